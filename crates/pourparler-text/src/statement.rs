@@ -1,0 +1,225 @@
+//! Statements: attributions whose speaker is resolved and dated, in the words of the exchange form.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{Byte, CodePoint, Span, Text, Unit};
+
+/// Defines an enum whose values have one name, the same in JSON, in the ledger and on the command line.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $value),+ }
+
+        impl $name {
+            /// Every value, in the order of definition.
+            pub const ALL: &[Self] = &[$(Self::$value),+];
+
+            /// The value's name in JSON and on the command line.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $text),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+            fn from_str(s: &str) -> Result<Self, String> {
+                match s {
+                    $($text => Ok(Self::$value),)+
+                    _ => Err(format!("`{s}` is none of {}", [$($text),+].join(", "))),
+                }
+            }
+        }
+    };
+}
+
+named!(
+    /// How much of the content stands in quotation marks.
+    Quotation {
+        /// All of it.
+        Direct = "direct",
+        /// None of it.
+        Indirect = "indirect",
+        /// Part of it.
+        Mixed = "mixed",
+    }
+);
+
+named!(
+    /// What kind of speaker it is.
+    SpeakerKind {
+        /// A named person.
+        Person = "person",
+        /// A ministry, alliance, firm, party, …
+        Organisation = "organisation",
+        /// A country, or a capital that stands for its government.
+        Country = "country",
+        /// Several together: *both sides*, *experts*.
+        Group = "group",
+        /// Not named: *a senior official*, or nobody at all.
+        Unnamed = "unnamed",
+    }
+);
+
+named!(
+    /// What a statement does.
+    Act {
+        /// States how things stand.
+        Assert = "assert",
+        /// Evaluates, expects, hopes, fears.
+        Assess = "assess",
+        /// Offers a term, an option, a meeting.
+        Propose = "propose",
+        /// Requires, asks, calls for.
+        Demand = "demand",
+        /// Agrees, concedes, welcomes.
+        Accept = "accept",
+        /// Refuses, rules out, opposes.
+        Reject = "reject",
+        /// Promises or declares an own intention.
+        Commit = "commit",
+        /// Threatens or warns of consequences.
+        Warn = "warn",
+        /// Blames or condemns.
+        Accuse = "accuse",
+        /// Says that a claim is not true.
+        Deny = "deny",
+    }
+);
+
+named!(
+    /// Where a speaker stands on an issue.
+    Stance {
+        /// For it.
+        Supports = "supports",
+        /// Against it.
+        Opposes = "opposes",
+        /// Yes, on terms.
+        Conditional = "conditional",
+        /// Discussing it, not excluding it.
+        Open = "open",
+        /// Takes it up without a stance.
+        Unclear = "unclear",
+    }
+);
+
+/// Who speaks, as far as the article tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The fullest name that the article gives.
+    pub name: Option<String>,
+    /// Person, organisation, …
+    pub kind: SpeakerKind,
+    /// Office or description, without the country.
+    pub role: Option<String>,
+    /// The side, country or body that the speaker speaks for.
+    pub party: Option<String>,
+}
+
+impl Speaker {
+    /// A speaker of whom the article says nothing.
+    #[must_use]
+    pub fn unattributed() -> Self {
+        Self { name: None, kind: SpeakerKind::Unnamed, role: None, party: None }
+    }
+}
+
+/// The day or days on which something was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateRange {
+    /// First day.
+    pub from: Date,
+    /// Last day, inclusive.
+    pub to: Date,
+    /// The words that gave it; `None` where it carries over from an earlier sentence.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+/// A stance on one issue.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// The issue's id in the dossier.
+    pub issue: String,
+    /// Where the speaker stands.
+    pub stance: Stance,
+}
+
+/// One statement of one article. Its spans are counted in `U`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Statement<U: Unit> {
+    /// Unique in its article.
+    pub id: String,
+    /// The words that name the speaker; empty where none do.
+    pub source: Vec<Span<U>>,
+    /// The words that make it an attribution; empty where none do.
+    pub cue: Vec<Span<U>>,
+    /// What is said or held.
+    pub content: Vec<Span<U>>,
+    /// Direct, indirect or mixed.
+    pub quotation: Quotation,
+    /// Who says it.
+    pub speaker: Speaker,
+    /// Who carried the words to this article, nearest to the speaker first.
+    pub via: Vec<String>,
+    /// When it was said; `None` where nothing tells.
+    pub said_on: Option<DateRange>,
+    /// What it does.
+    pub act: Act,
+    /// Which issues it takes up, and how.
+    pub positions: Vec<Position>,
+    /// How sure the extraction is, from 0 to 1; absent where a person decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+}
+
+impl<U: Unit> Statement<U> {
+    /// The same statement with spans in another unit.
+    pub fn map_spans<V: Unit>(self, convert: impl Fn(Span<U>) -> Span<V>) -> Statement<V> {
+        let all = |spans: Vec<Span<U>>| spans.into_iter().map(&convert).collect();
+        Statement {
+            id: self.id,
+            source: all(self.source),
+            cue: all(self.cue),
+            content: all(self.content),
+            quotation: self.quotation,
+            speaker: self.speaker,
+            via: self.via,
+            said_on: self.said_on,
+            act: self.act,
+            positions: self.positions,
+            confidence: self.confidence,
+        }
+    }
+}
+
+impl Statement<Byte> {
+    /// For the exchange form: spans in code points of `text`.
+    #[must_use]
+    pub fn to_code_points(self, text: &Text) -> Statement<CodePoint> {
+        self.map_spans(|s| text.to_code_points(s))
+    }
+
+    /// The words under some of its spans, joined by ` … ` where they are interrupted.
+    #[must_use]
+    pub fn words(spans: &[Span<Byte>], text: &Text) -> String {
+        spans.iter().map(|&s| text.get(s)).collect::<Vec<_>>().join(" … ")
+    }
+}
+
+impl Statement<CodePoint> {
+    /// From the exchange form: spans in bytes of `text`.
+    #[must_use]
+    pub fn to_bytes(self, text: &Text) -> Statement<Byte> {
+        self.map_spans(|s| text.to_bytes(s))
+    }
+}

@@ -1,0 +1,144 @@
+//! Frozen text: a string that never changes, its hash, and conversion of offsets between units.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::{Byte, CodePoint, Span, Utf16};
+
+/// SHA-256 of bytes, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(64);
+    for b in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{b:02x}");
+    }
+    out
+}
+
+/// The text of an article. It cannot be changed once made, so offsets into it stay true.
+#[derive(Debug)]
+pub struct Text {
+    string: String,
+    starts: OnceLock<Vec<u32>>,
+}
+
+impl Text {
+    /// Freezes a string.
+    #[must_use]
+    pub fn new(string: impl Into<String>) -> Self {
+        Self { string: string.into(), starts: OnceLock::new() }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// SHA-256 of the UTF-8 bytes, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        sha256_hex(self.string.as_bytes())
+    }
+
+    /// The words under a span; empty where the span does not fit this text.
+    #[must_use]
+    pub fn get(&self, span: Span<Byte>) -> &str {
+        self.string.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Byte offset of every code point, and of the end.
+    fn starts(&self) -> &[u32] {
+        self.starts.get_or_init(|| {
+            let end = self.string.len();
+            self.string
+                .char_indices()
+                .map(|(i, _)| i)
+                .chain([end])
+                .map(|i| u32::try_from(i).unwrap_or(u32::MAX))
+                .collect()
+        })
+    }
+
+    /// The same span counted in code points. An offset inside a character counts as that character's start.
+    #[must_use]
+    pub fn to_code_points(&self, span: Span<Byte>) -> Span<CodePoint> {
+        if self.string.is_ascii() {
+            return Span::new(span.start.min(self.string.len()), span.end.min(self.string.len()));
+        }
+        let starts = self.starts();
+        let at = |byte: usize| {
+            let byte = u32::try_from(byte.min(self.string.len())).unwrap_or(u32::MAX);
+            starts.partition_point(|&s| s <= byte).saturating_sub(1)
+        };
+        Span::new(at(span.start), at(span.end))
+    }
+
+    /// The same span counted in bytes; offsets past the end are taken back to it.
+    #[must_use]
+    pub fn to_bytes(&self, span: Span<CodePoint>) -> Span<Byte> {
+        let starts = self.starts();
+        let at = |i: usize| starts[i.min(starts.len() - 1)] as usize;
+        Span::new(at(span.start), at(span.end))
+    }
+
+    /// The same span counted in UTF-16 code units.
+    #[must_use]
+    pub fn to_utf16(&self, span: Span<Byte>) -> Span<Utf16> {
+        let units = |end: usize| self.string.get(..end).map_or(0, |s| s.encode_utf16().count());
+        Span::new(units(span.start), units(span.end))
+    }
+
+    /// Whether the span lies inside the text and on character boundaries.
+    #[must_use]
+    pub fn fits(&self, span: Span<Byte>) -> bool {
+        self.string.get(span.start..span.end).is_some()
+    }
+}
+
+impl Clone for Text {
+    fn clone(&self) -> Self {
+        Self::new(self.string.clone())
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.string == other.string
+    }
+}
+impl Eq for Text {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn units_differ_where_text_is_not_ascii() {
+        let text = Text::new("“𝄞e\u{301}” שלום\r\n🎉.");
+        let party = text.as_str().find('🎉').expect("it is there");
+        let span = Span::new(party, party + 4);
+        assert_eq!(text.to_code_points(span), Span::new(12, 13));
+        assert_eq!(text.to_utf16(span), Span::new(13, 15));
+        assert_eq!(text.get(span), "🎉");
+    }
+
+    proptest! {
+        #[test]
+        fn code_points_and_back(s in "\\PC{0,40}(\r\n|🎉|e\u{301}|ש)?\\PC{0,40}", a in 0usize..90, b in 0usize..90) {
+            let text = Text::new(s.clone());
+            let n = s.chars().count();
+            let (a, b) = (a.min(n), b.min(n));
+            let span = Span::<CodePoint>::new(a.min(b), a.max(b));
+            let bytes = text.to_bytes(span);
+            prop_assert!(text.fits(bytes));
+            prop_assert_eq!(text.to_code_points(bytes), span);
+            prop_assert_eq!(text.get(bytes).chars().count(), span.len());
+        }
+    }
+}

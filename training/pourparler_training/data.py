@@ -1,0 +1,196 @@
+"""Training examples: windows of whole paragraphs with labels on the words.
+
+PolNeAR gives source, cue, content and their links; CoNLL 2003 and the Groningen Meaning Bank give entities.
+"""
+import json
+import random
+import sys
+from dataclasses import dataclass, field
+
+from .view import View, paragraphs, pieces_between
+
+WINDOW = 192  # pieces in a window, with [CLS] and [SEP]
+CLS, SEP = 101, 102
+ROLES = ("source", "cue", "content")
+ENTITY_LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
+GMB_TO_CONLL = {"per": "PER", "org": "ORG", "geo": "LOC", "gpe": "MISC"}
+IGNORE = -100
+
+
+@dataclass
+class Window:
+    ids: list = field(default_factory=lambda: [CLS])
+    case: list = field(default_factory=lambda: [0])
+    quote: list = field(default_factory=lambda: [0])
+    first: list = field(default_factory=lambda: [0])  # 1 at the first piece of a paragraph
+    offsets: list = field(default_factory=lambda: [(0, 0)])
+    starts: list = field(default_factory=lambda: [False])  # a word starts at this piece
+    paragraph: list = field(default_factory=lambda: [-1])
+    roles: list = field(default_factory=list)  # one list of O/B/I (0, 1, 2) for each of ROLES
+    entities: list = field(default_factory=list)
+    links: list = field(default_factory=list)  # (cue pieces, source pieces, content pieces)
+
+    def add(self, view, run, start, paragraph):
+        a, b = run
+        self.ids += view.ids[a:b]
+        self.case += view.case[a:b]
+        self.quote += view.quote[a:b]
+        self.first += [int(k == 0) for k in range(a, b)]
+        self.offsets += [(start + x, start + y) for x, y in view.offsets[a:b]]
+        self.starts += view.starts[a:b]
+        self.paragraph += [paragraph] * (b - a)
+
+    def close(self):
+        self.ids.append(SEP)
+        for values, pad in ((self.case, 0), (self.quote, 0), (self.first, 0), (self.offsets, (0, 0)),
+                            (self.starts, False), (self.paragraph, -1)):
+            values.append(pad)
+        return self
+
+    def __len__(self):
+        return len(self.ids)
+
+
+def windows(tokenizer, text, size=WINDOW, drop_mark=None):
+    """Packs an article's paragraphs into windows. `drop_mark(text)` may alter a paragraph without moving offsets."""
+    out, current = [], Window()
+    for number, (a, b) in enumerate(paragraphs(text)):
+        part = text[a:b]
+        view = View(tokenizer, drop_mark(part) if drop_mark else part)
+        for run in pieces_between(view, size - 2):
+            if len(current) + run[1] - run[0] > size - 1:
+                out.append(current.close())
+                current = Window()
+            current.add(view, run, a, number)
+    if len(current) > 1:
+        out.append(current.close())
+    return out
+
+
+def label(window, attributions):
+    """Fills roles and links of a window from gold attributions (code point spans)."""
+    n = len(window)
+    window.roles = [[IGNORE] * n for _ in ROLES]
+    words = [k for k in range(n) if window.starts[k]]
+    for tags in window.roles:
+        for k in words:
+            tags[k] = 0
+    for a in attributions:
+        found = []
+        for role, name in enumerate(ROLES):
+            pieces = []
+            for s, e in a[name]:
+                inside = [k for k in words if s <= window.offsets[k][0] < e]
+                for position, k in enumerate(inside):
+                    window.roles[role][k] = 2 if position else 1
+                pieces += inside
+            found.append(pieces)
+        source, cue, content = found
+        if cue and content:
+            window.links.append((cue, source, content))
+    return window
+
+
+def drop_some_marks(rng, share):
+    """Sometimes blanks one quotation mark of a paragraph, as careless pages do."""
+    def drop(text):
+        if rng.random() >= share:
+            return text
+        marks = [i for i, c in enumerate(text) if c in "“”\""]
+        if not marks:
+            return text
+        i = rng.choice(marks)
+        return text[:i] + " " + text[i + 1:]
+    return drop
+
+
+def polnear(shared, split):
+    sys.path.insert(0, str(shared / "score"))
+    import polnear as reader
+    return [(stem, reader.text(split, stem), reader.gold(split, stem)) for stem in reader.stems(split)]
+
+
+def attribution_windows(tokenizer, articles, rng, share):
+    drop = drop_some_marks(rng, share) if share else None
+    return [label(w, gold) for _, text, gold in articles for w in windows(tokenizer, text, drop_mark=drop)]
+
+
+def read_columns(path, word=0, tag=-1):
+    sentence = []
+    for line in open(path, encoding="utf-8"):
+        parts = line.split()
+        if not parts or parts[0] == "-DOCSTART-":
+            if sentence:
+                yield sentence
+            sentence = []
+        else:
+            sentence.append((parts[word], parts[tag]))
+    if sentence:
+        yield sentence
+
+
+def entity_sentences(shared):
+    """Sentences as (word, CoNLL label in BIO)."""
+    out = []
+    for path, table in (("conll2003/eng.train", None), ("gmb_ner/gmb_voa.conll", GMB_TO_CONLL)):
+        for sentence in read_columns(shared / "data" / path):
+            tags, before = [], None
+            for _, tag in sentence:
+                mark, _, kind = tag.partition("-")
+                kind = table.get(kind) if table else kind
+                if not kind:
+                    tags.append("O")
+                    before = None
+                    continue
+                tags.append(("B-" if mark == "B" or before != kind else "I-") + kind)
+                before = kind
+            out.append((path, [w for w, _ in sentence], tags))
+    return out
+
+
+def join(words):
+    """A sentence from its tokens, and each token's start."""
+    text, starts = "", []
+    for w in words:
+        if text and not (w[0] in ".,;:!?%)" or w.startswith("'") or w == "n't"):
+            text += " "
+        starts.append(len(text))
+        text += w
+    return text, starts
+
+
+def entity_windows(tokenizer, sentences, size=WINDOW):
+    """Packs sentences, one a paragraph, into windows with entity labels on the words."""
+    out, current, labels = [], Window(), [IGNORE]
+
+    def finish():
+        current.close()
+        current.entities = labels + [IGNORE]
+        out.append(current)
+
+    for number, (_, words, tags) in enumerate(sentences):
+        text, starts = join(words)
+        view = View(tokenizer, text)
+        n = len(view.ids)
+        if n > size - 2:
+            continue
+        if len(current) + n > size - 1:
+            finish()
+            current, labels = Window(), [IGNORE]
+        at = {s: t for s, t in zip(starts, tags)}
+        spans = sorted(zip(starts, tags))
+        current.add(view, (0, n), 0, number)
+        token = -1
+        for k in range(n):
+            while token + 1 < len(spans) and spans[token + 1][0] <= view.offsets[k][0]:
+                token += 1
+            if not view.starts[k]:
+                labels.append(IGNORE)
+                continue
+            tag = spans[max(token, 0)][1]
+            if tag.startswith("B-") and view.offsets[k][0] != spans[max(token, 0)][0]:
+                tag = "I-" + tag[2:]
+            labels.append(ENTITY_LABELS.index(tag))
+    if len(current) > 1:
+        finish()
+    return out

