@@ -133,9 +133,10 @@ impl ArticleStatements {
 
 /// The sentences that the spans touch, joined by a space where other words stand between them.
 fn around(spans: &[Span<Byte>], sentences: &[Span<Byte>], text: &Text) -> String {
-    sentences
-        .iter()
-        .filter(|sentence| spans.iter().any(|s| s.overlaps(**sentence)))
+    let (start, end) = (spans.first().map_or(0, |s| s.start), spans.iter().map(|s| s.end).max().unwrap_or(0));
+    let near = sentences.partition_point(|s| s.end <= start)..sentences.partition_point(|s| s.start < end);
+    let near = sentences.get(near).unwrap_or_default().iter();
+    near.filter(|sentence| spans.iter().any(|s| s.overlaps(**sentence)))
         .map(|&s| text.get(s))
         .collect::<Vec<_>>()
         .join(" ")
