@@ -1,1 +1,41 @@
-//! To be written.
+//! The ledger: the record of a negotiation on disk, and every question that is put to it.
+//!
+//! A [`Ledger`] is one SQLite file. It keeps two kinds of things apart. *Ground* is what came in: the bytes of an
+//! article, its frozen text, and where that text appeared; it is added and never changed. *Derived* is what an
+//! extractor made of a text, under the extractor's name; [`Ledger::replace`] throws it away and stores it again
+//! without touching the ground.
+//!
+//! Each article is stored in one transaction, so a program that is killed loses at most the article in hand, and the
+//! same input can be given again: what is known is not stored twice.
+//!
+//! This crate knows no files but the ledger's own, no network and no models. The tables are those of the files in
+//! `migrations/`, which say what each column means to readers with other tools.
+
+mod add;
+mod error;
+mod open;
+mod query;
+mod row;
+mod verify;
+mod words;
+
+use std::path::PathBuf;
+
+pub use add::{Added, Origin};
+pub use error::{LedgerError, Problem};
+pub use query::{ArticleHead, Counts, Filter};
+pub use verify::Fault;
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    db: rusqlite::Connection,
+    path: PathBuf,
+}
+
+impl Ledger {
+    /// Names the file in a failure.
+    fn told<T>(&self, result: Result<T, Problem>) -> Result<T, LedgerError> {
+        result.map_err(|problem| LedgerError { ledger: self.path.clone(), problem })
+    }
+}

@@ -1,0 +1,270 @@
+//! Writing: articles with where they came from, and what an extractor made of them.
+
+use jiff::Timestamp;
+use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, Span, Statement, names, sha256_hex};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
+
+use crate::{Ledger, LedgerError, Problem};
+
+/// Where an article came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The bytes that hold this article and no other: of an archive, a feed or a file of many articles, its record.
+    pub snapshot: &'a [u8],
+    /// Name of the input.
+    pub source: &'a str,
+    /// How the bytes were made into text: form and character set.
+    pub decoding: &'a str,
+}
+
+/// What became of an article that was to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// It is stored.
+    New,
+    /// Its text was known; that it appeared here as well is stored, and its statements are left as they were.
+    Known {
+        /// The id under which the text is kept, which may not be the one that was given.
+        id: String,
+    },
+}
+
+impl Ledger {
+    /// Whether these bytes were stored before, so that they need not be read again.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn knows(&self, snapshot_sha256: &str) -> Result<bool, LedgerError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM snapshot WHERE sha256 = ?)";
+        self.told(self.db.query_row(sql, [snapshot_sha256], |row| row.get(0)).map_err(Problem::from))
+    }
+
+    /// Where the article's text is known, stores that it appeared here as well and gives the id under which it is
+    /// kept. It spares the caller the extraction; an article that is not known is to be [added](Ledger::add).
+    ///
+    /// # Errors
+    /// [`Problem::IdTaken`] where the article's id stands for another text, or where the ledger fails.
+    pub fn appeared(&mut self, origin: &Origin, article: &Article) -> Result<Option<String>, LedgerError> {
+        let result = write(&mut self.db, |tx| appear_again(tx, origin, article, &article.text.sha256()));
+        self.told(result)
+    }
+
+    /// Stores an article, where it appeared, and the statements that `extractor` (name and version) found in it, be
+    /// there none. All of it is stored or nothing.
+    ///
+    /// # Errors
+    /// [`Problem::IdTaken`] where the article's id stands for another text, [`Problem::Unfit`] where a statement does
+    /// not fit the text, or where the ledger fails.
+    pub fn add(&mut self, origin: &Origin, read: &ArticleStatements, extractor: &str) -> Result<Added, LedgerError> {
+        let result = entries(read).and_then(|entries| {
+            write(&mut self.db, |tx| {
+                let sha256 = read.article.text.sha256();
+                if let Some(id) = appear_again(tx, origin, &read.article, &sha256)? {
+                    return Ok(Added::Known { id });
+                }
+                let article = insert_article(tx, &read.article, &sha256)?;
+                insert_appearance(tx, article, origin, &read.article)?;
+                insert_extraction(tx, article, extractor, &entries)?;
+                Ok(Added::New)
+            })
+        });
+        self.told(result)
+    }
+
+    /// Puts the statements that `extractor` found in a stored article in the place of those that are there. The
+    /// article's particulars are left as they are.
+    ///
+    /// # Errors
+    /// [`Problem::UnknownArticle`] where it is not stored, [`Problem::IdTaken`] where another text is stored under its
+    /// id, [`Problem::Unfit`] where a statement does not fit the text, or where the ledger fails.
+    pub fn replace(&mut self, read: &ArticleStatements, extractor: &str) -> Result<(), LedgerError> {
+        let result = entries(read).and_then(|entries| {
+            write(&mut self.db, |tx| {
+                let id = &read.article.id;
+                let stored = tx
+                    .query_row("SELECT key, text_sha256 FROM article WHERE id = ?", [id], |row| {
+                        Ok((row.get(0)?, row.get::<_, String>(1)?))
+                    })
+                    .optional()?;
+                match stored {
+                    None => Err(Problem::UnknownArticle { id: id.clone() }),
+                    Some((_, sha256)) if sha256 != read.article.text.sha256() => {
+                        Err(Problem::IdTaken { id: id.clone() })
+                    }
+                    Some((article, _)) => {
+                        tx.execute("DELETE FROM extraction WHERE article = ?", [article])?;
+                        insert_extraction(tx, article, extractor, &entries)
+                    }
+                }
+            })
+        });
+        self.told(result)
+    }
+}
+
+/// Does `work` in one transaction, and undoes it where it fails.
+fn write<T>(db: &mut Connection, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, Problem> {
+    // Taking the write lock at once: a transaction that began by reading could not wait for it.
+    let tx = Transaction::new(db, TransactionBehavior::Immediate)?;
+    let done = work(&tx)?;
+    tx.commit()?;
+    Ok(done)
+}
+
+/// The statements as lines of the record, where all fit their text.
+fn entries(read: &ArticleStatements) -> Result<Vec<Entry>, Problem> {
+    let length = read.article.text.as_str().chars().count();
+    let mut ids = std::collections::HashSet::new();
+    for statement in &read.statements {
+        let unfit = |detail| {
+            let (article, statement) = (read.article.id.clone(), statement.id.clone());
+            Err(Problem::Unfit { article, statement, detail })
+        };
+        if !ids.insert(&statement.id) {
+            return unfit("another statement has the same id".to_owned());
+        }
+        if let Some((part, span)) = beyond(statement, length) {
+            return unfit(format!("{part} {span:?} is not inside the text of {length} code points"));
+        }
+    }
+    Ok(read.entries())
+}
+
+/// The first span that reaches beyond a text of so many code points, and what it is a span of.
+pub fn beyond(statement: &Statement<CodePoint>, length: usize) -> Option<(&'static str, Span<CodePoint>)> {
+    [("source", &statement.source), ("cue", &statement.cue), ("content", &statement.content)]
+        .into_iter()
+        .flat_map(|(part, spans)| spans.iter().map(move |&span| (part, span)))
+        .find(|(_, span)| span.end > length)
+}
+
+/// Stores another appearance of a known text and gives the text's id.
+fn appear_again(tx: &Transaction, origin: &Origin, article: &Article, sha256: &str) -> Result<Option<String>, Problem> {
+    let known = tx
+        .query_row("SELECT key, id FROM article WHERE text_sha256 = ?", [sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if let Some((key, id)) = known {
+        insert_appearance(tx, key, origin, article)?;
+        return Ok(Some(id));
+    }
+    if tx.query_row("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?)", [&article.id], |row| row.get(0))? {
+        return Err(Problem::IdTaken { id: article.id.clone() });
+    }
+    Ok(None)
+}
+
+fn insert_article(tx: &Transaction, article: &Article, sha256: &str) -> rusqlite::Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO article (id, text_sha256, title, outlet, byline, published, url, language, added_at, text)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
+    )?
+    .query_row(
+        params![
+            article.id,
+            sha256,
+            article.title,
+            article.outlet,
+            article.byline,
+            article.published.map(|day| day.to_string()),
+            article.url,
+            article.language,
+            Timestamp::now().to_string(),
+            article.text.as_str(),
+        ],
+        |row| row.get(0),
+    )
+}
+
+/// The same bytes under the same name are the same appearance.
+fn insert_appearance(tx: &Transaction, key: i64, origin: &Origin, article: &Article) -> rusqlite::Result<()> {
+    let sha256 = sha256_hex(origin.snapshot);
+    tx.prepare_cached("INSERT INTO snapshot (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")?
+        .execute(params![sha256, origin.snapshot])?;
+    tx.prepare_cached(
+        "INSERT INTO appearance
+             (article, snapshot, source, decoding, article_id, title, outlet, byline, published, url, added_at)
+         VALUES (?, (SELECT key FROM snapshot WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![
+        key,
+        sha256,
+        origin.source,
+        origin.decoding,
+        article.id,
+        article.title,
+        article.outlet,
+        article.byline,
+        article.published.map(|day| day.to_string()),
+        article.url,
+        Timestamp::now().to_string(),
+    ])?;
+    Ok(())
+}
+
+fn insert_extraction(tx: &Transaction, article: i64, extractor: &str, entries: &[Entry]) -> Result<(), Problem> {
+    tx.prepare_cached("INSERT INTO extraction (article, extractor, made_at) VALUES (?, ?, ?)")?.execute(params![
+        article,
+        extractor,
+        Timestamp::now().to_string()
+    ])?;
+    for (ordinal, entry) in entries.iter().enumerate() {
+        let statement = insert_statement(tx, article, ordinal, entry)?;
+        for (ordinal, position) in entry.statement.positions.iter().enumerate() {
+            tx.prepare_cached(
+                "INSERT INTO statement_position (statement, ordinal, issue, stance) VALUES (?, ?, ?, ?)",
+            )?
+            .execute(params![statement, ordinal, position.issue, position.stance.as_str()])?;
+        }
+    }
+    Ok(())
+}
+
+fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entry) -> Result<i64, Problem> {
+    let s = &entry.statement;
+    let said_on = s.said_on.as_ref();
+    let key = tx
+        .prepare_cached(
+            "INSERT INTO statement
+                 (article, ordinal, id, source_code_points, cue_code_points, content_code_points, quotation,
+                  speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, act,
+                  confidence, content, sentence, speaker_key, party_key, day)
+             VALUES
+                 (:article, :ordinal, :id, :source, :cue, :content_spans, :quotation,
+                  :speaker, :kind, :role, :party, :via, :said_from, :said_to, :said_text, :act,
+                  :confidence, :content, :sentence, :speaker_key, :party_key, :day)
+             RETURNING key",
+        )?
+        .query_row(
+            named_params! {
+                ":article": article,
+                ":ordinal": ordinal,
+                ":id": s.id,
+                ":source": spans(&s.source),
+                ":cue": spans(&s.cue),
+                ":content_spans": spans(&s.content),
+                ":quotation": s.quotation.as_str(),
+                ":speaker": s.speaker.name,
+                ":kind": s.speaker.kind.as_str(),
+                ":role": s.speaker.role,
+                ":party": s.speaker.party,
+                ":via": serde_json::json!(s.via).to_string(),
+                ":said_from": said_on.map(|d| d.from.to_string()),
+                ":said_to": said_on.map(|d| d.to.to_string()),
+                ":said_text": said_on.and_then(|d| d.text.as_deref()),
+                ":act": s.act.as_str(),
+                ":confidence": s.confidence,
+                ":content": entry.content,
+                ":sentence": entry.sentence,
+                ":speaker_key": s.speaker.name.as_deref().map(names::key),
+                ":party_key": s.speaker.party.as_deref().map(names::key),
+                ":day": entry.day().map(|day| day.to_string()),
+            },
+            |row| row.get(0),
+        )?;
+    Ok(key)
+}
+
+fn spans(spans: &[Span<CodePoint>]) -> String {
+    serde_json::json!(spans).to_string()
+}

@@ -1,0 +1,166 @@
+//! What can go wrong with a ledger, in words that say what to do about it.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+/// A failure, with the ledger that it happened to. Nothing of the failed call was stored.
+#[derive(Debug, Error)]
+#[error("{}: {problem}", ledger.display())]
+pub struct LedgerError {
+    /// File of the ledger.
+    pub ledger: PathBuf,
+    /// What went wrong.
+    pub problem: Problem,
+}
+
+/// What went wrong. [`Problem::is_of_input`] tells the article's faults from the ledger's.
+#[derive(Debug, Error)]
+pub enum Problem {
+    /// There is no such file.
+    #[error("there is no ledger here; `pourparler add` makes one")]
+    Missing,
+    /// The file can be neither opened nor made.
+    #[error("cannot be opened: {0}; check that the folder exists and that you may read and write in it")]
+    CannotOpen(String),
+    /// The file is no SQLite database; it was left as it is.
+    #[error("this file is no ledger, or its beginning is destroyed; it was left as it is")]
+    NotSqlite,
+    /// The file is a database of some other program; it was left as it is.
+    #[error("this is another program's database (application id {application_id:#010x}); it was left as it is")]
+    Foreign {
+        /// The other program's mark; 0 where it has none.
+        application_id: i32,
+    },
+    /// The ledger was written by a newer version of this program.
+    #[error("the ledger has format {found}, this program knows up to {known}; use a newer pourparler")]
+    Newer {
+        /// Format of the ledger.
+        found: i64,
+        /// Newest format that this program knows.
+        known: i64,
+    },
+    /// The file is damaged.
+    #[error("the ledger is damaged: {0}; restore it from a copy, `pourparler verify` tells what is affected")]
+    Damaged(String),
+    /// A stored value is not of the vocabulary.
+    #[error("the ledger holds something that cannot be read: {0}; `pourparler verify` tells where")]
+    Unreadable(String),
+    /// Another program kept the ledger locked for longer than this one waits.
+    #[error("the ledger is in use by another program; try again when it has finished")]
+    Locked,
+    /// No room is left to write.
+    #[error("no room is left where the ledger is; free some and do the same again")]
+    DiskFull,
+    /// The ledger may be read but not written.
+    #[error("the ledger cannot be written: make the file and its folder writable, or copy it")]
+    ReadOnly,
+    /// The article's id already stands for another text.
+    #[error("the id `{id}` already stands for another text here; give this article another id")]
+    IdTaken {
+        /// The id.
+        id: String,
+    },
+    /// No article has this id.
+    #[error("there is no article `{id}` here; add it first")]
+    UnknownArticle {
+        /// The id.
+        id: String,
+    },
+    /// A statement does not fit its article.
+    #[error("statement `{statement}` of article `{article}` does not fit: {detail}")]
+    Unfit {
+        /// Id of the article.
+        article: String,
+        /// Id of the statement.
+        statement: String,
+        /// What does not fit.
+        detail: String,
+    },
+    /// Anything else that the database says.
+    #[error("the database failed: {0}")]
+    Database(rusqlite::Error),
+}
+
+impl Problem {
+    /// Whether the article that was given is at fault, so that others can still be added, and not the ledger.
+    #[must_use]
+    pub fn is_of_input(&self) -> bool {
+        matches!(self, Self::IdTaken { .. } | Self::UnknownArticle { .. } | Self::Unfit { .. })
+    }
+}
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
+        if matches!(error, E::FromSqlConversionFailure(..) | E::InvalidColumnType(..) | E::Utf8Error(..)) {
+            return Self::Unreadable(error.to_string());
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::NotADatabase) => Self::NotSqlite,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::CannotOpen(error.to_string()),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use pourparler_text::{Article, ArticleStatements};
+
+    use super::*;
+    use crate::{Added, Ledger, Origin};
+
+    fn add(ledger: &mut Ledger, text: &str) -> Result<Added, LedgerError> {
+        let origin = Origin { snapshot: text.as_bytes(), source: "wire/1.txt", decoding: "text, utf-8" };
+        let read = ArticleStatements { article: Article::from_text(text), statements: Vec::new() };
+        ledger.add(&origin, &read, "model 1")
+    }
+
+    /// What hinders writing has a name, leaves the ledger as it was, and when it is gone writing goes on.
+    #[test]
+    fn what_hinders_writing_is_told_apart() {
+        type Hinder = fn(&rusqlite::Connection, &rusqlite::Connection) -> rusqlite::Result<()>;
+        type Fits = fn(&Problem) -> bool;
+        let cases: [(Hinder, Hinder, Fits); 3] = [
+            (
+                |_, other| other.execute_batch("BEGIN IMMEDIATE"),
+                |_, other| other.execute_batch("ROLLBACK"),
+                |p| matches!(p, Problem::Locked),
+            ),
+            (
+                |own, _| own.pragma_update_and_check(None, "max_page_count", 1, |_| Ok(())),
+                |own, _| own.pragma_update_and_check(None, "max_page_count", 100_000, |_| Ok(())),
+                |p| matches!(p, Problem::DiskFull),
+            ),
+            (
+                |own, _| own.pragma_update(None, "query_only", true),
+                |own, _| own.pragma_update(None, "query_only", false),
+                |p| matches!(p, Problem::ReadOnly),
+            ),
+        ];
+        for (hinder, stop, fits) in cases {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("talks.db");
+            let mut ledger = Ledger::open(&path).expect("a ledger");
+            ledger.db.busy_timeout(Duration::ZERO).expect("set");
+            let other = rusqlite::Connection::open(&path).expect("opened");
+            add(&mut ledger, "small").expect("added");
+            let large = "The talks went on. ".repeat(50_000);
+            hinder(&ledger.db, &other).expect("hindered");
+            let error = add(&mut ledger, &large).expect_err("hindered");
+            assert!(fits(&error.problem) && !error.problem.is_of_input(), "{error}");
+            assert_eq!(ledger.counts().expect("counts").articles, 1);
+            stop(&ledger.db, &other).expect("no longer hindered");
+            assert_eq!(add(&mut ledger, &large).expect("added"), Added::New);
+            assert_eq!(ledger.verify().expect("looked"), []);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The ledger from outside, and by raw SQL behind its back.
+
+mod adding;
+mod filters;
+mod opening;
+mod round_trip;
+mod support;
+mod verifying;
