@@ -1,1 +1,40 @@
-//! To be written.
+//! What the record adds up to: where each party stands on each issue, what moved, which claims are answered, who
+//! speaks, and what the record does not cover.
+//!
+//! It comes as data first ([`Brief`], ready for JSON) and is then written up by [`to_markdown`] and [`to_html`].
+//! Two rules run through all of it:
+//!
+//! - *Statements are counted, not reports.* [`distinct`] takes the copies of one statement together, so that a
+//!   sentence in forty wire stories counts once, with forty appearances.
+//! - *Every figure opens its sentence.* Statements are numbered in the order of their days, and whatever the brief
+//!   says carries the numbers of the statements that it rests on.
+//!
+//! This crate knows no files, network or SQL: it is given entries and returns data and strings.
+//!
+//! ```
+//! use pourparler_brief::{Brief, BriefOptions, Record, to_markdown};
+//!
+//! let brief = Brief::new(&Record::default(), &BriefOptions::default());
+//! assert!(to_markdown(&brief).contains("No statements"));
+//! ```
+
+mod brief;
+mod cited;
+mod claims;
+mod gaps;
+mod html;
+mod markdown;
+mod matrix;
+mod moves;
+mod voices;
+mod words;
+
+pub use brief::{Brief, BriefOptions, Condition, IssueLabel, New, Period, Record, Source, TalkDay};
+pub use cited::{Appearance, Cited, distinct};
+pub use claims::{Answered, Claims, claims};
+pub use gaps::{Gaps, Silence};
+pub use html::to_html;
+pub use markdown::to_markdown;
+pub use matrix::{Cell, Column, Matrix, Row, matrix};
+pub use moves::{Caution, Move, moves};
+pub use voices::{Carrier, Voice, Voices, voices};
