@@ -31,18 +31,16 @@ def quotation_marks(text):
         starts = before.isspace() or before in OPENING_CONTEXT
         if c == "“" and low:
             kind = CLOSING
-            low = False
         elif c in OPENERS:
             kind = OPENING
-            low = c == "„"
         elif c in CLOSERS:
             kind = CLOSING
-            low = False
         elif c in '"＂':
             kind = OPENING if starts else CLOSING
         else:
             kind = None
         if kind is not None:
+            low = c == "„"
             marks[i] = kind
             depth = 1 if kind == OPENING else 0
             single_open = None

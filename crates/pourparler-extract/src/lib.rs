@@ -1,1 +1,21 @@
-//! To be written.
+//! From text to statements: a tagger finds source, cue and content and links them into attributions; rules make
+//! attributions into statements: speaker, party, reporting chain, date, act, issues with stance.
+//!
+//! This crate knows no files, network or SQL.
+
+mod act;
+mod decode;
+mod lexicon;
+mod people;
+mod speaker;
+mod stance;
+mod statements;
+mod tagger;
+mod via;
+mod view;
+mod when;
+
+pub use decode::{Attribution, Entity, EntityKind, attributions};
+pub use statements::Extractor;
+pub use tagger::{EXTRACTOR, Role, Scores, Tagger, TaggerError};
+pub use view::{Pieces, View, Window};

@@ -1,0 +1,319 @@
+//! From the encoder's scores to attributions: best label paths, then every cue takes its source and its contents.
+
+use pourparler_text::{Byte, Span};
+
+use crate::tagger::{Role, Scores};
+use crate::view::{NO_LETTERS, Quoted, Window};
+
+/// A source, a cue and a content that belong together, as the tagger sees them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The words that name the speaker, if any do.
+    pub source: Vec<Span<Byte>>,
+    /// The words that make it an attribution.
+    pub cue: Vec<Span<Byte>>,
+    /// What is said or held.
+    pub content: Vec<Span<Byte>>,
+    /// How sure the tagger is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What kind of name an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// A nationality, an event, a work.
+    Other,
+}
+
+/// A name in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entity {
+    /// Where.
+    pub span: Span<Byte>,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// How much is taken off the scores of "outside": the tagger learnt to be sure before it marks a word, and what it
+/// passes over costs more than what a reader strikes out. Chosen on PolNeAR dev, as the thresholds below.
+const LEAN: f32 = 0.6;
+/// A source's link to a cue counts from this probability on.
+const SOURCE_LINKED: f32 = 0.25;
+/// A content's link to a cue counts from this probability on.
+const CONTENT_LINKED: f32 = 0.4;
+/// A word is the source of a cue by its link alone from this probability on.
+const SOURCE_BY_LINK: f32 = 0.5;
+/// A quotation that no cue claims stands alone from this probability and this many words on.
+const ALONE: f32 = 0.8;
+const ALONE_WORDS: usize = 4;
+
+/// A run of words with one label, and how sure the path is of it (mean probability of its words).
+#[derive(Debug, Clone)]
+struct Run {
+    words: std::ops::Range<usize>,
+    probability: f32,
+}
+
+/// One window's words and the scores of their first pieces.
+struct Words<'a> {
+    scores: &'a Scores,
+    window: &'a Window,
+    /// First piece of every word.
+    first: Vec<usize>,
+}
+
+impl<'a> Words<'a> {
+    fn new(window: &'a Window, scores: &'a Scores) -> Self {
+        let first = (0..window.pieces.ids.len()).filter(|&k| window.pieces.starts[k]).collect();
+        Self { scores, window, first }
+    }
+
+    fn span(&self, words: &std::ops::Range<usize>) -> Span<Byte> {
+        let spans = &self.window.pieces.spans;
+        let last = self.first.get(words.end).copied().unwrap_or(spans.len()) - 1;
+        Span::new(spans[self.first[words.start]].start, spans[last].end)
+    }
+
+    fn paragraph(&self, word: usize) -> usize {
+        self.window.paragraph[self.first[word]]
+    }
+
+    fn runs(&self, role: Role) -> Vec<Run> {
+        let scores: Vec<[f32; 3]> = self
+            .first
+            .iter()
+            .map(|&k| {
+                let s = self.scores.role(k, role);
+                [s[0] - LEAN, s[1], s[2]]
+            })
+            .collect();
+        let path = best_path(&scores);
+        let mut runs: Vec<Run> = Vec::new();
+        for (word, &label) in path.iter().enumerate() {
+            let p = probability(&scores[word], 0);
+            match (label, runs.last_mut()) {
+                (0, _) => {}
+                (2, Some(run)) if run.words.end == word => {
+                    run.words.end += 1;
+                    run.probability += 1.0 - p;
+                }
+                _ => runs.push(Run { words: word..word + 1, probability: 1.0 - p }),
+            }
+        }
+        for run in &mut runs {
+            run.probability /= run.words.len() as f32;
+        }
+        runs
+    }
+
+    /// Whether a run holds a letter: a bracket or a dash is nobody.
+    fn named(&self, run: &Run) -> bool {
+        let no_letters = |w: usize| self.window.pieces.case[self.first[w]] == NO_LETTERS;
+        !run.words.clone().all(no_letters)
+    }
+
+    /// The source of a cue by its links alone, where no words are tagged as one: the likeliest run of words.
+    fn linked_source(&self, cue: &Run) -> Option<(Run, f32)> {
+        let p: Vec<f32> = (0..self.first.len()).map(|w| self.link(cue, &(w..w + 1), Role::Source)).collect();
+        let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b])).filter(|&w| p[w] >= SOURCE_BY_LINK)?;
+        let grow = |w: &usize| p[*w] >= SOURCE_BY_LINK / 2.0 && self.paragraph(*w) == self.paragraph(best);
+        let start = (0..best).rev().take_while(grow).last().unwrap_or(best);
+        let end = (best + 1..p.len()).take_while(grow).last().unwrap_or(best) + 1;
+        let probability = p[start..end].iter().sum::<f32>() / (end - start) as f32;
+        Some((Run { words: start..end, probability }, probability))
+    }
+
+    /// Mean probability that the words of `run` are source or content of `cue`.
+    fn link(&self, cue: &Run, run: &std::ops::Range<usize>, role: Role) -> f32 {
+        let mut sum = 0.0;
+        for c in cue.words.clone() {
+            for w in run.clone() {
+                sum += self.scores.link(self.first[c], self.first[w], role);
+            }
+        }
+        sigmoid(sum / (cue.words.len() * run.len()) as f32)
+    }
+}
+
+/// Runs that touch are one: a name that begins anew inside its title's phrase.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        match out.last_mut() {
+            Some(last) if last.words.end == run.words.start => {
+                last.probability = last.probability.min(run.probability);
+                last.words.end = run.words.end;
+            }
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+fn probability(scores: &[f32], label: usize) -> f32 {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    (scores[label] - top).exp() / sum
+}
+
+/// The best path through outside (0), begin (1), inside (2), where inside follows begin or inside only.
+fn best_path(scores: &[[f32; 3]]) -> Vec<usize> {
+    let mut best = [0.0, 0.0, f32::MIN / 2.0];
+    let mut back: Vec<[usize; 3]> = Vec::with_capacity(scores.len());
+    for s in scores {
+        let any = (0..3).fold(0, |a, b| if best[b] > best[a] { b } else { a });
+        let within = if best[2] > best[1] { 2 } else { 1 };
+        let inside = if back.is_empty() { f32::MIN / 2.0 } else { best[within] };
+        back.push([any, any, within]);
+        best = [best[any] + s[0], best[any] + s[1], inside + s[2]];
+        if back.len() == 1 {
+            best = [s[0], s[1], f32::MIN / 2.0];
+        }
+    }
+    let mut label = (0..3).fold(0, |a, b| if best[b] > best[a] { b } else { a });
+    let mut path = vec![0; scores.len()];
+    for i in (0..scores.len()).rev() {
+        path[i] = label;
+        label = back[i][label];
+    }
+    path
+}
+
+/// The attributions of one window, in the order of their first words.
+#[must_use]
+pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
+    let words = Words::new(window, scores);
+    let cues = words.runs(Role::Cue);
+    let mut sources = joined(words.runs(Role::Source));
+    sources.retain(|run| words.named(run));
+    let mut contents: Vec<Vec<(Run, f32)>> = vec![Vec::new(); cues.len()];
+    let mut out = Vec::new();
+    for run in words.runs(Role::Content) {
+        for part in split_at_owners(&words, &cues, run) {
+            let owner = cues
+                .iter()
+                .enumerate()
+                .map(|(i, cue)| (i, words.link(cue, &part.words, Role::Content)))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            match owner {
+                Some((cue, p)) if p >= CONTENT_LINKED => contents[cue].push((part, p)),
+                _ if stands_alone(&words, &part) => out.push(Attribution {
+                    source: Vec::new(),
+                    cue: Vec::new(),
+                    content: vec![words.span(&part.words)],
+                    confidence: 0.5 * part.probability,
+                }),
+                _ => {}
+            }
+        }
+    }
+    for (cue, contents) in cues.iter().zip(contents) {
+        let Some(p) = contents.iter().map(|(run, link)| run.probability * link).reduce(f32::max) else { continue };
+        let tagged = sources
+            .iter()
+            .map(|run| (run.clone(), words.link(cue, &run.words, Role::Source)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .filter(|(_, link)| *link >= SOURCE_LINKED);
+        let source = tagged.or_else(|| words.linked_source(cue).filter(|(run, _)| words.named(run)));
+        out.push(Attribution {
+            source: source.iter().map(|(run, _)| words.span(&run.words)).collect(),
+            cue: vec![words.span(&cue.words)],
+            content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
+            confidence: p * cue.probability * source.as_ref().map_or(0.7, |(run, link)| run.probability * link),
+        });
+    }
+    out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
+    out
+}
+
+/// Cuts a run of content where it passes from one cue's content to another's.
+fn split_at_owners(words: &Words, cues: &[Run], run: Run) -> Vec<Run> {
+    let owner = |w: usize| {
+        cues.iter()
+            .enumerate()
+            .map(|(i, cue)| (i, words.link(cue, &(w..w + 1), Role::Content)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .filter(|(_, p)| *p >= 0.5)
+            .map(|(i, _)| i)
+    };
+    let mut cuts = vec![run.words.start];
+    let mut current = None;
+    for w in run.words.clone() {
+        let next = owner(w);
+        // Only a sure change that starts at another paragraph or quotation counts; owners flicker on single words.
+        if let (Some(a), Some(b)) = (current, next)
+            && a != b
+            && (words.paragraph(w) != words.paragraph(w - 1)
+                || words.window.pieces.quoted[words.first[w]] == Quoted::Opening)
+        {
+            cuts.push(w);
+        }
+        current = next.or(current);
+    }
+    cuts.push(run.words.end);
+    cuts.windows(2).map(|c| Run { words: c[0]..c[1], probability: run.probability }).collect()
+}
+
+/// Whether a content with no cue is a whole quotation.
+fn stands_alone(words: &Words, run: &Run) -> bool {
+    run.probability >= ALONE
+        && run.words.len() >= ALONE_WORDS
+        && run.words.clone().all(|w| words.window.pieces.quoted[words.first[w]] != Quoted::Outside)
+}
+
+/// The names in one window.
+#[must_use]
+pub fn entities(window: &Window, scores: &Scores) -> Vec<Entity> {
+    let words = Words::new(window, scores);
+    let mut out: Vec<(EntityKind, std::ops::Range<usize>)> = Vec::new();
+    for (word, &piece) in words.first.iter().enumerate() {
+        let s = scores.entity(piece);
+        let label = (0..s.len()).fold(0, |a, b| if s[b] > s[a] { b } else { a });
+        let Some(kind) = label
+            .checked_sub(1)
+            .map(|l| [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Other][l / 2])
+        else {
+            continue;
+        };
+        let begins = label % 2 == 1;
+        match out.last_mut() {
+            Some((k, run))
+                if *k == kind && run.end == word && !begins && words.paragraph(word) == words.paragraph(word - 1) =>
+            {
+                run.end += 1;
+            }
+            _ => out.push((kind, word..word + 1)),
+        }
+    }
+    out.into_iter().map(|(kind, run)| Entity { span: words.span(&run), kind }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inside_needs_a_beginning() {
+        // "inside" scores best everywhere, yet a path has to begin first
+        let scores = [[0.0, -1.0, 5.0], [0.0, 1.0, 5.0], [0.0, -1.0, 5.0], [3.0, 0.0, 0.0]];
+        assert_eq!(best_path(&scores), [1, 2, 2, 0]);
+        assert_eq!(best_path(&[]), Vec::<usize>::new());
+        assert_eq!(best_path(&[[2.0, 1.0, 9.0]]), [0]);
+    }
+
+    #[test]
+    fn neighbours_can_begin_anew() {
+        let scores = [[0.0, 4.0, 0.0], [0.0, 4.0, 1.0], [0.0, 0.0, 4.0]];
+        assert_eq!(best_path(&scores), [1, 1, 2]);
+    }
+}

@@ -1,0 +1,151 @@
+//! Words that tell roles, groups and bodies apart: closed lists of general English, no names.
+
+use crate::act::listed;
+
+/// Heads of phrases that name a person's office or occupation, singular.
+const ROLES: &str = "activist, adviser, advisor, admiral, advocate, aide, ambassador, analyst, anchor, archbishop, ayatollah, \
+    attorney, author, bishop, broker, brigadier, candidate, captain, cardinal, chair, chairman, chairwoman, \
+    chairperson, chancellor, chief, coach, colonel, columnist, commander, commissioner, congressman, \
+    congresswoman, coordinator, correspondent, councillor, counselor, delegate, deputy, dictator, diplomat, \
+    director, doctor, economist, editor, emir, envoy, executive, expert, farmer, fighter, founder, general, \
+    governor, head, historian, imam, inspector, journalist, judge, justice, king, lawmaker, lawyer, leader, \
+    legislator, lieutenant, major, manager, mayor, mediator, member, minister, monarch, mp, negotiator, \
+    observer, officer, official, organiser, organizer, parliamentarian, patriarch, pastor, pope, premier, \
+    president, priest, prince, princess, principal, professor, prosecutor, queen, rabbi, rapporteur, refugee, \
+    reporter, representative, researcher, resident, scholar, scientist, secretary, secretary-general, senator, \
+    sergeant, sheikh, soldier, source, speaker, spokesman, spokesperson, spokeswoman, strategist, student, \
+    sultan, treasurer, undersecretary, veteran, victim, volunteer, warlord, witness, worker, writer";
+
+/// Roles whose holders speak for nobody but themselves unless the text says so.
+const INDEPENDENT: &str = "activist, analyst, author, columnist, economist, editor, expert, farmer, historian, lawyer, professor, \
+    refugee, researcher, resident, scholar, scientist, student, victim, volunteer, witness, worker, writer";
+
+/// Words that stand before a role and belong to it.
+const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, defence, defense, deputy, economy, energy, ex, finance, \
+    first, foreign, former, government, head, home, human, information, interim, interior, junior, justice, \
+    lead, leading, military, ministry, national, nuclear, opposition, parliamentary, party, peace, police, \
+    political, press, presidential, prime, rebel, regional, rights, ruling, security, senior, special, state, \
+    then, top, trade, veteran, vice";
+
+/// Plural heads that make a group.
+const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civilians, commentators, countries, critics, delegates, \
+    delegations, economists, experts, factions, families, farmers, fighters, governments, groups, historians, \
+    leaders, lawmakers, legislators, mediators, members, ministers, nations, negotiators, observers, opponents, \
+    parties, partners, people, powers, presidents, protesters, rebels, refugees, relatives, researchers, \
+    residents, scientists, senators, separatists, sides, states, students, supporters, survivors, teams, unions, \
+    villagers, voters, workers, both, many, others, some, all, most";
+
+/// Plural or collective heads of sources that are kept unnamed.
+const UNNAMED: &str = "officials, diplomats, sources, aides, advisers, spokesmen, spokespeople, witnesses, officers, insiders, \
+    reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone";
+
+/// Heads of phrases that name a body.
+const BODIES: &str = "administration, agency, alliance, army, assembly, association, authority, authorities, bloc, board, body, \
+    bureau, cabinet, campaign, chamber, coalition, command, commission, committee, company, confederation, \
+    congress, council, court, delegation, department, embassy, federation, firm, forces, foundation, front, \
+    fund, government, group, institute, junta, kingdom, leadership, legislature, majority, military, ministry, \
+    mission, movement, navy, office, opposition, organisation, organization, palace, parliament, party, police, \
+    presidency, regime, republic, secretariat, senate, service, side, staff, state, team, tribunal, union, \
+    watchdog";
+
+/// Roles that the general word *leader* may stand for.
+const LEADERS: &str =
+    "president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, head, minister";
+
+/// Nouns that say that a name is a news outlet's.
+const OUTLETS: &str =
+    "broadcaster, channel, daily, magazine, network, newspaper, newswire, outlet, station, website, weekly";
+
+fn has(list: &str, word: &str) -> bool {
+    listed(list, &word.to_lowercase())
+}
+
+/// Whether a word names an office or occupation.
+pub fn is_role(word: &str) -> bool {
+    has(ROLES, word)
+}
+
+/// Whether holders of this role speak for nobody unless the text says so.
+pub fn is_independent(word: &str) -> bool {
+    has(INDEPENDENT, word)
+}
+
+/// Whether a word belongs to the role that follows it.
+pub fn is_modifier(word: &str) -> bool {
+    has(MODIFIERS, word)
+}
+
+/// Whether a word makes a group of its phrase.
+pub fn is_group(word: &str) -> bool {
+    has(GROUPS, word)
+}
+
+/// Whether a word makes an unnamed source of its phrase.
+pub fn is_unnamed(word: &str) -> bool {
+    has(UNNAMED, word)
+}
+
+/// Whether a word is the head of a body's name.
+pub fn is_body(word: &str) -> bool {
+    has(BODIES, word)
+}
+
+/// Whether a word says that a name is a news outlet's.
+pub fn is_outlet(word: &str) -> bool {
+    has(OUTLETS, word)
+}
+
+/// Roles that the general word *leader* may stand for.
+pub fn leads(role: &str) -> bool {
+    has(LEADERS, role)
+}
+
+/// Third person or first person pronouns that can be a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pronoun {
+    /// he
+    He,
+    /// she
+    She,
+    /// it
+    It,
+    /// they
+    They,
+    /// I
+    I,
+    /// we
+    We,
+    /// who, which, that: what stands right before
+    Relative,
+}
+
+/// The pronoun that a whole phrase is, if it is one.
+pub fn pronoun(phrase: &str) -> Option<Pronoun> {
+    Some(match phrase.to_lowercase().as_str() {
+        "he" | "his" | "him" | "himself" => Pronoun::He,
+        "she" | "her" | "hers" | "herself" => Pronoun::She,
+        "it" | "its" | "itself" => Pronoun::It,
+        "they" | "their" | "them" | "themselves" => Pronoun::They,
+        "i" | "my" | "me" => Pronoun::I,
+        "we" | "our" | "us" => Pronoun::We,
+        "who" | "which" | "that" | "whose" => Pronoun::Relative,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_lower_case_and_without_repeats() {
+        for list in [ROLES, INDEPENDENT, MODIFIERS, GROUPS, UNNAMED, BODIES, OUTLETS, LEADERS] {
+            let mut seen = std::collections::HashSet::new();
+            for w in list.split(", ") {
+                assert_eq!(w, w.to_lowercase());
+                assert!(seen.insert(w), "{w} stands twice");
+            }
+        }
+        assert!(INDEPENDENT.split(", ").all(is_role));
+    }
+}

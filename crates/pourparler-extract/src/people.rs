@@ -1,0 +1,320 @@
+//! The people of one article: mentions joined under the fullest name, with the office and country that titles and
+//! appositions give them.
+
+use std::ops::Range;
+
+use pourparler_dossier::{Form, Gazetteer};
+use pourparler_text::names::fold;
+
+use crate::decode::{Entity, EntityKind};
+use crate::lexicon::{is_independent, is_modifier, is_role};
+
+/// A person named in the article.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The fullest form of the name in the article.
+    pub name: String,
+    /// Office or description, without the country.
+    pub role: Option<String>,
+    /// Whom the person speaks for.
+    pub party: Option<String>,
+    /// Byte ranges of the mentions, in order.
+    pub mentions: Vec<Range<usize>>,
+    /// Whether a title or role tells that it is a woman (`true`) or a man (`false`).
+    pub woman: Option<bool>,
+}
+
+impl Person {
+    /// The last word of the name, folded.
+    fn last(&self) -> String {
+        fold(&self.name).pop().unwrap_or_default()
+    }
+
+    /// The heads of the role: `["foreign", "minister"]` has `minister`.
+    pub fn role_words(&self) -> Vec<String> {
+        self.role.as_deref().map(fold).unwrap_or_default()
+    }
+}
+
+/// Titles that stand before a name and are no part of it.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "gen", "sen", "rep", "gov", "lt", "col", "maj",
+    "capt", "sgt", "prof", "rev",
+];
+
+/// Finds the people of a text among its entities.
+pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let titles =
+        |e: &&Entity| text[Range::from(e.span)].split_whitespace().all(|w| is_role(bare(w)) || is_modifier(bare(w)));
+    for entity in entities.iter().filter(|e| e.kind == EntityKind::Person && !titles(e)) {
+        let range = trim_name(text, whole_name(text, entity.span.into(), gazetteer));
+        let name = &text[range.clone()];
+        let words = fold(name);
+        let Some(last) = words.last() else { continue };
+        if gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let known = people.iter_mut().rev().find(|p| {
+            let theirs = fold(&p.name);
+            p.last() == *last
+                && (words.len() == 1 || theirs.len() == 1 || theirs[0] == words[0] || initial(&theirs[0], &words[0]))
+                || words.len() == 1 && theirs.len() > 1 && theirs[0] == *last
+        });
+        match known {
+            Some(person) => {
+                if words.len() > fold(&person.name).len() {
+                    person.name = name.to_owned();
+                }
+                person.mentions.push(range);
+            }
+            None => people.push(Person {
+                name: name.to_owned(),
+                role: None,
+                party: None,
+                mentions: vec![range],
+                woman: None,
+            }),
+        }
+    }
+    for person in &mut people {
+        describe(person, text, entities, gazetteer);
+    }
+    people
+}
+
+fn initial(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+/// A name with the capitalised words that run on from it, which the tagger may have missed.
+fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
+    let fits = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c))
+            && !(is_role(word) || is_modifier(word) || gazetteer.lookup(word).is_some())
+    };
+    let Range { mut start, mut end } = range;
+    // To the left only inside a sentence: what begins one is capitalised anyway.
+    let before = line_before(text, start);
+    if let Some(word) = before.strip_suffix(' ').and_then(|b| b.rsplit(' ').next())
+        && fits(word)
+        && before.len() > word.len() + 1
+        && before[..before.len() - word.len() - 1].ends_with(' ')
+        && !before[..before.len() - word.len() - 1].trim_end().ends_with(['.', '?', '!', '”', '"', ':'])
+    {
+        start -= word.len() + 1;
+    }
+    let after = line_after(text, end);
+    if let Some(word) = after.strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next()) {
+        let plain = bare(word);
+        if fits(plain) {
+            end += 1 + plain.len();
+        }
+    }
+    start..end
+}
+
+/// A name without titles before it and possessives or punctuation after it.
+fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut name = &text[range.clone()];
+    for mark in ["'s", "’s", "'", "’"] {
+        name = name.strip_suffix(mark).unwrap_or(name);
+    }
+    name = name.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let mut start = range.start;
+    while let Some((first, rest)) = name.split_once(' ') {
+        let word = bare(first).to_lowercase();
+        if !(TITLES.contains(&word.as_str()) || is_role(&word) || is_modifier(&word)) {
+            break;
+        }
+        start += name.len() - rest.len();
+        name = rest;
+    }
+    start..start + name.len()
+}
+
+/// Fills role, party and sex from the words around a person's mentions.
+fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Gazetteer) {
+    for mention in person.mentions.clone() {
+        let before = line_before(text, mention.start);
+        let after = line_after(text, mention.end);
+        if person.woman.is_none() {
+            person.woman = match fold(before).last().map(String::as_str) {
+                Some("mr" | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman" | "congressman") => {
+                    Some(false)
+                }
+                Some("mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "spokeswoman" | "chairwoman") => {
+                    Some(true)
+                }
+                _ => None,
+            };
+        }
+        let phrases = [title_before(before), apposition_before(before), apposition_after(after)];
+        for phrase in phrases.into_iter().flatten() {
+            if person.role.is_none() {
+                person.role = role_in(phrase, gazetteer);
+            }
+            if person.party.is_none() && !fold(phrase).iter().any(|w| is_independent(w)) {
+                person.party = gazetteer
+                    .scan(phrase)
+                    .into_iter()
+                    .map(|(_, p)| p.party.to_owned())
+                    .next()
+                    .or_else(|| led(phrase, text, entities));
+            }
+        }
+        if person.role.is_none() && person.party.is_none() {
+            // Al Jazeera's Imran Khan
+            person.party = owner_before(before, text, mention.start, entities);
+        }
+        if person.role.is_some() && person.party.is_some() {
+            break;
+        }
+    }
+}
+
+fn line_before(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    &text[start..at]
+}
+
+fn line_after(text: &str, at: usize) -> &str {
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    &text[at..end]
+}
+
+fn bare(word: &str) -> &str {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// *Russian Foreign Minister* before a name: the words that run up to it and end in a role.
+fn title_before(before: &str) -> Option<&str> {
+    let trimmed = before.trim_end();
+    let mut start = trimmed.len();
+    let mut role = false;
+    for word in trimmed.split_whitespace().rev() {
+        let at = word.as_ptr() as usize - trimmed.as_ptr() as usize;
+        let plain = bare(word);
+        let stops = word.ends_with([',', ';', ':', '.', '”', '"', '“', ')', '—', '–']) && !abbreviation(word);
+        let fits = is_role(plain)
+            || is_modifier(plain)
+            || plain.starts_with(char::is_uppercase)
+            || plain == "of" && start < trimmed.len();
+        if stops || !fits || plain.is_empty() {
+            break;
+        }
+        role |= is_role(plain);
+        if plain != "of" {
+            start = at;
+        }
+    }
+    role.then(|| &trimmed[start..])
+}
+
+fn abbreviation(word: &str) -> bool {
+    word.ends_with('.') && word.len() <= 5 && word.starts_with(char::is_uppercase)
+}
+
+/// *Russia's chief negotiator,* before a name.
+fn apposition_before(before: &str) -> Option<&str> {
+    let trimmed = before.trim_end().strip_suffix(',')?;
+    let from = trimmed
+        .rfind([',', '.', ';', '“', '"', '–', '—', ':'])
+        .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+    let phrase = trimmed[from..].trim();
+    let words: Vec<_> = phrase.split_whitespace().collect();
+    (words.len() <= 9 && words.last().is_some_and(|w| is_role(bare(w)))).then_some(phrase)
+}
+
+/// *, the Russian chief negotiator,* after a name.
+fn apposition_after(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix(", ")?;
+    let end = rest.find([',', ';', '.', '–', '—', '”', '"', '\n']).unwrap_or(rest.len());
+    let phrase = &rest[..end];
+    let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
+    let head = words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last();
+    (words.len() <= 14 && head.is_some_and(|w| is_role(w))).then_some(phrase)
+}
+
+/// The organisation in *leader of the Civic Union*.
+fn led(phrase: &str, text: &str, entities: &[Entity]) -> Option<String> {
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let of = at + phrase.find(" of ")?;
+    entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())
+        .map(|e| text[Range::from(e.span)].trim_start_matches("the ").to_owned())
+}
+
+/// An organisation in the possessive right before a name.
+fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
+    let trimmed = before.trim_end();
+    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
+    let end = at - (before.len() - owner.len());
+    entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && e.span.start < end && end <= e.span.end)
+        .map(|e| text[e.span.start..end].trim_start_matches("the ").to_owned())
+}
+
+/// The role in a phrase: its words up to a role, without the country, articles and titles.
+fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let places = gazetteer.scan(phrase);
+    let mut kept: Vec<&str> = Vec::new();
+    let mut last_role = 0;
+    for word in phrase.split_whitespace() {
+        let at = word.as_ptr() as usize - phrase.as_ptr() as usize;
+        let in_place = places.iter().any(|(r, p)| {
+            r.contains(&at) && matches!(p.form, Form::Country | Form::Demonym | Form::Capital | Form::Body)
+        });
+        let plain = bare(word);
+        if in_place {
+            continue;
+        }
+        let belongs = is_role(plain) || is_modifier(plain) || plain == "of" || plain.starts_with(char::is_uppercase);
+        if belongs && !is_day(plain) {
+            kept.push(plain);
+            if is_role(plain) {
+                last_role = kept.len();
+            }
+        } else if last_role == 0 {
+            // What stands before an office and does not belong to it: an article, a sentence's beginning.
+            kept.clear();
+        } else {
+            break;
+        }
+    }
+    kept.truncate(last_role);
+    let role = kept.join(" ");
+    (!role.is_empty()).then_some(role)
+}
+
+fn is_day(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.to_lowercase().ends_with("day")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_before_and_after_names() {
+        for (before, phrase) in [
+            ("while Russian Foreign Minister ", Some("Russian Foreign Minister")),
+            ("He met U.S. Secretary of State ", Some("U.S. Secretary of State")),
+            ("“No,” Kremlin spokesman ", Some("Kremlin spokesman")),
+            ("He spoke of President ", Some("President")),
+            ("He then met ", None),
+            ("said the minister, ", None),
+        ] {
+            assert_eq!(title_before(before), phrase, "{before}");
+        }
+        assert_eq!(apposition_before("Then Chad’s chief negotiator, "), Some("Then Chad’s chief negotiator"));
+        assert_eq!(apposition_before("On the first day of talks, "), None);
+        assert_eq!(apposition_after(", the head of the delegation, said"), Some("the head of the delegation"));
+        assert_eq!(apposition_after(", who is in Geneva, said"), None);
+    }
+}

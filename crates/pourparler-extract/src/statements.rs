@@ -1,0 +1,158 @@
+//! Attributions become statements: speaker, party, chain, date, act, issues and stances.
+
+use std::ops::Range;
+
+use pourparler_dossier::{Dossier, Gazetteer, IssueMatcher};
+use pourparler_text::{Article, Byte, DateRange, Position, Quotation, Span, Statement, paragraphs, sentences};
+
+use crate::decode::Attribution;
+use crate::speaker::Resolver;
+use crate::tagger::{Tagger, TaggerError};
+use crate::view::{Quoted, quotation_marks, quotation_states};
+use crate::{act, stance, via, when};
+
+/// So many paragraphs on, a date still holds for the same speaker.
+const CARRIED: usize = 3;
+
+/// Extracts the statements of articles: the tagger with a dossier's names and issues.
+pub struct Extractor {
+    tagger: Tagger,
+    gazetteer: Gazetteer,
+    issues: IssueMatcher,
+}
+
+impl Extractor {
+    /// Loads the tagger and prepares a dossier.
+    ///
+    /// # Errors
+    /// Where the weights inside the program cannot be used.
+    pub fn new(dossier: &Dossier) -> Result<Self, TaggerError> {
+        Ok(Self { tagger: Tagger::new()?, gazetteer: Gazetteer::new(dossier), issues: IssueMatcher::new(dossier) })
+    }
+
+    /// The statements of an article in the order of its text. Nothing is read from `furniture`.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn statements(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Vec<Statement<Byte>>, TaggerError> {
+        let text = article.text.as_str();
+        let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
+        let (attributions, entities) = self.tagger.attributions(text, keep)?;
+        let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
+        let sentences = sentences(text);
+        let lines = paragraphs(text);
+        let quoted = quoted_bytes(text, &lines);
+        let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
+        for attribution in attributions {
+            let speaker = resolver.resolve(&attribution);
+            let place = Setting::of(&attribution, &sentences);
+            let sentence = &text[Range::from(place.sentence)];
+            let inside = |s: &Span<Byte>| place.inside(*s);
+            let contents: Vec<_> = attribution.content.iter().filter_map(inside).collect();
+            let cue = attribution.cue.first().and_then(inside);
+            let source = attribution.source.first().and_then(inside);
+            let cue_words = Statement::words(&attribution.cue, &article.text);
+            let content = Statement::words(&attribution.content, &article.text);
+            let quotation = quotation(text, &attribution.content, &quoted);
+            let act = act::act(&cue_words, &content, quotation);
+            let context = format!("{sentence}\n{}", article.title.as_deref().unwrap_or_default());
+            let positions = self
+                .issues
+                .issues(&content, &context)
+                .into_iter()
+                .map(|hit| {
+                    let stance = stance::stance(&hit.issue, act, &cue_words, &content, hit.words);
+                    Position { issue: hit.issue, stance }
+                })
+                .collect();
+            let mut statement = Statement {
+                id: format!("s{}", out.len() + 1),
+                via: cue.clone().map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),
+                said_on: cue.and_then(|cue| when::said_on(sentence, cue.start, &contents, article.published)),
+                source: attribution.source,
+                cue: attribution.cue,
+                content: attribution.content,
+                quotation,
+                speaker,
+                act,
+                positions,
+                confidence: Some(attribution.confidence),
+            };
+            if statement.said_on.is_none() {
+                statement.said_on = carried_over(&out, &statement, &lines);
+            }
+            out.push(statement);
+        }
+        Ok(out)
+    }
+}
+
+/// The sentence in which an attribution is made: that of its cue, else of its content.
+struct Setting {
+    sentence: Span<Byte>,
+}
+
+impl Setting {
+    fn of(attribution: &Attribution, sentences: &[Span<Byte>]) -> Self {
+        let anchor = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or(Span::new(0, 0));
+        // Sentences stand in order; the first that ends after the anchor's start is its own.
+        let at = sentences.partition_point(|s| s.end <= anchor.start);
+        let sentence = sentences.get(at).filter(|s| s.overlaps(anchor)).copied().unwrap_or(anchor);
+        // A cue after the quotation's full stop, or a span that the sentence splitter cut, belongs in whole.
+        Self { sentence: Span::new(sentence.start.min(anchor.start), sentence.end.max(anchor.end)) }
+    }
+
+    /// The part of a span that lies in the sentence, from the sentence's start.
+    fn inside(&self, span: Span<Byte>) -> Option<Range<usize>> {
+        let (start, end) = (span.start.max(self.sentence.start), span.end.min(self.sentence.end));
+        (start < end).then(|| start - self.sentence.start..end - self.sentence.start)
+    }
+}
+
+/// A date given once holds for what follows from the same mouth, a few paragraphs on, and for what follows from the
+/// same side in this paragraph or the next.
+fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Span<Byte>]) -> Option<DateRange> {
+    let line = |s: &Statement<Byte>| {
+        let at = s.cue.first().or(s.content.first())?.start;
+        let line = lines.partition_point(|l| l.end <= at);
+        lines.get(line).is_some_and(|l| l.start <= at).then_some(line)
+    };
+    let here = line(this)?;
+    let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+    let mut near = before.iter().rev().take_while(|s| line(s).is_some_and(|l| here.abs_diff(l) <= CARRIED));
+    let fits = |s: &&Statement<Byte>| {
+        let mouth = same(&s.speaker.name, &this.speaker.name);
+        let side = same(&s.speaker.party, &this.speaker.party) && line(s).is_some_and(|l| here.abs_diff(l) <= 1);
+        s.said_on.is_some() && (mouth || side)
+    };
+    near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange { text: None, ..date })
+}
+
+/// For every byte of a text whether it stands in quotation marks, as the marks of its paragraph tell.
+fn quoted_bytes(text: &str, lines: &[Span<Byte>]) -> Vec<bool> {
+    let mut quoted = vec![false; text.len()];
+    for &line in lines {
+        let chars: Vec<(usize, char)> = text[Range::from(line)].char_indices().collect();
+        for (&(at, _), state) in chars.iter().zip(quotation_states(&quotation_marks(&chars))) {
+            quoted[line.start + at] = state != Quoted::Outside;
+        }
+    }
+    quoted
+}
+
+/// Direct, mixed or indirect, by how many of the content's letters and digits are quoted.
+fn quotation(text: &str, content: &[Span<Byte>], quoted: &[bool]) -> Quotation {
+    let (mut inside, mut outside) = (0usize, 0usize);
+    for span in content {
+        for (at, _) in text[Range::from(*span)].char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            if quoted[span.start + at] { inside += 1 } else { outside += 1 }
+        }
+    }
+    // "that" before a quotation is no part of what is quoted.
+    let that = content.first().is_some_and(|s| text[Range::from(*s)].starts_with("that "));
+    match (inside, outside.saturating_sub(if that { 4 } else { 0 })) {
+        (0, _) => Quotation::Indirect,
+        (_, 0) => Quotation::Direct,
+        _ => Quotation::Mixed,
+    }
+}

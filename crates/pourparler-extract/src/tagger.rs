@@ -1,0 +1,165 @@
+//! The tagger: a small encoder with heads for source, cue, content, entities and links, run by rten.
+//!
+//! The weights are part of the program; `model/README.md` is their card.
+
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
+use rten_tensor::NdTensor;
+use std::sync::Arc;
+
+use pourparler_text::{Byte, Span};
+
+use crate::decode::{self, Attribution, Entity};
+use crate::view::{Pieces, Window};
+
+/// What made an extraction: the program's version and the weights'.
+pub const EXTRACTOR: &str = concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 1");
+
+static WEIGHTS: &[u8] = include_bytes!("../model/tagger.onnx");
+static VOCABULARY: &str = include_str!("../model/vocab.txt");
+
+/// Labels of the entity head, in BIO.
+const ENTITIES: usize = 9;
+const ROLES: usize = 9;
+const LINK: usize = 64;
+/// Scores for one piece: three roles by O, B, I; entities; a query and a key for each kind of link.
+const SCORES: usize = ROLES + ENTITIES + 4 * LINK;
+
+/// What can go wrong with the model itself; the text is never at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum TaggerError {
+    /// The weights cannot be read.
+    #[error("the tagger's weights cannot be loaded: {0}")]
+    Weights(String),
+    /// The vocabulary cannot be read or applied.
+    #[error("the tagger's vocabulary cannot be used: {0}")]
+    Vocabulary(String),
+    /// The model did not run.
+    #[error("the tagger failed: {0}")]
+    Run(String),
+}
+
+/// Span roles, in the order of the model's output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Who says it.
+    Source = 0,
+    /// What makes it an attribution.
+    Cue = 1,
+    /// What is said.
+    Content = 2,
+}
+
+/// The loaded model. One can be shared by many threads.
+pub struct Tagger {
+    model: Model,
+    inputs: [NodeId; 5],
+    output: NodeId,
+    pieces: Pieces,
+    pool: Arc<ThreadPool>,
+}
+
+impl Tagger {
+    /// Loads the weights inside the program.
+    ///
+    /// # Errors
+    /// Where weights and program do not fit each other.
+    pub fn new() -> Result<Self, TaggerError> {
+        let fail = |e: &dyn std::fmt::Display| TaggerError::Weights(e.to_string());
+        let model =
+            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(WEIGHTS).map_err(|e| fail(&e))?;
+        let node = |name: &str| model.node_id(name).map_err(|e| fail(&e));
+        let inputs = [node("ids")?, node("case")?, node("quote")?, node("first")?, node("positions")?];
+        let output = node("scores")?;
+        // One thread a run: articles are what is worked on side by side.
+        let pool = Arc::new(ThreadPool::with_num_threads(1));
+        Ok(Self { model, inputs, output, pieces: Pieces::new(VOCABULARY)?, pool })
+    }
+
+    /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn attributions(
+        &self,
+        text: &str,
+        keep: impl Fn(Span<Byte>) -> bool,
+    ) -> Result<(Vec<Attribution>, Vec<Entity>), TaggerError> {
+        let (mut attributions, mut entities) = (Vec::new(), Vec::new());
+        for window in self.windows(text, keep)? {
+            let scores = self.score(&window)?;
+            attributions.extend(decode::attributions(&window, &scores));
+            entities.extend(decode::entities(&window, &scores));
+        }
+        Ok((attributions, entities))
+    }
+
+    /// The text's windows, of paragraphs that `keep` admits.
+    ///
+    /// # Errors
+    /// See [`Pieces::windows`].
+    pub fn windows(&self, text: &str, keep: impl Fn(Span<Byte>) -> bool) -> Result<Vec<Window>, TaggerError> {
+        self.pieces.windows(text, keep)
+    }
+
+    /// Runs the encoder over one window.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn score(&self, window: &Window) -> Result<Scores, TaggerError> {
+        let inputs = window.inputs();
+        let n = inputs[0].len();
+        let positions = (0i32..).take(n).collect();
+        let values = inputs
+            .into_iter()
+            .chain([positions])
+            .zip(self.inputs)
+            .map(|(values, node)| (node, NdTensor::from_data([1, n], values).into()))
+            .collect();
+        let mut options = RunOptions::default();
+        options.thread_pool = Some(self.pool.clone());
+        let [output] =
+            self.model.run_n(values, [self.output], Some(options)).map_err(|e| TaggerError::Run(e.to_string()))?;
+        let output: NdTensor<f32, 3> =
+            output.try_into().map_err(|_| TaggerError::Run("its output has another shape".into()))?;
+        Ok(Scores { values: output.into_data() })
+    }
+}
+
+/// The encoder's scores for the pieces of one window.
+pub struct Scores {
+    values: Vec<f32>,
+}
+
+impl Scores {
+    /// The scores of a piece; the first row is the opening marker's.
+    fn row(&self, piece: usize) -> &[f32] {
+        &self.values[(piece + 1) * SCORES..(piece + 2) * SCORES]
+    }
+
+    /// Scores of outside, begin, inside for a role.
+    #[must_use]
+    pub fn role(&self, piece: usize, role: Role) -> &[f32] {
+        let at = 3 * role as usize;
+        &self.row(piece)[at..at + 3]
+    }
+
+    /// Scores of the entity labels: O, then B and I of person, organisation, place, other name.
+    #[must_use]
+    pub fn entity(&self, piece: usize) -> &[f32] {
+        &self.row(piece)[ROLES..ROLES + ENTITIES]
+    }
+
+    fn link_part(&self, piece: usize, part: usize) -> &[f32] {
+        let at = ROLES + ENTITIES + part * LINK;
+        &self.row(piece)[at..at + LINK]
+    }
+
+    /// How much the piece `other` looks like source (or content) of the cue that `cue` is in, as a logit.
+    #[must_use]
+    pub fn link(&self, cue: usize, other: usize, role: Role) -> f32 {
+        let part = if role == Role::Source { 0 } else { 2 };
+        let query = self.link_part(cue, part);
+        let key = self.link_part(other, part + 1);
+        query.iter().zip(key).map(|(a, b)| a * b).sum::<f32>() / (LINK as f32).sqrt()
+    }
+}
