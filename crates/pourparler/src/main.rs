@@ -1,3 +1,70 @@
-fn main() {
-    println!("Hello, world!");
+//! The command line: parse, call the rooms of the house, print.
+//!
+//! Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed (each named on standard error), 4 the ledger or
+//! the model is at fault.
+
+mod args;
+mod commands;
+mod corpus;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::commands::Outcome;
+
+const WELCOME: &str = "\
+Pourparler reads the reporting of a negotiation and keeps the record of it:
+who said what, for whom, on which issue, when, and through whom.
+
+Try it on the example articles:
+  pourparler brief examples/articles --dossier examples/dossier.toml
+  pourparler read examples/articles --dossier examples/dossier.toml
+
+Then on your own: save articles as text, HTML or JSON in a folder, and
+  pourparler dossier new > talks.toml       describe the talks (optional)
+  pourparler add FOLDER --dossier talks.toml    keep them in a ledger
+  pourparler positions                      who stands where
+  pourparler brief --ledger pourparler.db --html brief.html
+
+`pourparler help` lists all commands. From a checkout, put `cargo run --release --`
+in place of `pourparler`.
+";
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let Some(command) = args.command else {
+        print!("{WELCOME}");
+        return ExitCode::SUCCESS;
+    };
+    let outcome = match command {
+        Command::Read(a) => commands::read::run(&a),
+        Command::Add(a) => commands::add::run(&a),
+        Command::Statements(a) => commands::statements::run(&a),
+        Command::Positions(a) => commands::positions::run(&a),
+        Command::Brief(a) => commands::brief::run(&a),
+        Command::Verify(a) => commands::verify::run(&a),
+        Command::Dossier(a) => commands::dossier::run(&a),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::SomeFailed) => ExitCode::from(3),
+        // The reader of our output went away (`pourparler … | head`): that is no failure of ours.
+        Err(e) if broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("pourparler: {e:#}");
+            ExitCode::from(if e.is::<commands::Usage>() { 2 } else { 4 })
+        }
+    }
+}
+
+fn broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| {
+        let io = e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = e.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
 }

@@ -1,0 +1,215 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use pourparler_text::{Act, Stance};
+
+/// Reads the reporting of a negotiation and keeps the record of it.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed, 4 ledger or model at fault."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the statements of articles; nothing is stored
+    Read(Read),
+    /// Read articles into a ledger
+    Add(Add),
+    /// Find statements in a ledger
+    Statements(Statements),
+    /// Show where each party stands on each issue
+    Positions(Positions),
+    /// Write up who stands where, what moved and what is new, every line with its sentence
+    Brief(Brief),
+    /// Check that a ledger's hashes and spans still fit
+    Verify(Verify),
+    /// Start or check the file that says what the talks are about
+    Dossier(Dossier),
+}
+
+/// Where articles come from and how they are read.
+#[derive(Debug, clap::Args)]
+pub struct Inputs {
+    /// Files or folders: plain text, HTML, JSON article objects alone or one a line; `-` is standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Reading {
+    /// Day of publication of articles that have none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+    /// What the talks are about (`pourparler dossier new` writes one); added to the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// Articles to work on at the same time; 0 is one for each core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+}
+
+/// The forms in which statements are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table to read
+    Table,
+    /// One object for an article, an array for several
+    Json,
+    /// One object an article, one a line, also for articles without statements
+    Jsonl,
+    /// brat stand-off annotation, offsets in code points
+    Brat,
+    /// One row a statement
+    Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Read {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Which ledger.
+#[derive(Debug, clap::Args)]
+pub struct LedgerPath {
+    /// The ledger, a SQLite file
+    #[arg(long, value_name = "FILE", env = "POURPARLER_LEDGER", default_value = "pourparler.db")]
+    pub ledger: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Statements {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Words of the speaker's name
+    #[arg(long)]
+    pub speaker: Option<String>,
+    /// Whom the speaker speaks for
+    #[arg(long)]
+    pub party: Option<String>,
+    /// Id of an issue
+    #[arg(long)]
+    pub issue: Option<String>,
+    /// Stance on the issue
+    #[arg(long)]
+    pub stance: Option<Stance>,
+    /// What the statement does: assert, demand, reject, …
+    #[arg(long)]
+    pub act: Option<Act>,
+    /// First day
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Words that the statement or its sentence holds
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// Lowest score
+    #[arg(long, value_name = "SCORE")]
+    pub min_score: Option<f32>,
+    /// Print no more than this many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = EntryFormat::Table)]
+    pub format: EntryFormat,
+}
+
+/// The forms in which lines of the record are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EntryFormat {
+    /// A table to read
+    Table,
+    /// One object a line
+    Jsonl,
+    /// One row a statement
+    Csv,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Positions {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// As of this day
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Brief {
+    /// Articles to brief on, in place of a ledger
+    #[arg(value_name = "ARTICLE", conflicts_with = "ledger")]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The ledger to brief on
+    #[arg(long, value_name = "FILE", env = "POURPARLER_LEDGER")]
+    pub ledger: Option<PathBuf>,
+    /// What counts as new
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Leave out what came later
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// About this party only
+    #[arg(long)]
+    pub party: Option<String>,
+    /// About this issue only
+    #[arg(long)]
+    pub issue: Option<String>,
+    /// Write a page, complete in itself, in place of Markdown on the terminal
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Headline of the brief
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Dossier {
+    #[command(subcommand)]
+    pub command: DossierCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DossierCommand {
+    /// Print a dossier to start from
+    New,
+    /// Say what is wrong or dubious in a dossier
+    Check {
+        /// The dossier
+        file: PathBuf,
+    },
+}

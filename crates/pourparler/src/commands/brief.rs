@@ -1,0 +1,106 @@
+//! `pourparler brief`: what the record adds up to, written up.
+
+use std::io::Write;
+
+use anyhow::Context;
+use pourparler_brief::{Brief, BriefOptions, IssueLabel, Record, Source, to_html, to_markdown};
+use pourparler_dossier::Dossier;
+use pourparler_ledger::{Filter, Ledger};
+use pourparler_text::Entry;
+
+use super::{Outcome, Usage};
+use crate::args::Brief as Args;
+use crate::corpus::{Workshop, dossier, work_through};
+
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let dossier = dossier(args.reading.dossier.as_deref())?;
+    let gathered = match &args.ledger {
+        _ if !args.sources.is_empty() => from_articles(args, &dossier)?,
+        Some(ledger) => from_ledger(&Ledger::open_existing(ledger)?)?,
+        None => return Err(Usage("give articles to brief on, or a ledger with --ledger".into()).into()),
+    };
+    let issues = labels(&dossier);
+    let record = Record {
+        entries: &gathered.entries,
+        sources: &gathered.sources,
+        issues: &issues,
+        furniture: gathered.furniture,
+    };
+    let options = BriefOptions {
+        title: args.title.clone(),
+        since: args.since,
+        until: args.until,
+        party: args.party.clone(),
+        issue: args.issue.clone(),
+    };
+    let brief = Brief::new(&record, &options);
+    match &args.html {
+        Some(path) => {
+            std::fs::write(path, to_html(&brief)).map_err(|e| Usage(format!("{}: {e}", path.display())))?;
+            eprintln!("{}: {} statements", path.display(), brief.statements.len());
+        }
+        None => std::io::stdout().write_all(to_markdown(&brief).as_bytes()).context("standard output")?,
+    }
+    Ok(match (gathered.failed, brief.statements.is_empty()) {
+        (true, _) => Outcome::SomeFailed,
+        (false, true) => Outcome::NothingFound,
+        (false, false) => Outcome::Done,
+    })
+}
+
+#[derive(Default)]
+struct Gathered {
+    entries: Vec<Entry>,
+    sources: Vec<Source>,
+    furniture: usize,
+    failed: bool,
+}
+
+fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
+    let workshop = Workshop::new(&args.reading, dossier)?;
+    let mut all = Gathered::default();
+    all.failed = work_through(&workshop, &args.sources, |article| {
+        let head = &article.statements.article;
+        all.sources.push(Source {
+            article: head.id.clone(),
+            title: head.title.clone(),
+            outlet: head.outlet.clone(),
+            published: head.published,
+            url: head.url.clone(),
+            statements: article.statements.statements.len(),
+        });
+        all.furniture += article.read.furniture.len();
+        all.entries.extend(article.statements.entries());
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+fn from_ledger(ledger: &Ledger) -> anyhow::Result<Gathered> {
+    let source = |head: pourparler_ledger::ArticleHead| Source {
+        article: head.id,
+        title: head.title,
+        outlet: head.outlet,
+        published: head.published,
+        url: head.url,
+        statements: head.statements,
+    };
+    Ok(Gathered {
+        entries: ledger.statements(&Filter::default())?,
+        sources: ledger.articles()?.into_iter().map(source).collect(),
+        ..Gathered::default()
+    })
+}
+
+/// The dossier's issues, under the first words of their labels.
+fn labels(dossier: &Dossier) -> Vec<IssueLabel> {
+    dossier
+        .issues
+        .iter()
+        .map(|issue| IssueLabel {
+            id: issue.id.clone(),
+            label: issue.label.split([',', ':']).next().unwrap_or_default().trim().to_owned(),
+            group: issue.group.clone(),
+        })
+        .collect()
+}

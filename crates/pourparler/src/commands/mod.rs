@@ -1,0 +1,32 @@
+//! One module a command.
+
+pub mod add;
+pub mod brief;
+pub mod dossier;
+pub mod positions;
+pub mod read;
+pub mod statements;
+pub mod verify;
+
+/// How a command ended, where it ended as it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// There was nothing to find, or a check found faults.
+    NothingFound,
+    /// Some inputs could not be read; they were named on standard error.
+    SomeFailed,
+}
+
+/// A mistake in what the user gave: exit code 2.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}

@@ -1,0 +1,46 @@
+//! `pourparler read`: the statements of articles, printed.
+
+use std::io::{BufWriter, Write};
+
+use super::Outcome;
+use crate::args::{Format, Read};
+use crate::corpus::{Workshop, dossier, work_through};
+use crate::output;
+
+pub fn run(args: &Read) -> anyhow::Result<Outcome> {
+    let dossier = dossier(args.inputs.reading.dossier.as_deref())?;
+    let workshop = Workshop::new(&args.inputs.reading, &dossier)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let (mut all, mut statements) = (Vec::new(), 0);
+    let mut csv = output::Csv::default();
+    let failed = work_through(&workshop, &args.inputs.sources, |article| {
+        let found = article.statements;
+        statements += found.statements.len();
+        match args.format {
+            Format::Table => output::table(&mut out, &found, article.read.furniture.len())?,
+            // An array has to know its end first.
+            Format::Json => all.push(found),
+            Format::Jsonl => {
+                serde_json::to_writer(&mut out, &found)?;
+                writeln!(out)?;
+            }
+            Format::Brat => output::brat(&mut out, &found)?,
+            Format::Csv => csv.write(&mut out, &found.entries())?,
+        }
+        Ok(out.flush()?)
+    })?;
+    match (args.format, all.as_slice()) {
+        (Format::Json, [one]) => serde_json::to_writer_pretty(&mut out, one)?,
+        (Format::Json, all) => serde_json::to_writer_pretty(&mut out, all)?,
+        _ => {}
+    }
+    if args.format == Format::Json {
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(match (failed, statements) {
+        (true, _) => Outcome::SomeFailed,
+        (false, 0) => Outcome::NothingFound,
+        (false, _) => Outcome::Done,
+    })
+}

@@ -1,0 +1,172 @@
+//! From files and folders to articles with statements.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use pourparler_dossier::Dossier;
+use pourparler_extract::Extractor;
+use pourparler_read::{Problem, ProblemKind, ReadArticle, ReadOptions};
+use pourparler_text::ArticleStatements;
+use rayon::prelude::*;
+
+use crate::args::Reading;
+use crate::commands::Usage;
+
+/// An input's bytes under the name that messages give it.
+pub struct Input {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
+/// left out.
+///
+/// # Errors
+/// A source that is not there is a [`Usage`] error.
+pub fn files(sources: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    for source in sources {
+        if source.as_os_str() == "-" || source.is_file() {
+            out.push(source.clone());
+        } else if source.is_dir() {
+            let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+            for entry in walkdir::WalkDir::new(source).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+                match entry {
+                    Ok(e) if e.file_type().is_file() => out.push(e.into_path()),
+                    Ok(_) => {}
+                    Err(e) => eprintln!("pourparler: {e}"),
+                }
+            }
+        } else {
+            return Err(Usage(format!("{}: there is no such file or folder", source.display())).into());
+        }
+    }
+    Ok(out)
+}
+
+/// Reads a file, or standard input where it is `-`.
+pub fn load(path: &Path) -> std::io::Result<Input> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(Input { name: "standard input".into(), bytes });
+    }
+    Ok(Input { name: path.display().to_string(), bytes: std::fs::read(path)? })
+}
+
+/// The built-in dossier, with the user's added to it.
+///
+/// # Errors
+/// A file that cannot be read or is no dossier is a [`Usage`] error.
+pub fn dossier(path: Option<&Path>) -> anyhow::Result<Dossier> {
+    let general = Dossier::general();
+    let Some(path) = path else { return Ok(general) };
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|e| Usage(format!("{name}: {e}")))?;
+    let own = Dossier::parse(&text).map_err(|e| Usage(format!("{name}: {e}")))?;
+    Ok(general.extended_by(own))
+}
+
+/// An article that was read, and the statements in it.
+pub struct Extracted {
+    /// The article as it was read.
+    pub read: ReadArticle,
+    /// Its statements, in the exchange form.
+    pub statements: ArticleStatements,
+}
+
+/// Reads inputs and extracts their statements.
+pub struct Workshop {
+    extractor: Extractor,
+    options: ReadOptions,
+    pool: rayon::ThreadPool,
+}
+
+impl Workshop {
+    /// Loads the model and the dossier.
+    ///
+    /// # Errors
+    /// Where the dossier or the model cannot be used.
+    pub fn new(reading: &Reading, dossier: &Dossier) -> anyhow::Result<Self> {
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("no threads to work with")?;
+        let options = ReadOptions { published: reading.published };
+        Ok(Self { extractor: Extractor::new(dossier)?, options, pool })
+    }
+
+    /// How many articles are worked on at the same time.
+    pub fn jobs(&self) -> usize {
+        self.pool.current_num_threads()
+    }
+
+    /// The articles of an input, and whether something of it was lost; what was is named on standard error.
+    pub fn read(&self, input: &Input) -> (Vec<ReadArticle>, bool) {
+        let reading = pourparler_read::read(&input.bytes, &input.name, &self.options);
+        for problem in &reading.problems {
+            eprintln!("pourparler: {problem}");
+        }
+        (reading.articles, reading.problems.iter().any(loses))
+    }
+
+    /// The statements of articles, in their order. Articles in a language that is not read have none.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn extract(&self, articles: Vec<ReadArticle>) -> anyhow::Result<Vec<Extracted>> {
+        let one = |read: ReadArticle| -> anyhow::Result<Extracted> {
+            let article = &read.article;
+            let english = article.language.as_deref().is_none_or(|l| l.split('-').next() == Some("en"));
+            let found = if english { self.extractor.statements(article, &read.furniture)? } else { Vec::new() };
+            let statements = ArticleStatements {
+                article: article.clone(),
+                statements: found.into_iter().map(|s| s.to_code_points(&article.text)).collect(),
+            };
+            Ok(Extracted { read, statements })
+        };
+        self.pool.install(|| articles.into_par_iter().map(one).collect())
+    }
+}
+
+/// Whether something of the input was lost; an undated article or a mended character is only worth a word.
+fn loses(problem: &Problem) -> bool {
+    !matches!(problem.kind, ProblemKind::Date | ProblemKind::Encoding)
+}
+
+/// Reads sources in order and gives every article with its statements to `each`. Returns whether an input failed.
+///
+/// # Errors
+/// Where the model or `each` fails.
+pub fn work_through(
+    workshop: &Workshop,
+    sources: &[PathBuf],
+    mut each: impl FnMut(Extracted) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
+    let mut failed = false;
+    let mut waiting = Vec::new();
+    // A few articles for every core at a time, so that memory stays bounded.
+    let some = workshop.jobs() * 4;
+    let mut flush = |articles: Vec<ReadArticle>| -> anyhow::Result<()> {
+        workshop.extract(articles)?.into_iter().try_for_each(&mut each)
+    };
+    for path in files(sources)? {
+        match load(&path) {
+            Ok(input) => {
+                let (articles, lost) = workshop.read(&input);
+                failed |= lost;
+                for article in articles {
+                    waiting.push(article);
+                    if waiting.len() >= some {
+                        flush(std::mem::take(&mut waiting))?;
+                    }
+                }
+            }
+            Err(e) => {
+                eprintln!("pourparler: {}: {e}", path.display());
+                failed = true;
+            }
+        }
+    }
+    flush(waiting)?;
+    Ok(failed)
+}

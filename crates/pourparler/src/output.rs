@@ -1,0 +1,272 @@
+//! Statements in print: a table to read, rows of CSV, brat annotation.
+
+use std::io::{Result, Write};
+
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use pourparler_brief::Matrix;
+use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
+
+/// So many characters of a content are shown in a table.
+const SHOWN: usize = 300;
+
+fn new_table(head: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_none() {
+        table.set_width(120);
+    }
+    table.set_header(head.iter().map(|h| Cell::new(h).add_attribute(Attribute::Bold)));
+    table
+}
+
+/// Text that cannot steer a terminal.
+fn tame(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn shortened(text: &str) -> String {
+    let text = tame(text);
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+fn speaker(s: &Statement<CodePoint>) -> String {
+    let name = s.speaker.name.as_deref().unwrap_or("(unattributed)");
+    let mut lines =
+        vec![tame(&[Some(name), s.speaker.role.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "))];
+    if !s.via.is_empty() {
+        lines.push(tame(&format!("through {}", s.via.join(", "))));
+    }
+    lines.join("\n")
+}
+
+fn day(s: &Statement<CodePoint>) -> String {
+    match &s.said_on {
+        None => String::new(),
+        Some(d) if d.from == d.to => d.from.to_string(),
+        Some(d) => format!("{} to {}", d.from, d.to),
+    }
+}
+
+fn issues(s: &Statement<CodePoint>) -> String {
+    s.positions.iter().map(|p| format!("{}: {}", p.issue, p.stance)).collect::<Vec<_>>().join("\n")
+}
+
+fn row(s: &Statement<CodePoint>, content: &str) -> Vec<String> {
+    vec![
+        speaker(s),
+        s.speaker.party.as_deref().map(tame).unwrap_or_default(),
+        day(s),
+        format!("{}\n{}", s.act, s.quotation),
+        issues(s),
+        shortened(content),
+        s.confidence.map_or_else(String::new, |c| format!("{c:.2}")),
+    ]
+}
+
+const COLUMNS: [&str; 7] = ["speaker", "for", "said on", "act", "issues", "content", "score"];
+
+fn statement_table() -> Table {
+    let mut table = new_table(&COLUMNS);
+    let widths = [(0, 26), (1, 14), (2, 11), (3, 9), (4, 24)];
+    for (column, width) in widths {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(width)));
+        }
+    }
+    table
+}
+
+/// One article's statements as a table under its particulars.
+pub fn table(out: &mut impl Write, found: &ArticleStatements, furniture: usize) -> Result<()> {
+    let article = &found.article;
+    let published = article.published.map(|d| d.to_string());
+    let head = [article.outlet.as_deref(), published.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    writeln!(out, "{}", tame(article.title.as_deref().unwrap_or(&article.id)))?;
+    let lines = if furniture > 0 { format!(", {furniture} lines of page furniture left out") } else { String::new() };
+    writeln!(
+        out,
+        "{}{}{} statements{lines}",
+        tame(&head),
+        if head.is_empty() { "" } else { " · " },
+        found.statements.len()
+    )?;
+    if !found.statements.is_empty() {
+        let mut table = statement_table();
+        for entry in found.entries() {
+            table.add_row(row(&entry.statement, &entry.content));
+        }
+        writeln!(out, "{table}")?;
+    }
+    writeln!(out)
+}
+
+/// Lines of the record as a table.
+pub fn entries(out: &mut impl Write, entries: &[Entry]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut table = statement_table();
+    for entry in entries {
+        let from = [entry.outlet.as_deref().map(str::to_owned), entry.published.map(|d| d.to_string())];
+        let from = from.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let mut row = row(&entry.statement, &entry.content);
+        row[5] = format!("{}\n({})", row[5], tame(&from));
+        table.add_row(row);
+    }
+    writeln!(out, "{table}\n{} statements", entries.len())
+}
+
+/// Parties by issues: issues down, parties across.
+pub fn matrix(out: &mut impl Write, matrix: &Matrix) -> Result<()> {
+    let mut head = vec!["issue"];
+    head.extend(matrix.rows.iter().map(|r| r.party.as_str()));
+    let mut table = new_table(&head);
+    for (at, issue) in matrix.issues.iter().enumerate() {
+        let mut row = vec![issue.id.clone()];
+        for party in &matrix.rows {
+            row.push(match party.cells.get(at).and_then(Option::as_ref) {
+                None => "silent".into(),
+                Some(cell) => {
+                    let day = cell.day.map_or_else(|| "undated".into(), |d| d.to_string());
+                    format!("{} {}\n{day} · {}", sign(cell.stance), cell.stance, cell.count())
+                }
+            });
+        }
+        table.add_row(row);
+    }
+    writeln!(out, "{table}\nEach cell: latest stance, its day, number of statements. `silent`: has not spoken on it.")
+}
+
+fn sign(stance: Stance) -> char {
+    match stance {
+        Stance::Supports => '✓',
+        Stance::Opposes => '✗',
+        Stance::Conditional | Stance::Open => '◐',
+        Stance::Unclear => '—',
+    }
+}
+
+/// Rows of CSV, with one head line before the first.
+#[derive(Default)]
+pub struct Csv {
+    begun: bool,
+}
+
+const CSV_COLUMNS: [&str; 22] = [
+    "article",
+    "title",
+    "outlet",
+    "published",
+    "url",
+    "statement",
+    "speaker",
+    "kind",
+    "role",
+    "party",
+    "via",
+    "said_from",
+    "said_to",
+    "said_text",
+    "quotation",
+    "act",
+    "positions",
+    "content",
+    "sentence",
+    "confidence",
+    "content_start",
+    "content_end",
+];
+
+impl Csv {
+    /// Writes lines of the record. `content_start` and `content_end` are code points of the article's text.
+    pub fn write(&mut self, out: &mut impl Write, entries: &[Entry]) -> Result<()> {
+        let mut csv = csv::Writer::from_writer(out);
+        if !self.begun {
+            csv.write_record(CSV_COLUMNS)?;
+            self.begun = true;
+        }
+        for e in entries {
+            let s = &e.statement;
+            let date = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+            let positions: Vec<_> = s.positions.iter().map(|p| format!("{}:{}", p.issue, p.stance)).collect();
+            csv.write_record([
+                e.article.as_str(),
+                e.title.as_deref().unwrap_or_default(),
+                e.outlet.as_deref().unwrap_or_default(),
+                &date(e.published),
+                e.url.as_deref().unwrap_or_default(),
+                &s.id,
+                s.speaker.name.as_deref().unwrap_or_default(),
+                s.speaker.kind.as_str(),
+                s.speaker.role.as_deref().unwrap_or_default(),
+                s.speaker.party.as_deref().unwrap_or_default(),
+                &s.via.join("; "),
+                &date(s.said_on.as_ref().map(|d| d.from)),
+                &date(s.said_on.as_ref().map(|d| d.to)),
+                s.said_on.as_ref().and_then(|d| d.text.as_deref()).unwrap_or_default(),
+                s.quotation.as_str(),
+                s.act.as_str(),
+                &positions.join("; "),
+                &e.content,
+                &e.sentence,
+                &s.confidence.map(|c| format!("{c:.3}")).unwrap_or_default(),
+                &s.content.first().map(|c| c.start.to_string()).unwrap_or_default(),
+                &s.content.last().map(|c| c.end.to_string()).unwrap_or_default(),
+            ])?;
+        }
+        csv.flush()
+    }
+}
+
+/// brat stand-off in PolNeAR's labels: text-bound source, cue and content, and one event for each attribution.
+/// Offsets are code points. Articles are told apart by a comment line with their id.
+pub fn brat(out: &mut impl Write, found: &ArticleStatements) -> Result<()> {
+    let text: Vec<char> = found.article.text.as_str().chars().collect();
+    writeln!(out, "#\tarticle {}", tame(&found.article.id))?;
+    let mut next = 1;
+    for (number, s) in found.statements.iter().enumerate() {
+        let mut event = Vec::new();
+        for (label, spans) in [("Source", &s.source), ("Cue", &s.cue), ("Content", &s.content)] {
+            if let Some(id) = text_bound(out, &mut next, label, spans, &text)? {
+                event.push(format!("{label}:{id}"));
+            }
+        }
+        // An event is anchored in its cue, or in its content where it has none.
+        let anchor = if s.cue.is_empty() { &s.content } else { &s.cue };
+        let label = if s.source.is_empty() { "Attribution-no-source" } else { "Attribution" };
+        if let Some(id) = text_bound(out, &mut next, label, anchor, &text)? {
+            writeln!(out, "E{}\t{label}:{id} {}", number + 1, event.join(" "))?;
+        }
+    }
+    Ok(())
+}
+
+fn text_bound(
+    out: &mut impl Write,
+    next: &mut usize,
+    label: &str,
+    spans: &[Span<CodePoint>],
+    text: &[char],
+) -> Result<Option<String>> {
+    if spans.is_empty() {
+        return Ok(None);
+    }
+    let id = format!("T{next}");
+    *next += 1;
+    let places: Vec<_> = spans.iter().map(|s| format!("{} {}", s.start, s.end)).collect();
+    let words: Vec<String> =
+        spans.iter().map(|s| text.get(s.start..s.end).unwrap_or_default().iter().collect::<String>()).collect();
+    writeln!(out, "{id}\t{label} {}\t{}", places.join(";"), words.join(" ").replace(['\n', '\r'], " "))?;
+    Ok(Some(id))
+}

@@ -1,0 +1,217 @@
+//! The program as a user has it: articles and ledgers on disk, what is printed, and the exit code.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn articles() -> String {
+    root().join("examples/articles").display().to_string()
+}
+
+fn dossier() -> String {
+    root().join("examples/dossier.toml").display().to_string()
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn pourparler_in(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pourparler"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("POURPARLER_LEDGER")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that does not read its input may be gone already.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    Ran {
+        code: status.code().expect("no signal"),
+        out: String::from_utf8(stdout).expect("UTF-8"),
+        err: String::from_utf8(stderr).expect("UTF-8"),
+    }
+}
+
+fn pourparler(args: &[&str]) -> Ran {
+    pourparler_in(&root(), args, b"")
+}
+
+#[test]
+fn alone_it_says_what_to_do_next() {
+    let ran = pourparler(&[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("pourparler brief examples/articles"), "{}", ran.out);
+}
+
+#[test]
+fn statements_follow_the_schema_and_lie_in_the_text() {
+    let schema: Value = serde_json::from_str(include_str!("../../../schema/statements.schema.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let ran = pourparler(&["read", "--format", "jsonl", "--dossier", &dossier(), &articles()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.lines().count() >= 12);
+    for line in ran.out.lines() {
+        let found: Value = serde_json::from_str(line).expect("JSON");
+        let errors: Vec<_> = validator.iter_errors(&found).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let length = found["article"]["text"].as_str().expect("a text").chars().count() as u64;
+        for s in found["statements"].as_array().expect("a list") {
+            for span in ["source", "cue", "content"].iter().flat_map(|role| s[role].as_array().expect("a list")) {
+                assert!(span[0].as_u64() < span[1].as_u64() && span[1].as_u64() <= Some(length));
+            }
+            assert!(!s["content"].as_array().expect("a list").is_empty());
+        }
+    }
+}
+
+#[test]
+fn json_articles_keep_id_and_text_and_order() {
+    let text = "Title-like first line\r\n\r\n“We agree,” said Ilva Rast, the envoy. 🎉\n\n";
+    let lines: Vec<_> = ["b", "a"]
+        .iter()
+        .map(|id| serde_json::json!({ "id": id, "text": text, "language": "en" }).to_string())
+        .chain([serde_json::json!({ "id": "none", "text": "It rained all night over the lake.", "language": "en" })
+            .to_string()])
+        .collect();
+    let ran = pourparler_in(&root(), &["read", "--format", "jsonl", "-"], lines.join("\n").as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: Vec<Value> = ran.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let ids: Vec<_> = found.iter().map(|f| f["article"]["id"].as_str().expect("an id")).collect();
+    assert_eq!(ids, ["b", "a", "none"]);
+    assert_eq!(found[0]["article"]["text"], text);
+    assert_eq!(found[0]["statements"][0]["speaker"]["name"], "Ilva Rast");
+    assert_eq!(found[2]["statements"], serde_json::json!([]));
+}
+
+#[test]
+fn every_format_prints_every_statement() {
+    let article = root().join("examples/articles/04-dam-gates.txt").display().to_string();
+    let run = |format: &str| pourparler(&["read", "--dossier", "examples/dossier.toml", "--format", format, &article]);
+    let json: Value = serde_json::from_str(&run("json").out).expect("JSON");
+    let statements = json["statements"].as_array().expect("one article is one object").len();
+    assert!(statements > 5);
+    let csv = run("csv").out;
+    assert_eq!(csv::Reader::from_reader(csv.as_bytes()).into_records().filter_map(Result::ok).count(), statements);
+    let brat = run("brat").out;
+    assert_eq!(brat.lines().filter(|l| l.starts_with('E')).count(), statements);
+    assert!(run("table").out.contains(&format!("{statements} statements")));
+}
+
+/// What is bad about an input, the code that it ends with, and a word of the message.
+#[test]
+fn bad_input_is_named_and_the_rest_goes_on() {
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let good = "“We agree to the plan,” said Ilva Rast, the envoy of the union, on Monday.";
+    let french = "Le ministre a déclaré que les négociations avançaient et que la délégation restait prête à discuter \
+                  de toutes les questions avec ses partenaires dans les prochains jours.";
+    let cases: [(&str, &[u8], i32, &str); 6] = [
+        ("good.txt", good.as_bytes(), 0, ""),
+        ("empty.txt", b"", 3, "empty.txt"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 3, "picture.txt"),
+        ("french.txt", french.as_bytes(), 3, "French"),
+        ("broken.jsonl", b"{\"id\": \"x\", \"text\": \"No one spoke.\"}\n{\"id\": ", 3, "line 2"),
+        ("nobody.txt", b"It rained all night over the lake, and the gates stayed shut.", 1, ""),
+    ];
+    for (name, bytes, code, word) in cases {
+        std::fs::write(at(name), bytes).expect("written");
+        let ran = pourparler_in(folder.path(), &["read", name], b"");
+        assert_eq!(ran.code, code, "{name}: {}", ran.err);
+        assert!(ran.err.contains(word), "{name}: {}", ran.err);
+        assert_eq!(ran.err.is_empty(), word.is_empty(), "{name}: {}", ran.err);
+    }
+    let all = pourparler_in(folder.path(), &["read", "--format", "jsonl", "."], b"");
+    assert_eq!(all.code, 3);
+    assert!(all.out.contains("Ilva Rast"), "the good article is read all the same");
+    let missing = pourparler_in(folder.path(), &["read", "nowhere.txt"], b"");
+    assert_eq!((missing.code, missing.err.contains("nowhere.txt")), (2, true));
+}
+
+#[test]
+fn invalid_utf8_is_read_and_said() {
+    let ran = pourparler_in(
+        &root(),
+        &["read", "--format", "jsonl", "-"],
+        b"\x93We agree,\x94 said Andr\xe9 Rast, the envoy.",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("André Rast"), "{}", ran.out);
+}
+
+#[test]
+fn a_ledger_is_filled_once_and_answers() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    let first = run(&["add", &articles(), "--dossier", &dossier()]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    let again = run(&["add", &articles(), "--dossier", &dossier()]);
+    assert!(again.err.contains(" 0 new articles"), "{}", again.err);
+
+    let all = run(&["statements", "--format", "jsonl"]);
+    let rows: Vec<Value> = all.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert!(rows.len() > 60);
+    let party = rows.iter().find_map(|r| r["statement"]["speaker"]["party"].as_str()).expect("a party");
+    let of_party = run(&["statements", "--party", &party.to_uppercase(), "--format", "jsonl"]);
+    let expected = rows.iter().filter(|r| r["statement"]["speaker"]["party"] == party).count();
+    assert_eq!(of_party.out.lines().count(), expected);
+    assert_eq!(run(&["statements", "--speaker", "nobody at all"]).code, 1);
+    assert_eq!(run(&["statements", "--text", "\"( NEAR * gates"]).code, 1);
+
+    let positions = run(&["positions"]);
+    assert!(positions.out.contains("silent") && positions.out.contains(party), "{}", positions.out);
+    let verified = run(&["verify"]);
+    assert_eq!(verified.code, 0, "{}", verified.err);
+    let brief = run(&["brief", "--ledger", "pourparler.db", "--html", "brief.html", "--dossier", &dossier()]);
+    assert_eq!(brief.code, 0, "{}", brief.err);
+    let page = std::fs::read_to_string(folder.path().join("brief.html")).expect("a page");
+    assert!(page.contains("<svg") && !page.contains("<script"));
+}
+
+#[test]
+fn ledgers_that_are_none_are_refused_and_kept() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    let missing = run(&["statements", "--ledger", "missing.db"]);
+    assert_eq!(missing.code, 4);
+    assert!(missing.err.contains("missing.db") && !folder.path().join("missing.db").exists());
+    let garbage = b"this is no ledger, and never was one".repeat(300);
+    std::fs::write(folder.path().join("garbage.db"), &garbage).expect("written");
+    let refused = run(&["add", "--ledger", "garbage.db", &articles()]);
+    assert_eq!(refused.code, 4);
+    assert!(refused.err.contains("garbage.db"), "{}", refused.err);
+    assert_eq!(std::fs::read(folder.path().join("garbage.db")).expect("still there"), garbage);
+}
+
+#[test]
+fn dossiers_are_started_and_checked() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    let template = run(&["dossier", "new"]).out;
+    std::fs::write(folder.path().join("talks.toml"), &template).expect("written");
+    assert_eq!(run(&["dossier", "check", "talks.toml"]).code, 0);
+    std::fs::write(folder.path().join("bad.toml"), "[[side]]\nnam = \"X\"\n").expect("written");
+    let bad = run(&["dossier", "check", "bad.toml"]);
+    assert_eq!(bad.code, 2);
+    assert!(bad.err.contains("bad.toml") && bad.err.contains('2'), "{}", bad.err);
+    assert_eq!(run(&["dossier", "check", &dossier()]).code, 0);
+}
+
+#[test]
+fn the_brief_of_the_examples() {
+    let ran = pourparler(&["brief", "examples/articles", "--dossier", "examples/dossier.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    insta::assert_snapshot!("brief_of_the_examples", ran.out);
+}
