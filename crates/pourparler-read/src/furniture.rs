@@ -58,18 +58,18 @@ fn spread(lines: &[&str], roles: &mut [Option<Role>]) {
             // Such a heading may as well be one of the story's own.
             Some(Role::Rest | Role::Comments) => roles[i] = None,
             Some(_) => {}
-            None if in_rest || in_list && is_headline(lines[i]) => roles[i] = Some(Role::Page),
+            // At the end of a page, the headlines of a list may quote.
+            None if in_rest || in_list && (is_headline(lines[i]) && (closing || !quotes(lines[i]))) => {
+                roles[i] = Some(Role::Page)
+            }
             None => in_list = false,
         }
     }
 }
 
-/// Whether a line can be the headline of another story: short, no sentence, nobody's words.
+/// Whether a line can be the headline of another story: short, and no sentence.
 fn is_headline(line: &str) -> bool {
-    line.len() <= 200
-        && line.split_whitespace().count() <= 20
-        && !line.ends_with(['.', ':', ',', '"', '”'])
-        && !quotes(line)
+    line.len() <= 200 && line.split_whitespace().count() <= 20 && !line.ends_with(['.', ':', ',', '"', '”'])
 }
 
 /// Whether somebody is quoted in the line.
@@ -98,6 +98,8 @@ mod tests {
             "A. Oren, Talks in Sarn. Oria Daily, March 14",
         ];
         assert_eq!(found(text), want);
+        let text = "The talks go on.\nThe minister left.\nRead also:\n\"We will stay\", growers say\nOria says no";
+        assert_eq!(found(text), ["Read also:", "\"We will stay\", growers say", "Oria says no"]);
         assert_eq!(found("Sources\nTwo of them spoke.\nThey met.\nThey left."), Vec::<&str>::new());
     }
 

@@ -21,15 +21,10 @@ pub struct Input {
 
 /// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
 /// left out.
-///
-/// # Errors
-/// A source that is not there is a [`Usage`] error.
-pub fn files(sources: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for source in sources {
-        if source.as_os_str() == "-" || source.is_file() {
-            out.push(source.clone());
-        } else if source.is_dir() {
+        if source.is_dir() {
             let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
             for entry in walkdir::WalkDir::new(source).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
                 match entry {
@@ -39,10 +34,11 @@ pub fn files(sources: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
                 }
             }
         } else {
-            return Err(Usage(format!("{}: there is no such file or folder", source.display())).into());
+            // Also what is not there: loading it says so, and the others go on.
+            out.push(source.clone());
         }
     }
-    Ok(out)
+    out
 }
 
 /// Reads a file, or standard input where it is `-`.
@@ -149,7 +145,7 @@ pub fn work_through(
     let mut flush = |articles: Vec<ReadArticle>| -> anyhow::Result<()> {
         workshop.extract(articles)?.into_iter().try_for_each(&mut each)
     };
-    for path in files(sources)? {
+    for path in files(sources) {
         match load(&path) {
             Ok(input) => {
                 let (articles, lost) = workshop.read(&input);

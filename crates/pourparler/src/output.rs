@@ -78,7 +78,7 @@ const COLUMNS: [&str; 7] = ["speaker", "for", "said on", "act", "issues", "conte
 
 fn statement_table() -> Table {
     let mut table = new_table(&COLUMNS);
-    let widths = [(0, 26), (1, 14), (2, 11), (3, 9), (4, 24)];
+    let widths = [(0, 26), (1, 14), (2, 11), (3, 12), (4, 24)];
     for (column, width) in widths {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(width)));

@@ -136,8 +136,9 @@ fn bad_input_is_named_and_the_rest_goes_on() {
     let all = pourparler_in(folder.path(), &["read", "--format", "jsonl", "."], b"");
     assert_eq!(all.code, 3);
     assert!(all.out.contains("Ilva Rast"), "the good article is read all the same");
-    let missing = pourparler_in(folder.path(), &["read", "nowhere.txt"], b"");
-    assert_eq!((missing.code, missing.err.contains("nowhere.txt")), (2, true));
+    let missing = pourparler_in(folder.path(), &["read", "nowhere.txt", "good.txt"], b"");
+    assert_eq!((missing.code, missing.err.contains("nowhere.txt")), (3, true));
+    assert!(missing.out.contains("Ilva Rast"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::corpus::{Workshop, dossier, files, load};
 
 pub fn run(args: &Add) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.inputs.reading.dossier.as_deref())?;
-    let paths = files(&args.inputs.sources)?;
+    let paths = files(&args.inputs.sources);
     let mut adding = Adding {
         ledger: Ledger::open(&args.ledger.ledger)?,
         workshop: Workshop::new(&args.inputs.reading, &dossier)?,
