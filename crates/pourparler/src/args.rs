@@ -164,13 +164,12 @@ pub struct Positions {
 #[derive(Debug, clap::Args)]
 pub struct Brief {
     /// Articles to brief on, in place of a ledger
-    #[arg(value_name = "ARTICLE", conflicts_with = "ledger")]
+    #[arg(value_name = "ARTICLE")]
     pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
-    /// The ledger to brief on
-    #[arg(long, value_name = "FILE", env = "POURPARLER_LEDGER")]
-    pub ledger: Option<PathBuf>,
+    #[command(flatten)]
+    pub ledger: LedgerPath,
     /// What counts as new
     #[arg(long, value_name = "DATE")]
     pub since: Option<Date>,

@@ -14,10 +14,10 @@ use crate::corpus::{Workshop, dossier, work_through};
 
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.reading.dossier.as_deref())?;
-    let gathered = match &args.ledger {
-        _ if !args.sources.is_empty() => from_articles(args, &dossier)?,
-        Some(ledger) => from_ledger(&Ledger::open_existing(ledger)?)?,
-        None => return Err(Usage("give articles to brief on, or a ledger with --ledger".into()).into()),
+    let gathered = if args.sources.is_empty() {
+        from_ledger(&Ledger::open_existing(&args.ledger.ledger)?)?
+    } else {
+        from_articles(args, &dossier)?
     };
     let issues = labels(&dossier);
     let record = Record {
