@@ -129,6 +129,14 @@ impl<'a> Words<'a> {
         Some((Run { words: start..end, probability }, probability))
     }
 
+    /// The cue that these words are likeliest content of, and how likely.
+    fn owner(&self, cues: &[Run], words: &std::ops::Range<usize>) -> Option<(usize, f32)> {
+        cues.iter()
+            .enumerate()
+            .map(|(i, cue)| (i, self.link(cue, words, Role::Content)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// Mean probability that the words of `run` are source or content of `cue`.
     fn link(&self, cue: &Run, run: &std::ops::Range<usize>, role: Role) -> f32 {
         let mut sum = 0.0;
@@ -168,17 +176,14 @@ fn probability(scores: &[f32], label: usize) -> f32 {
 
 /// The best path through outside (0), begin (1), inside (2), where inside follows begin or inside only.
 fn best_path(scores: &[[f32; 3]]) -> Vec<usize> {
-    let mut best = [0.0, 0.0, f32::MIN / 2.0];
+    // Before the first word everything is outside.
+    let mut best = [0.0, f32::MIN / 2.0, f32::MIN / 2.0];
     let mut back: Vec<[usize; 3]> = Vec::with_capacity(scores.len());
     for s in scores {
         let any = (0..3).fold(0, |a, b| if best[b] > best[a] { b } else { a });
         let within = if best[2] > best[1] { 2 } else { 1 };
-        let inside = if back.is_empty() { f32::MIN / 2.0 } else { best[within] };
         back.push([any, any, within]);
-        best = [best[any] + s[0], best[any] + s[1], inside + s[2]];
-        if back.len() == 1 {
-            best = [s[0], s[1], f32::MIN / 2.0];
-        }
+        best = [best[any] + s[0], best[any] + s[1], best[within] + s[2]];
     }
     let mut label = (0..3).fold(0, |a, b| if best[b] > best[a] { b } else { a });
     let mut path = vec![0; scores.len()];
@@ -200,12 +205,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
     let mut out = Vec::new();
     for run in words.runs(Role::Content) {
         for part in split_at_owners(&words, &cues, run) {
-            let owner = cues
-                .iter()
-                .enumerate()
-                .map(|(i, cue)| (i, words.link(cue, &part.words, Role::Content)))
-                .max_by(|a, b| a.1.total_cmp(&b.1));
-            match owner {
+            match words.owner(&cues, &part.words) {
                 Some((cue, p)) if p >= CONTENT_LINKED => contents[cue].push((part, p)),
                 _ if stands_alone(&words, &part) => out.push(Attribution {
                     source: Vec::new(),
@@ -238,14 +238,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
 
 /// Cuts a run of content where it passes from one cue's content to another's.
 fn split_at_owners(words: &Words, cues: &[Run], run: Run) -> Vec<Run> {
-    let owner = |w: usize| {
-        cues.iter()
-            .enumerate()
-            .map(|(i, cue)| (i, words.link(cue, &(w..w + 1), Role::Content)))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .filter(|(_, p)| *p >= 0.5)
-            .map(|(i, _)| i)
-    };
+    let owner = |w: usize| words.owner(cues, &(w..w + 1)).filter(|(_, p)| *p >= 0.5).map(|(i, _)| i);
     let mut cuts = vec![run.words.start];
     let mut current = None;
     for w in run.words.clone() {

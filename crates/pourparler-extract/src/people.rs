@@ -175,9 +175,13 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
     }
 }
 
+/// Where the line that holds this byte starts.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |i| i + 1)
+}
+
 fn line_before(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    &text[start..at]
+    &text[line_start(text, at)..at]
 }
 
 fn line_after(text: &str, at: usize) -> &str {

@@ -12,7 +12,7 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_outlet, is_role, is_unnamed, leads, pronoun};
-use crate::people::{Person, people};
+use crate::people::{Person, line_start, people};
 
 /// Somebody who spoke or was named before.
 struct Before {
@@ -74,8 +74,8 @@ impl<'a> Resolver<'a> {
 
     /// A quotation that stands alone continues the one who spoke in the paragraph before, and nobody further back.
     fn continued(&self, at: usize) -> Speaker {
-        let own = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let last = self.text[..own].trim_end().rfind('\n').map_or(0, |i| i + 1);
+        let own = line_start(self.text, at);
+        let last = line_start(self.text, self.text[..own].trim_end().len());
         self.before
             .iter()
             .rev()
@@ -179,7 +179,7 @@ impl<'a> Resolver<'a> {
     /// The party that *its* or *their* before a person's office points to.
     fn owner_of(&self, person: &Person) -> Option<String> {
         let first = person.mentions.first()?;
-        let line = self.text[..first.start].rfind('\n').map_or(0, |i| i + 1);
+        let line = line_start(self.text, first.start);
         let words = fold(&self.text[line..first.start]);
         let near = &words[words.len().saturating_sub(5)..];
         if !near.iter().any(|w| w == "its" || w == "their") {
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
         let spoke = self.before.iter().rev().find(|b| {
             b.at < at && b.speaker.kind == SpeakerKind::Person && self.may_be(b.speaker.name.as_deref(), woman)
         });
-        let paragraph = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let paragraph = line_start(self.text, at);
         let before = &self.narrated[..self.narrated.partition_point(|(start, _)| *start < at)];
         let named = before
             .iter()
@@ -259,7 +259,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .rev()
             .find(|b| b.at < at && matches!(b.speaker.kind, SpeakerKind::Country | SpeakerKind::Organisation));
-        let paragraph = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let paragraph = line_start(self.text, at);
         let subject = self.text[paragraph..at]
             .split_inclusive(". ")
             .filter_map(|s| {
