@@ -14,9 +14,38 @@ pub struct Attribution {
     pub cue: Vec<Span<Byte>>,
     /// What is said or held.
     pub content: Vec<Span<Byte>>,
-    /// How sure the tagger is, from 0 to 1.
-    pub confidence: f32,
+    /// What the tagger's scores say of it, for [`Tagger::confidence`](crate::Tagger::confidence).
+    pub signals: Signals,
 }
+
+/// Signs of an attribution's being right, from the scores that it was made of.
+pub type Signals = [f32; SIGNALS];
+/// How many signs there are.
+pub const SIGNALS: usize = 10;
+
+impl Attribution {
+    /// Adds the content of a quotation that no cue claimed.
+    pub(crate) fn take(&mut self, quotation: Attribution) {
+        if self.content.is_empty() {
+            for sign in OF_CONTENT {
+                self.signals[sign] = quotation.signals[sign];
+            }
+        }
+        self.content.extend(quotation.content);
+    }
+
+    /// Notes that source and cue are sure: a name and a mark that print sets beside a quotation.
+    pub(crate) fn name_speaker(&mut self) {
+        for sign in OF_SPEAKER {
+            self.signals[sign] = 1.0;
+        }
+    }
+}
+
+/// The signs that are read from the content alone.
+const OF_CONTENT: [usize; 5] = [1, 3, 7, 8, 9];
+/// The signs that are read from cue, source and links.
+const OF_SPEAKER: [usize; 5] = [0, 2, 4, 5, 6];
 
 /// What kind of name an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +166,39 @@ impl<'a> Words<'a> {
             .max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
+    /// The signs by which confidence is judged; the order is that of the fitted weights.
+    fn signals(&self, cue: Option<&Run>, source: Option<&(Run, f32)>, contents: &[(Run, f32)]) -> Signals {
+        let least = |of: &dyn Fn(&(Run, f32)) -> f32| contents.iter().map(of).fold(1.0, f32::min);
+        let edge = |word: Option<usize>, label: usize| word.map_or(1.0, |w| self.label(Role::Content, w, label));
+        let edges = |run: &Run| {
+            let after = (run.words.end < self.first.len()).then_some(run.words.end);
+            edge(Some(run.words.start), 1) * (1.0 - after.map_or(0.0, |w| self.label(Role::Content, w, 2)))
+        };
+        let words: usize = contents.iter().map(|(run, _)| run.words.len()).sum();
+        let quoted = contents
+            .iter()
+            .flat_map(|(run, _)| run.words.clone())
+            .filter(|&w| self.window.pieces.quoted[self.first[w]] != Quoted::Outside)
+            .count();
+        [
+            cue.map_or(0.0, |run| run.probability),
+            least(&|(run, _)| run.probability),
+            least(&|(_, link)| *link),
+            least(&|(run, _)| edges(run)),
+            source.map_or(0.0, |(run, _)| run.probability),
+            source.map_or(0.0, |(_, link)| *link),
+            f32::from(source.is_some()),
+            quoted as f32 / words.max(1) as f32,
+            (words.max(1) as f32).ln(),
+            contents.len() as f32,
+        ]
+    }
+
+    /// Probability of outside (0), begin (1) or inside (2) at a word.
+    fn label(&self, role: Role, word: usize, label: usize) -> f32 {
+        probability(self.scores.role(self.first[word], role), label)
+    }
+
     /// Mean probability that the words of `run` are source or content of `cue`.
     fn link(&self, cue: &Run, run: &std::ops::Range<usize>, role: Role) -> f32 {
         let mut sum = 0.0;
@@ -194,7 +256,8 @@ fn best_path(scores: &[[f32; 3]]) -> Vec<usize> {
     path
 }
 
-/// The attributions of one window, in the order of their first words.
+/// The attributions of one window, in the order of their first words; cues without content are among them, which may find it
+/// in another window.
 #[must_use]
 pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
     let words = Words::new(window, scores);
@@ -211,14 +274,13 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
                     source: Vec::new(),
                     cue: Vec::new(),
                     content: vec![words.span(&part.words)],
-                    confidence: 0.5 * part.probability,
+                    signals: words.signals(None, None, &[(part.clone(), 0.0)]),
                 }),
                 _ => {}
             }
         }
     }
     for (cue, contents) in cues.iter().zip(contents) {
-        let Some(p) = contents.iter().map(|(run, link)| run.probability * link).reduce(f32::max) else { continue };
         let tagged = sources
             .iter()
             .map(|run| (run.clone(), words.link(cue, &run.words, Role::Source)))
@@ -229,7 +291,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             source: source.iter().map(|(run, _)| words.span(&run.words)).collect(),
             cue: vec![words.span(&cue.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
-            confidence: p * cue.probability * source.as_ref().map_or(0.7, |(run, link)| run.probability * link),
+            signals: words.signals(Some(cue), source.as_ref(), &contents),
         });
     }
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());

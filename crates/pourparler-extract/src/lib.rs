@@ -5,6 +5,8 @@
 
 mod act;
 mod decode;
+mod encoder;
+mod joining;
 mod lexicon;
 mod people;
 mod speaker;
@@ -15,7 +17,7 @@ mod via;
 mod view;
 mod when;
 
-pub use decode::{Attribution, Entity, EntityKind, attributions};
-pub use statements::Extractor;
+pub use decode::{Attribution, Entity, EntityKind, SIGNALS, Signals, attributions};
+pub use statements::{Extractor, LEAST_CONFIDENCE};
 pub use tagger::{EXTRACTOR, Role, Scores, Tagger, TaggerError};
 pub use view::{Pieces, View, Window};

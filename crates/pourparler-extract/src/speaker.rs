@@ -576,7 +576,7 @@ mod tests {
                 source: vec![s],
                 cue: vec![Span::new(s.end, s.end + 1)],
                 content: vec![],
-                confidence: 1.0,
+                signals: [0.0; crate::SIGNALS],
             })
             .collect();
         let article = Article::from_text(text);

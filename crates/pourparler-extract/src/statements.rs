@@ -14,9 +14,13 @@ use crate::{act, stance, via, when};
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
 
+/// From this confidence on an attribution is kept: about where what is lost and what is wrongly found balance.
+pub const LEAST_CONFIDENCE: f32 = 0.25;
+
 /// Extracts the statements of articles: the tagger with a dossier's names and issues.
 pub struct Extractor {
     tagger: Tagger,
+    least_confidence: f32,
     gazetteer: Gazetteer,
     issues: IssueMatcher,
 }
@@ -27,7 +31,19 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier) -> Result<Self, TaggerError> {
-        Ok(Self { tagger: Tagger::new()?, gazetteer: Gazetteer::new(dossier), issues: IssueMatcher::new(dossier) })
+        Ok(Self {
+            tagger: Tagger::new()?,
+            least_confidence: LEAST_CONFIDENCE,
+            gazetteer: Gazetteer::new(dossier),
+            issues: IssueMatcher::new(dossier),
+        })
+    }
+
+    /// Keeps statements from this confidence on, in place of [`LEAST_CONFIDENCE`]; 0 keeps all.
+    #[must_use]
+    pub fn with_least_confidence(mut self, least: f32) -> Self {
+        self.least_confidence = least;
+        self
     }
 
     /// The statements of an article in the order of its text. Nothing is read from `furniture`.
@@ -37,7 +53,8 @@ impl Extractor {
     pub fn statements(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Vec<Statement<Byte>>, TaggerError> {
         let text = article.text.as_str();
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
-        let (attributions, entities) = self.tagger.attributions(text, keep)?;
+        let (mut attributions, entities) = self.tagger.attributions(text, keep)?;
+        attributions.retain(|a| self.tagger.confidence(&a.signals) >= self.least_confidence);
         let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
         let lines = paragraphs(text);
@@ -65,6 +82,7 @@ impl Extractor {
                     Position { issue: hit.issue, stance }
                 })
                 .collect();
+            let confidence = Some(self.tagger.confidence(&attribution.signals));
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
                 via: cue.clone().map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),
@@ -76,7 +94,7 @@ impl Extractor {
                 speaker,
                 act,
                 positions,
-                confidence: Some(attribution.confidence),
+                confidence,
             };
             if statement.said_on.is_none() {
                 statement.said_on = carried_over(&out, &statement, &lines);

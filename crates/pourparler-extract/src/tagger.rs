@@ -1,20 +1,18 @@
-//! The tagger: a small encoder with heads for source, cue, content, entities and links, run by rten.
+//! The tagger: a small encoder with heads for source, cue, content, entities and links.
 //!
 //! The weights are part of the program; `model/README.md` is their card.
 
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
-use rten_tensor::NdTensor;
-use std::sync::Arc;
-
 use pourparler_text::{Byte, Span};
 
-use crate::decode::{self, Attribution, Entity};
+use crate::decode::{self, Attribution, Entity, Signals};
+use crate::encoder::{Encoder, Inputs};
+use crate::joining;
 use crate::view::{Pieces, Window};
 
 /// What made an extraction: the program's version and the weights'.
-pub const EXTRACTOR: &str = concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 1");
+pub const EXTRACTOR: &str = concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 2");
 
-static WEIGHTS: &[u8] = include_bytes!("../model/tagger.onnx");
+static WEIGHTS: &[u8] = include_bytes!("../model/tagger.safetensors");
 static VOCABULARY: &str = include_str!("../model/vocab.txt");
 
 /// Labels of the entity head, in BIO.
@@ -49,13 +47,16 @@ pub enum Role {
     Content = 2,
 }
 
+thread_local! {
+    /// Products with weights run on one thread: articles are what is worked on side by side.
+    static ALONE: Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> =
+        rayon::ThreadPoolBuilder::new().num_threads(1).build();
+}
+
 /// The loaded model. One can be shared by many threads.
 pub struct Tagger {
-    model: Model,
-    inputs: [NodeId; 5],
-    output: NodeId,
+    encoder: Encoder,
     pieces: Pieces,
-    pool: Arc<ThreadPool>,
 }
 
 impl Tagger {
@@ -64,15 +65,15 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn new() -> Result<Self, TaggerError> {
-        let fail = |e: &dyn std::fmt::Display| TaggerError::Weights(e.to_string());
-        let model =
-            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(WEIGHTS).map_err(|e| fail(&e))?;
-        let node = |name: &str| model.node_id(name).map_err(|e| fail(&e));
-        let inputs = [node("ids")?, node("case")?, node("quote")?, node("first")?, node("positions")?];
-        let output = node("scores")?;
-        // One thread a run: articles are what is worked on side by side.
-        let pool = Arc::new(ThreadPool::with_num_threads(1));
-        Ok(Self { model, inputs, output, pieces: Pieces::new(VOCABULARY)?, pool })
+        Self::with_weights(WEIGHTS)
+    }
+
+    /// Loads other weights of the same shape of output, as `training/` writes them.
+    ///
+    /// # Errors
+    /// Where weights and program do not fit each other.
+    pub fn with_weights(weights: &[u8]) -> Result<Self, TaggerError> {
+        Ok(Self { encoder: Encoder::load(weights)?, pieces: Pieces::new(VOCABULARY)? })
     }
 
     /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.
@@ -90,7 +91,14 @@ impl Tagger {
             attributions.extend(decode::attributions(&window, &scores));
             entities.extend(decode::entities(&window, &scores));
         }
-        Ok((attributions, entities))
+        Ok((joining::join(text, attributions), entities))
+    }
+
+    /// How likely it is, from 0 to 1, that an attribution with these signals is right: its content and its source are
+    /// those of the gold. Fitted after training; see the model card.
+    #[must_use]
+    pub fn confidence(&self, signals: &Signals) -> f32 {
+        self.encoder.confidence(signals)
     }
 
     /// The text's windows, of paragraphs that `keep` admits.
@@ -106,22 +114,12 @@ impl Tagger {
     /// # Errors
     /// Where the model fails.
     pub fn score(&self, window: &Window) -> Result<Scores, TaggerError> {
-        let inputs = window.inputs();
-        let n = inputs[0].len();
-        let positions = (0i32..).take(n).collect();
-        let values = inputs
-            .into_iter()
-            .chain([positions])
-            .zip(self.inputs)
-            .map(|(values, node)| (node, NdTensor::from_data([1, n], values).into()))
-            .collect();
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(self.pool.clone());
-        let [output] =
-            self.model.run_n(values, [self.output], Some(options)).map_err(|e| TaggerError::Run(e.to_string()))?;
-        let output: NdTensor<f32, 3> =
-            output.try_into().map_err(|_| TaggerError::Run("its output has another shape".into()))?;
-        Ok(Scores { values: output.into_data() })
+        let [ids, case, quote, first] = window.inputs();
+        let inputs = Inputs { ids: &ids, features: [&case, &quote, &first] };
+        ALONE.with(|pool| {
+            let pool = pool.as_ref().map_err(|e| TaggerError::Run(e.to_string()))?;
+            Ok(Scores { values: pool.install(|| self.encoder.run(&inputs))? })
+        })
     }
 }
 

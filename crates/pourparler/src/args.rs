@@ -54,6 +54,9 @@ pub struct Reading {
     /// What the talks are about (`pourparler dossier new` writes one); added to the built-in one
     #[arg(long, value_name = "FILE")]
     pub dossier: Option<PathBuf>,
+    /// Leave out statements less likely to be right than this, from 0 to 1
+    #[arg(long, value_name = "SCORE", default_value_t = pourparler_extract::LEAST_CONFIDENCE, value_parser = probability)]
+    pub min_score: f32,
     /// Articles to work on at the same time; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
@@ -127,8 +130,8 @@ pub struct Statements {
     /// Words that the statement or its sentence holds
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
-    /// Lowest score
-    #[arg(long, value_name = "SCORE")]
+    /// Lowest score, from 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = probability)]
     pub min_score: Option<f32>,
     /// Print no more than this many
     #[arg(long, value_name = "N")]
@@ -211,4 +214,8 @@ pub enum DossierCommand {
         /// The dossier
         file: PathBuf,
     },
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "not a number from 0 to 1".into())
 }

@@ -88,7 +88,8 @@ impl Workshop {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("no threads to work with")?;
         let options = ReadOptions { published: reading.published };
-        Ok(Self { extractor: Extractor::new(dossier)?, options, pool })
+        let extractor = Extractor::new(dossier)?.with_least_confidence(reading.min_score);
+        Ok(Self { extractor, options, pool })
     }
 
     /// How many articles are worked on at the same time.

@@ -1,0 +1,554 @@
+//! The encoder: a transformer in the shape of MiniLM, whose weights are read from a safetensors file.
+//!
+//! Products with weights are rten-gemm's: int8 by int8, with one scale for each row of activations and each column of
+//! weights. What lies between them (attention, normalisation, scaling) is written here as plain loops inside
+//! [`SimdOp`]s, which rten-simd compiles once for every instruction set and picks at run time.
+
+use std::cell::RefCell;
+
+use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
+use rten_simd::ops::{BitOps, NumOps};
+use rten_simd::{Isa, SimdOp};
+use rten_tensor::NdTensorView;
+use rten_vecmath::{Gelu, MinMax, Softmax};
+use safetensors::{Dtype, SafeTensors};
+
+use crate::decode::{SIGNALS, Signals};
+use crate::tagger::TaggerError;
+
+/// Width of one attention head, fixed so that its loops unroll.
+const HEAD: usize = 32;
+/// Query rows that attention works on side by side.
+const ROWS: usize = 4;
+const EPSILON: f32 = 1e-12;
+
+/// The inputs for one window, one number a piece.
+pub(crate) struct Inputs<'a> {
+    /// Numbers in the vocabulary.
+    pub ids: &'a [i32],
+    /// Case, quotation state and paragraph start, in this order.
+    pub features: [&'a [i32]; 3],
+}
+
+/// The encoder with its output layer, ready to run.
+pub(crate) struct Encoder {
+    width: usize,
+    words: Table,
+    positions: Vec<f32>,
+    features: [Vec<f32>; 3],
+    norm: Norm,
+    layers: Vec<Layer>,
+    head: Linear,
+    /// Weights of the signals of confidence, and what is added to their sum.
+    confidence: (Vec<f32>, f32),
+    products: Products,
+}
+
+struct Layer {
+    qkv: Linear,
+    out: Linear,
+    norm1: Norm,
+    up: Linear,
+    down: Linear,
+    norm2: Norm,
+}
+
+/// Rows of numbers; int8 rows have a scale each.
+enum Table {
+    Int8 { rows: Vec<i8>, scales: Vec<f32> },
+    Float(Vec<f32>),
+}
+
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// `y = x W + b`.
+struct Linear {
+    weight: Weight,
+    bias: Vec<f32>,
+}
+
+enum Weight {
+    /// Packed columns and the scale of each.
+    Int8(PackedBMatrix<i8>, Vec<f32>),
+    Float(PackedBMatrix<f32>),
+}
+
+/// The two kinds of products.
+struct Products {
+    int8: GemmExecutor<u8, i8, i32>,
+    float: GemmExecutor<f32>,
+}
+
+/// Room for the numbers in passing, kept from window to window.
+#[derive(Default)]
+struct Scratch {
+    bytes: Vec<u8>,
+    scales: Vec<f32>,
+    sums: Vec<i32>,
+}
+
+/// What the parts of a layer give.
+#[derive(Default)]
+struct Results {
+    qkv: Vec<f32>,
+    mixed: Vec<f32>,
+    inner: Vec<f32>,
+    next: Vec<f32>,
+}
+
+thread_local! {
+    static ROOM: RefCell<(Scratch, Results)> = RefCell::default();
+}
+
+impl Encoder {
+    /// Reads weights from the bytes of a safetensors file.
+    pub(crate) fn load(bytes: &[u8]) -> Result<Self, TaggerError> {
+        let file = SafeTensors::deserialize(bytes).map_err(|e| TaggerError::Weights(e.to_string()))?;
+        let products = Products { int8: GemmExecutor::default(), float: GemmExecutor::default() };
+        let norm = floats(&file, "norm.weight")?;
+        let width = norm.len();
+        let linear = |name: String| Linear::load(&file, &name, &products);
+        let layers = (0..)
+            .take_while(|i| file.tensor(&format!("layers.{i}.qkv.weight")).is_ok())
+            .map(|i| {
+                Ok(Layer {
+                    qkv: linear(format!("layers.{i}.qkv"))?,
+                    out: linear(format!("layers.{i}.out"))?,
+                    norm1: Norm::load(&file, &format!("layers.{i}.norm1"))?,
+                    up: linear(format!("layers.{i}.up"))?,
+                    down: linear(format!("layers.{i}.down"))?,
+                    norm2: Norm::load(&file, &format!("layers.{i}.norm2"))?,
+                })
+            })
+            .collect::<Result<Vec<_>, TaggerError>>()?;
+        let words = match file.tensor("words").map_err(|e| TaggerError::Weights(e.to_string()))?.dtype() {
+            Dtype::I8 => Table::Int8 { rows: int8(&file, "words")?, scales: floats(&file, "words.scale")? },
+            _ => Table::Float(floats(&file, "words")?),
+        };
+        Ok(Self {
+            width,
+            words,
+            positions: floats(&file, "positions")?,
+            features: [floats(&file, "case")?, floats(&file, "quote")?, floats(&file, "first")?],
+            norm: Norm { weight: norm, bias: floats(&file, "norm.bias")? },
+            layers,
+            head: linear("head".into())?,
+            confidence: confidence(&file)?,
+            products,
+        })
+    }
+
+    /// A probability from signals, by the logistic regression in the file.
+    pub(crate) fn confidence(&self, signals: &Signals) -> f32 {
+        let (weights, bias) = &self.confidence;
+        let sum: f32 = weights.iter().zip(signals).map(|(w, s)| w * s).sum();
+        1.0 / (1.0 + (-sum - bias).exp())
+    }
+
+    /// How many pieces a window can hold.
+    pub(crate) fn longest(&self) -> usize {
+        self.positions.len() / self.width
+    }
+
+    /// The output layer's scores, piece after piece. Ids and features out of range are the caller's mistake and give an
+    /// error, as does a window longer than [`Encoder::longest`].
+    pub(crate) fn run(&self, inputs: &Inputs<'_>) -> Result<Vec<f32>, TaggerError> {
+        let n = inputs.ids.len();
+        if n > self.longest() {
+            return Err(TaggerError::Run(format!("a window of {n} pieces, of {} at most", self.longest())));
+        }
+        let mut x = self.embed(inputs)?;
+        ROOM.with_borrow_mut(|(scratch, Results { qkv, mixed, inner, next })| {
+            for layer in &self.layers {
+                self.apply(&layer.qkv, &x, n, qkv, scratch)?;
+                mixed.resize(n * self.width, 0.0);
+                Attention { qkv, width: self.width, out: mixed }.dispatch();
+                self.apply(&layer.out, mixed, n, next, scratch)?;
+                AddAndNorm { x: &mut x, addend: next, norm: &layer.norm1 }.dispatch();
+                self.apply(&layer.up, &x, n, inner, scratch)?;
+                rten_simd::SimdUnaryOp::map_mut(&Gelu {}, inner);
+                self.apply(&layer.down, inner, n, next, scratch)?;
+                AddAndNorm { x: &mut x, addend: next, norm: &layer.norm2 }.dispatch();
+            }
+            let mut scores = Vec::new();
+            self.apply(&self.head, &x, n, &mut scores, scratch)?;
+            Ok(scores)
+        })
+    }
+
+    fn embed(&self, inputs: &Inputs<'_>) -> Result<Vec<f32>, TaggerError> {
+        let d = self.width;
+        let mut x = Vec::with_capacity(inputs.ids.len() * d);
+        let beyond = || TaggerError::Run("an input number beyond its table".into());
+        for (k, &id) in inputs.ids.iter().enumerate() {
+            let id = usize::try_from(id).map_err(|_| beyond())?;
+            match &self.words {
+                Table::Float(rows) => x.extend_from_slice(row(rows, id, d).ok_or_else(beyond)?),
+                Table::Int8 { rows, scales } => {
+                    let scale = *scales.get(id).ok_or_else(beyond)?;
+                    x.extend(row(rows, id, d).ok_or_else(beyond)?.iter().map(|&v| f32::from(v) * scale));
+                }
+            }
+            let mut parts = vec![row(&self.positions, k, d).ok_or_else(beyond)?];
+            for (table, values) in self.features.iter().zip(inputs.features) {
+                let value = usize::try_from(values[k]).map_err(|_| beyond())?;
+                parts.push(row(table, value, d).ok_or_else(beyond)?);
+            }
+            for part in parts {
+                x[k * d..].iter_mut().zip(part).for_each(|(x, p)| *x += p);
+            }
+        }
+        AddAndNorm { x: &mut x, addend: &[], norm: &self.norm }.dispatch();
+        Ok(x)
+    }
+
+    /// `out = x W + b` for `n` rows of `x`.
+    fn apply(
+        &self,
+        linear: &Linear,
+        x: &[f32],
+        n: usize,
+        out: &mut Vec<f32>,
+        scratch: &mut Scratch,
+    ) -> Result<(), TaggerError> {
+        let fail = |e: rten_gemm::GemmError| TaggerError::Run(e.to_string());
+        let (columns, depth) = (linear.bias.len(), x.len() / n);
+        out.resize(n * columns, 0.0);
+        match &linear.weight {
+            Weight::Float(packed) => {
+                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], x));
+                let options = GemmOptions { bias: Some(BiasVector::Row(&linear.bias)), ..Default::default() };
+                self.products.float.gemm(out, a, GemmInputB::Packed(packed), options).map_err(fail)
+            }
+            Weight::Int8(packed, scales) => {
+                let Scratch { bytes, scales: row_scales, sums } = scratch;
+                sums.resize(n * columns, 0);
+                let zeros = vec![quantise(x, depth, bytes, row_scales); n];
+                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], &bytes[..]));
+                let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
+                self.products.int8.gemm(sums, a, GemmInputB::Packed(packed), options).map_err(fail)?;
+                Scale { sums, rows: row_scales, columns: scales, bias: &linear.bias, out }.dispatch();
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The logistic regression of confidence; none yet in weights that nobody has calibrated.
+fn confidence(file: &SafeTensors<'_>) -> Result<(Vec<f32>, f32), TaggerError> {
+    if file.tensor("confidence.weight").is_err() {
+        return Ok((vec![0.0; SIGNALS], 0.0));
+    }
+    let (weight, bias) = (floats(file, "confidence.weight")?, floats(file, "confidence.bias")?);
+    match bias[..] {
+        [bias] if weight.len() == SIGNALS => Ok((weight, bias)),
+        _ => Err(TaggerError::Weights(format!("confidence: not {SIGNALS} weights and one bias"))),
+    }
+}
+
+fn row<T>(table: &[T], index: usize, width: usize) -> Option<&[T]> {
+    table.get(index * width..(index + 1) * width)
+}
+
+fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, TaggerError> {
+    let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
+    match tensor.dtype() {
+        Dtype::F32 => {
+            let (numbers, _) = tensor.data().as_chunks::<4>();
+            Ok(numbers.iter().map(|&b| f32::from_le_bytes(b)).collect())
+        }
+        other => Err(TaggerError::Weights(format!("{name}: {other:?} where floats should be"))),
+    }
+}
+
+fn int8(file: &SafeTensors<'_>, name: &str) -> Result<Vec<i8>, TaggerError> {
+    let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
+    match tensor.dtype() {
+        Dtype::I8 => Ok(tensor.data().iter().map(|&b| b.cast_signed()).collect()),
+        other => Err(TaggerError::Weights(format!("{name}: {other:?} where int8 should be"))),
+    }
+}
+
+impl Norm {
+    fn load(file: &SafeTensors<'_>, name: &str) -> Result<Self, TaggerError> {
+        Ok(Self { weight: floats(file, &format!("{name}.weight"))?, bias: floats(file, &format!("{name}.bias"))? })
+    }
+}
+
+impl Linear {
+    /// Weights lie in the file as [inputs, outputs].
+    fn load(file: &SafeTensors<'_>, name: &str, products: &Products) -> Result<Self, TaggerError> {
+        let weight = format!("{name}.weight");
+        let tensor = file.tensor(&weight).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
+        let bias = floats(file, &format!("{name}.bias"))?;
+        let &[inputs, outputs] = tensor.shape() else {
+            return Err(TaggerError::Weights(format!("{name}: not a matrix")));
+        };
+        if outputs != bias.len() {
+            return Err(TaggerError::Weights(format!("{name}: weight and bias differ in width")));
+        }
+        let weight = if tensor.dtype() == Dtype::I8 {
+            let values = int8(file, &weight)?;
+            let packed = products.int8.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..]));
+            Weight::Int8(packed, floats(file, &format!("{name}.scale"))?)
+        } else {
+            let values = floats(file, &weight)?;
+            Weight::Float(products.float.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..])))
+        };
+        Ok(Self { weight, bias })
+    }
+}
+
+/// Lanes in which sums run, so that the compiler may keep them in one register.
+const LANES: usize = 16;
+
+#[inline(always)]
+fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let mut lanes = [0.0f32; LANES];
+    for chunk in chunks {
+        for (lane, &v) in lanes.iter_mut().zip(chunk) {
+            *lane += of(v);
+        }
+    }
+    lanes.iter().sum::<f32>() + rest.iter().map(|&v| of(v)).sum::<f32>()
+}
+
+/// Rows of `x` to unsigned bytes, each row with its own scale; all with the zero point that is returned.
+///
+/// One zero point, since rten-gemm 0.27 takes those of the first few rows for all the others.
+fn quantise(x: &[f32], depth: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>) -> u8 {
+    let extremes: Vec<(f32, f32)> = x.chunks_exact(depth).map(|row| MinMax::new(row).dispatch()).collect();
+    let (low, high) = extremes.iter().fold((0.0f32, f32::MIN_POSITIVE), |a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let zero = (255.0 * -low / (high - low)).clamp(1.0, 254.0).round() as u8;
+    let (below, above) = (f32::from(zero), f32::from(255 - zero));
+    bytes.clear();
+    bytes.reserve(x.len());
+    scales.clear();
+    for (row, (low, high)) in x.chunks_exact(depth).zip(extremes) {
+        let scale = (-low / below).max(high / above).max(f32::MIN_POSITIVE);
+        ToBytes { row, inverse: 1.0 / scale, zero: f32::from(zero), bytes }.dispatch();
+        scales.push(scale);
+    }
+    zero
+}
+
+/// `bytes += round(row * inverse + zero)`, whose values are known to lie between 0 and 255.
+struct ToBytes<'a> {
+    row: &'a [f32],
+    inverse: f32,
+    zero: f32,
+    bytes: &'a mut Vec<u8>,
+}
+
+impl SimdOp for ToBytes<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        // Beside a number so great, floats have no room for fractions: the last bits are the rounded value.
+        const WHOLE: f32 = (1 << 23) as f32;
+        let shift = self.zero + WHOLE;
+        self.bytes.extend(self.row.iter().map(|value| (value * self.inverse + shift).to_bits() as u8));
+    }
+}
+
+/// Sums of products back to floats: `out = sums * row scale * column scale + bias`.
+struct Scale<'a> {
+    sums: &'a [i32],
+    rows: &'a [f32],
+    columns: &'a [f32],
+    bias: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl SimdOp for Scale<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let n = self.bias.len();
+        let rows = self.sums.chunks_exact(n).zip(self.out.chunks_exact_mut(n));
+        for ((sums, out), &scale) in rows.zip(self.rows) {
+            for (((out, &sum), &column), &bias) in out.iter_mut().zip(sums).zip(self.columns).zip(self.bias) {
+                *out = sum as f32 * (scale * column) + bias;
+            }
+        }
+    }
+}
+
+/// `x = norm(x + addend)`, row by row; without an addend `x = norm(x)`.
+struct AddAndNorm<'a> {
+    x: &'a mut [f32],
+    addend: &'a [f32],
+    norm: &'a Norm,
+}
+
+impl SimdOp for AddAndNorm<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        self.x.iter_mut().zip(self.addend).for_each(|(x, a)| *x += a);
+        let d = self.norm.weight.len();
+        for row in self.x.chunks_exact_mut(d) {
+            let mean = sum(row, |v| v) / d as f32;
+            let variance = sum(row, |v| (v - mean) * (v - mean)) / d as f32;
+            let scale = 1.0 / (variance + EPSILON).sqrt();
+            for ((x, &weight), &bias) in row.iter_mut().zip(&self.norm.weight).zip(&self.norm.bias) {
+                *x = (*x - mean) * scale * weight + bias;
+            }
+        }
+    }
+}
+
+/// Attention of every piece on every piece, head by head. Rows of `qkv` hold a piece's queries, keys and values; the
+/// queries are already scaled.
+struct Attention<'a> {
+    qkv: &'a [f32],
+    width: usize,
+    out: &'a mut [f32],
+}
+
+impl SimdOp for Attention<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let d = self.width;
+        let n = self.out.len() / d;
+        let panels = n.div_ceil(HEAD);
+        // keys by panels of HEAD pieces: [panel][place in the head][piece]; the last panel is filled up with zeros
+        let mut keys = vec![[[0.0f32; HEAD]; HEAD]; panels];
+        let mut values = vec![[0.0f32; HEAD]; n];
+        let mut weights = vec![0.0f32; ROWS * panels * HEAD];
+        for head in (0..d).step_by(HEAD) {
+            for (piece, row) in self.qkv.chunks_exact(3 * d).enumerate() {
+                for (k, &key) in row[d + head..d + head + HEAD].iter().enumerate() {
+                    keys[piece / HEAD][k][piece % HEAD] = key;
+                }
+                values[piece].copy_from_slice(&row[2 * d + head..2 * d + head + HEAD]);
+            }
+            for first in (0..n).step_by(ROWS) {
+                let rows = ROWS.min(n - first);
+                let query = |r: usize| {
+                    let at = (first + r.min(rows - 1)) * 3 * d + head;
+                    &self.qkv[at..at + HEAD]
+                };
+                let queries: [&[f32]; ROWS] = std::array::from_fn(query);
+                for (p, panel) in keys.iter().enumerate() {
+                    let sums = product(isa, queries, panel);
+                    for (r, sums) in sums.iter().enumerate() {
+                        weights[(r * panels + p) * HEAD..][..HEAD].copy_from_slice(sums);
+                    }
+                }
+                for weights in weights.chunks_exact_mut(panels * HEAD).take(rows) {
+                    Softmax::new_mut(&mut weights[..n]).eval(isa);
+                }
+                let weights_of: [&[f32]; ROWS] = std::array::from_fn(|r| &weights[r * panels * HEAD..][..n]);
+                let sums = product(isa, weights_of, &values);
+                for (r, sums) in sums.iter().take(rows).enumerate() {
+                    self.out[(first + r) * d + head..][..HEAD].copy_from_slice(sums);
+                }
+            }
+        }
+    }
+}
+
+/// `a b` for a few rows of `a` and HEAD columns of `b`.
+#[inline(always)]
+fn product<I: Isa>(isa: I, a: [&[f32]; ROWS], b: &[[f32; HEAD]]) -> [[f32; HEAD]; ROWS] {
+    match HEAD / isa.f32().len() {
+        2 => product_by::<I, 2>(isa, a, b),
+        4 => product_by::<I, 4>(isa, a, b),
+        _ => product_by::<I, 8>(isa, a, b),
+    }
+}
+
+/// [`product`], with a row of `b` in `V` registers.
+#[inline(always)]
+fn product_by<I: Isa, const V: usize>(isa: I, a: [&[f32]; ROWS], b: &[[f32; HEAD]]) -> [[f32; HEAD]; ROWS] {
+    let (ops, lanes) = (isa.f32(), HEAD / V);
+    let a = a.map(|row| &row[..b.len()]);
+    let mut sums = [[ops.zero(); V]; ROWS];
+    for (k, b) in b.iter().enumerate() {
+        let mut columns = [ops.zero(); V];
+        for v in 0..V {
+            columns[v] = ops.load(&b[v * lanes..(v + 1) * lanes]);
+        }
+        for r in 0..ROWS {
+            let a = ops.splat(a[r][k]);
+            for v in 0..V {
+                sums[r][v] = ops.mul_add(a, columns[v], sums[r][v]);
+            }
+        }
+    }
+    let mut out = [[0.0; HEAD]; ROWS];
+    for r in 0..ROWS {
+        for v in 0..V {
+            ops.store(sums[r][v], &mut out[r][v * lanes..(v + 1) * lanes]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers between -1 and 1 that look random and are always the same.
+    fn numbers(n: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..n).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn int8_products_are_near_those_of_floats() {
+        let executor = GemmExecutor::<u8, i8, i32>::default();
+        let (n, depth, columns) = (37, 1536, 48);
+        let x: Vec<f32> = numbers(n * depth, 1).iter().map(|v| v.max(-0.2)).collect();
+        let weight: Vec<i8> = numbers(depth * columns, 2).iter().map(|v| (v * 63.0) as i8).collect();
+        let (mut bytes, mut scales) = (Vec::new(), Vec::new());
+        let zeros = vec![quantise(&x, depth, &mut bytes, &mut scales); n];
+        let packed = executor.prepack_b(NdTensorView::from_data([depth, columns], &weight[..]));
+        let mut sums = vec![0; n * columns];
+        let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], &bytes[..]));
+        let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
+        executor.gemm(&mut sums, a, GemmInputB::Packed(&packed), options).expect("it fits");
+        for (r, row) in x.chunks_exact(depth).enumerate() {
+            for c in 0..columns {
+                let expected: f32 =
+                    row.iter().zip(weight[c..].iter().step_by(columns)).map(|(x, &w)| x * f32::from(w)).sum();
+                let found = sums[r * columns + c] as f32 * scales[r];
+                assert!((expected - found).abs() < 30.0, "{r} {c}: {expected} and {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn attention_is_the_mean_of_values_by_softmax() {
+        let (n, d) = (45, 2 * HEAD);
+        let qkv = numbers(n * 3 * d, 3);
+        let mut out = vec![0.0; n * d];
+        Attention { qkv: &qkv, width: d, out: &mut out }.dispatch();
+        let part = |piece: usize, part: usize, at: usize| qkv[piece * 3 * d + part * d + at];
+        for piece in 0..n {
+            for head in [0, HEAD] {
+                let dot = |j: usize| (head..head + HEAD).map(|k| part(piece, 0, k) * part(j, 1, k)).sum::<f32>();
+                let weights: Vec<f32> = (0..n).map(|j| dot(j).exp()).collect();
+                let total: f32 = weights.iter().sum();
+                for k in head..head + HEAD {
+                    let expected: f32 = weights.iter().enumerate().map(|(j, w)| w / total * part(j, 2, k)).sum();
+                    assert!((expected - out[piece * d + k]).abs() < 1e-4);
+                }
+            }
+        }
+    }
+}
