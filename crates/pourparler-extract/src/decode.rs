@@ -34,8 +34,9 @@ impl Attribution {
         self.content.extend(quotation.content);
     }
 
-    /// Notes that source and cue are sure: a name and a mark that print sets beside a quotation.
-    pub(crate) fn name_speaker(&mut self) {
+    /// Takes a name and a mark that print sets beside a quotation for source and cue, as sure ones.
+    pub(crate) fn name_speaker(&mut self, name: Span<Byte>, mark: Span<Byte>) {
+        (self.source, self.cue) = (vec![name], vec![mark]);
         for sign in OF_SPEAKER {
             self.signals[sign] = 1.0;
         }
@@ -169,10 +170,10 @@ impl<'a> Words<'a> {
     /// The signs by which confidence is judged; the order is that of the fitted weights.
     fn signals(&self, cue: Option<&Run>, source: Option<&(Run, f32)>, contents: &[(Run, f32)]) -> Signals {
         let least = |of: &dyn Fn(&(Run, f32)) -> f32| contents.iter().map(of).fold(1.0, f32::min);
-        let edge = |word: Option<usize>, label: usize| word.map_or(1.0, |w| self.label(Role::Content, w, label));
+        let content = |word: usize, label: usize| probability(self.scores.role(self.first[word], Role::Content), label);
         let edges = |run: &Run| {
-            let after = (run.words.end < self.first.len()).then_some(run.words.end);
-            edge(Some(run.words.start), 1) * (1.0 - after.map_or(0.0, |w| self.label(Role::Content, w, 2)))
+            let after = Some(run.words.end).filter(|&w| w < self.first.len());
+            content(run.words.start, 1) * (1.0 - after.map_or(0.0, |w| content(w, 2)))
         };
         let words: usize = contents.iter().map(|(run, _)| run.words.len()).sum();
         let quoted = contents
@@ -192,11 +193,6 @@ impl<'a> Words<'a> {
             (words.max(1) as f32).ln(),
             contents.len() as f32,
         ]
-    }
-
-    /// Probability of outside (0), begin (1) or inside (2) at a word.
-    fn label(&self, role: Role, word: usize, label: usize) -> f32 {
-        probability(self.scores.role(self.first[word], role), label)
     }
 
     /// Mean probability that the words of `run` are source or content of `cue`.

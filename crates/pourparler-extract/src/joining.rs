@@ -20,20 +20,21 @@ pub(crate) fn join(text: &str, found: Vec<Attribution>) -> Vec<Attribution> {
             out.push(attribution);
             continue;
         };
-        let line = lines.partition_point(|l| l.end <= part.start);
-        if let Some((name, colon)) = turn(text, lines[line]).filter(|(name, _)| part.start <= name.end + 1) {
+        // A quotation may run over several paragraphs: a turn stands in its first, a signature in its last.
+        let line_at = |at: usize| lines.partition_point(|l| l.end <= at);
+        let (line, last) = (line_at(part.start), line_at(part.end - 1));
+        let spoken = turn(text, lines[line]).filter(|(name, colon)| part.start <= name.end + 1 && part.end > colon.end);
+        if let Some((name, colon)) = spoken {
             let after = text[colon.end..part.end].trim_start();
             if !after.is_empty() {
                 attribution.content[0] = Span::new(part.end - after.len(), part.end);
             }
-            (attribution.source, attribution.cue) = (vec![name], vec![colon]);
-            attribution.name_speaker();
+            attribution.name_speaker(name, colon);
             out.push(attribution);
             continue;
         }
-        if let Some((dash, name)) = signature(text, part.end, lines[line].end) {
-            (attribution.source, attribution.cue) = (vec![name], vec![dash]);
-            attribution.name_speaker();
+        if let Some((dash, name)) = signature(text, part.end, lines[last].end) {
+            attribution.name_speaker(name, dash);
             out.push(attribution);
             continue;
         }
@@ -85,10 +86,11 @@ fn takes(text: &str, speaker: &Attribution, part: Span<Byte>, line: Span<Byte>, 
         if last.ends_with(':') && in_before(cue) {
             return true;
         }
-        let goes_on = |s: &Span<Byte>| in_before(s) && !text[s.end..before.end].contains(char::is_alphanumeric);
-        return speaker.content.last().is_some_and(goes_on)
-            && (text[cue.start..cue.end] == *":" || speaker.content.last().is_some_and(|s| quoted(text, *s)))
-            && !last.ends_with(CLOSING);
+        let turn = text[cue.start..cue.end] == *":";
+        let left_open = |s: &Span<Byte>| {
+            in_before(s) && !text[s.end..before.end].contains(char::is_alphanumeric) && (turn || quoted(text, *s))
+        };
+        return speaker.content.last().is_some_and(left_open) && !last.ends_with(CLOSING);
     }
     let inside = cue.start >= line.start && cue.end <= part.start;
     inside && speaker.content.iter().any(|s| s.start >= line.start && s.end <= cue.start && quoted(text, *s))
@@ -101,6 +103,30 @@ fn quoted(text: &str, span: Span<Byte>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What becomes of a quotation that no cue claims: its source and content.
+    fn joined(text: &str, start: usize, end: usize) -> (Vec<&str>, Vec<&str>) {
+        let alone = Attribution {
+            source: vec![],
+            cue: vec![],
+            content: vec![Span::new(start, end)],
+            signals: [0.0; crate::SIGNALS],
+        };
+        let found = join(text, vec![alone]).pop().expect("nothing is lost");
+        let part = |spans: Vec<Span<Byte>>| spans.iter().map(|s| &text[s.start..s.end]).collect();
+        (part(found.source), part(found.content))
+    }
+
+    #[test]
+    fn a_quotation_may_end_before_the_colon_or_after_its_paragraph() {
+        let text = "ANA MAE LIV OREN: We go.";
+        assert_eq!(joined(text, 0, 16), (vec![], vec!["ANA MAE LIV OREN"]));
+        assert_eq!(joined(text, 0, text.len()), (vec!["ANA MAE LIV OREN"], vec!["We go."]));
+        let text = "“We go now.\n\n“We do not wait.” — Ana Oren";
+        let end = text.find(" —").expect("it is there");
+        assert_eq!(joined(text, 0, end), (vec!["Ana Oren"], vec![&text[..end]]));
+        assert_eq!(joined(text, 0, text.len()), (vec![], vec![text]));
+    }
 
     #[test]
     fn turns_of_transcripts() {
