@@ -111,8 +111,10 @@ def polnear(shared, split):
 
 
 def attribution_windows(tokenizer, articles, rng, share):
+    """Labelled windows; each article is cut to a size of its own, so that every pass shows other neighbours."""
     drop = drop_some_marks(rng, share) if share else None
-    return [label(w, gold) for _, text, gold in articles for w in windows(tokenizer, text, drop_mark=drop)]
+    return [label(w, gold) for _, text, gold in articles
+            for w in windows(tokenizer, text, size=rng.randint(WINDOW * 5 // 8, WINDOW), drop_mark=drop)]
 
 
 def read_columns(path, word=0, tag=-1):

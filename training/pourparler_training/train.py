@@ -86,7 +86,7 @@ def gold_loss(out, batch):
 
 
 class Lessons:
-    """The batches of each pass: attributions with a share of entities."""
+    """The batches of each pass: attributions with a share of entities, packed anew each time."""
 
     def __init__(self, options, tok, rng):
         self.options, self.tok, self.rng = options, tok, rng
@@ -101,8 +101,10 @@ class Lessons:
         self.rng.shuffle(out)
         return out
 
-    def size(self):
-        return len(self.once())
+    def passes(self, first):
+        yield first
+        while True:
+            yield self.once()
 
 
 def main():
@@ -110,10 +112,10 @@ def main():
     p.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--keep", default="0,1,2,3", help="MiniLM's layers to start from")
-    p.add_argument("--passes", type=float, default=3.5)
+    p.add_argument("--passes", type=float, default=8)
     p.add_argument("--rate", type=float, default=1.8e-4)
     p.add_argument("--batch", type=int, default=1536, help="pieces in a batch")
-    p.add_argument("--entity-share", type=float, default=0.3, help="entity windows for each attribution window")
+    p.add_argument("--entity-share", type=float, default=0.2, help="entity windows for each attribution window")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
@@ -131,19 +133,20 @@ def main():
         {"params": [p for n, p in named if n.split(".")[0] not in fresh], "lr": a.rate, "peak": a.rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    total = int(lessons.size() * a.passes)
+    first = lessons.once()
+    total = int(len(first) * a.passes)
     step, began, mean, pieces = 0, time.time(), 0.0, 0
     model.train()
-    while step < total:
-        for batch in lessons.once():
-            if step >= total:
-                break
+    for lesson in lessons.passes(first):
+        if step >= total:
+            break
+        for batch in lesson[:total - step]:
             warm = min(1.0, step / (0.06 * total))
             scale = warm * max(0.0, 1 - step / total)
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * scale
             x, _ = tensors(batch)
-            x["ids"] = mask_words(x["ids"], 0.06)
+            x["ids"] = mask_words(x["ids"], 0.08)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = model(**x)
             loss = gold_loss(out.float(), batch)

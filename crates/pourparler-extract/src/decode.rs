@@ -16,6 +16,8 @@ pub struct Attribution {
     pub content: Vec<Span<Byte>>,
     /// What the tagger's scores say of it, for [`Tagger::confidence`](crate::Tagger::confidence).
     pub signals: Signals,
+    /// Whether the content stands as it was spoken though no marks enclose it, as in a transcript.
+    pub verbatim: bool,
 }
 
 /// Signs of an attribution's being right, from the scores that it was made of.
@@ -271,6 +273,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
                     cue: Vec::new(),
                     content: vec![words.span(&part.words)],
                     signals: words.signals(None, None, &[(part.clone(), 0.0)]),
+                    verbatim: false,
                 }),
                 _ => {}
             }
@@ -288,6 +291,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             cue: vec![words.span(&cue.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
             signals: words.signals(Some(cue), source.as_ref(), &contents),
+            verbatim: false,
         });
     }
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());

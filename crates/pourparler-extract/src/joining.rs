@@ -6,8 +6,9 @@
 use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::decode::Attribution;
+use crate::transcript::{label, of_name};
 
-/// A speaker's name before a colon is at most this long, in bytes.
+/// A name that signs a quotation is at most this long, in bytes.
 const NAME: usize = 40;
 const CLOSING: [char; 3] = ['”', '"', '»'];
 
@@ -23,7 +24,10 @@ pub(crate) fn join(text: &str, found: Vec<Attribution>) -> Vec<Attribution> {
         // A quotation may run over several paragraphs: a turn stands in its first, a signature in its last.
         let line_at = |at: usize| lines.partition_point(|l| l.end <= at);
         let (line, last) = (line_at(part.start), line_at(part.end - 1));
-        let spoken = turn(text, lines[line]).filter(|(name, colon)| part.start <= name.end + 1 && part.end > colon.end);
+        // Question and answer by letter name nobody.
+        let named = |name: &Span<Byte>| name.end - name.start > 1;
+        let spoken = label(text, lines[line])
+            .filter(|(name, colon)| named(name) && part.start <= name.end + 1 && part.end > colon.end);
         if let Some((name, colon)) = spoken {
             let after = text[colon.end..part.end].trim_start();
             if !after.is_empty() {
@@ -46,21 +50,6 @@ pub(crate) fn join(text: &str, found: Vec<Attribution>) -> Vec<Attribution> {
     }
     out.retain(|a| !a.content.is_empty());
     out
-}
-
-/// The name and the colon of a transcript's turn: "WALLACE: If I may …". Question and answer by letter name nobody.
-fn turn(text: &str, line: Span<Byte>) -> Option<(Span<Byte>, Span<Byte>)> {
-    let whole = &text[line.start..line.end];
-    let start = line.start + (whole.len() - whole.trim_start_matches(['“', '"', '«', ' ']).len());
-    let colon = start + text[start..line.end].find(':').filter(|&at| (2..=NAME).contains(&at))?;
-    let name = &text[start..colon];
-    (name.split(' ').count() <= 4 && name.split(' ').all(of_name))
-        .then(|| (Span::new(start, colon), Span::new(colon, colon + 1)))
-}
-
-/// Whether a word could be one of a name's.
-fn of_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
 }
 
 /// The dash and the name that sign a quotation, at the end of its paragraph: “…” — Ana Oren.
@@ -111,6 +100,7 @@ mod tests {
             cue: vec![],
             content: vec![Span::new(start, end)],
             signals: [0.0; crate::SIGNALS],
+            verbatim: false,
         };
         let found = join(text, vec![alone]).pop().expect("nothing is lost");
         let part = |spans: Vec<Span<Byte>>| spans.iter().map(|s| &text[s.start..s.end]).collect();
@@ -126,22 +116,6 @@ mod tests {
         let end = text.find(" —").expect("it is there");
         assert_eq!(joined(text, 0, end), (vec!["Ana Oren"], vec![&text[..end]]));
         assert_eq!(joined(text, 0, text.len()), (vec![], vec![text]));
-    }
-
-    #[test]
-    fn turns_of_transcripts() {
-        for (text, name) in [
-            ("WALLACE: Let’s start.", Some("WALLACE")),
-            ("\"ANA OREN: Let’s start.", Some("ANA OREN")),
-            ("Mr. Oren: yes", Some("Mr. Oren")),
-            ("Q: Will it?", None),
-            ("He said: no", None),
-            ("At noon: the talks", None),
-            ("no colon", None),
-        ] {
-            let found = turn(text, Span::new(0, text.len())).map(|(name, _)| &text[name.start..name.end]);
-            assert_eq!(found, name, "{text}");
-        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod speaker;
 mod stance;
 mod statements;
 mod tagger;
+mod transcript;
 mod via;
 mod view;
 mod when;

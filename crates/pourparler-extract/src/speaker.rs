@@ -577,6 +577,7 @@ mod tests {
                 cue: vec![Span::new(s.end, s.end + 1)],
                 content: vec![],
                 signals: [0.0; crate::SIGNALS],
+                verbatim: false,
             })
             .collect();
         let article = Article::from_text(text);

@@ -70,7 +70,10 @@ impl Extractor {
             let source = attribution.source.first().and_then(inside);
             let cue_words = Statement::words(&attribution.cue, &article.text);
             let content = Statement::words(&attribution.content, &article.text);
-            let quotation = quotation(text, &attribution.content, &quoted);
+            let quotation = match attribution.verbatim {
+                true => Quotation::Direct,
+                false => quotation(text, &attribution.content, &quoted),
+            };
             let act = act::act(&cue_words, &content, quotation);
             let context = format!("{sentence}\n{}", article.title.as_deref().unwrap_or_default());
             let positions = self

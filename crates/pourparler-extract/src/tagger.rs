@@ -6,8 +6,8 @@ use pourparler_text::{Byte, Span};
 
 use crate::decode::{self, Attribution, Entity, Signals};
 use crate::encoder::{Encoder, Inputs};
-use crate::joining;
 use crate::view::{Pieces, Window};
+use crate::{joining, transcript};
 
 /// What made an extraction: the program's version and the weights'.
 pub const EXTRACTOR: &str = concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 2");
@@ -86,12 +86,12 @@ impl Tagger {
         keep: impl Fn(Span<Byte>) -> bool,
     ) -> Result<(Vec<Attribution>, Vec<Entity>), TaggerError> {
         let (mut attributions, mut entities) = (Vec::new(), Vec::new());
-        for window in self.windows(text, keep)? {
+        for window in self.windows(text, &keep)? {
             let scores = self.score(&window)?;
             attributions.extend(decode::attributions(&window, &scores));
             entities.extend(decode::entities(&window, &scores));
         }
-        Ok((joining::join(text, attributions), entities))
+        Ok((transcript::read(text, keep, joining::join(text, attributions)), entities))
     }
 
     /// How likely it is, from 0 to 1, that an attribution with these signals is right: its content and its source are
