@@ -1,7 +1,7 @@
 """The tagger on GUM's news, whose discourse annotation marks clauses of attribution.
 
   gum.py articles SHARED [GENRE]             the genre's texts (news unless told) as articles, one a line
-  gum.py score SHARED TAGGED.jsonl [GENRE]   TAGGED.jsonl is what the crate's example `tag` prints for them
+  gum.py score SHARED PRED.jsonl [GENRE]     PRED.jsonl is what `evaluate.py attributions` makes of the program's output
 
 GUM says which elementary unit attributes ("he said") and to which unit; it marks neither sources nor whole contents, and no
 attribution inside a unit. So: a unit of attribution is found if a cue lies in it and its content reaches into the unit that it
@@ -53,12 +53,12 @@ def main():
         for name, text, _ in documents(shared, sys.argv[3] if len(sys.argv) > 3 else "news"):
             print(json.dumps({"id": name, "language": "en", "text": text}))
         return
-    tagged = {(row := json.loads(line))["doc"]: row["attributions"] for line in open(sys.argv[3], encoding="utf-8")}
+    found = {(row := json.loads(line))["doc"]: row["attributions"] for line in open(sys.argv[3], encoding="utf-8")}
     gold = hit = predicted = inside = 0
     for name, _, units in documents(shared, sys.argv[4] if len(sys.argv) > 4 else "news"):
         overlap = lambda spans, unit: any(s < unit[1] and unit[0] < e for s, e in spans)
         attributing = [u for u in units.values() if u[2] is not None and u[2] in units]
-        kept = [a for a in tagged[name] if a["cue"] and a["confidence"] >= 0.35]
+        kept = [a for a in found[name] if a["cue"]]
         gold += len(attributing)
         hit += sum(any(overlap(a["cue"], u) and overlap(a["content"], units[u[2]]) for a in kept) for u in attributing)
         predicted += len(kept)

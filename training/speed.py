@@ -37,15 +37,18 @@ def main():
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as f:
         f.write(articles)
         f.flush()
-        ours = [str(PROGRAM), "read", "--format", "jsonl", "--jobs", "1", f.name]
-        theirs = [sys.executable, "-c", PEER, f.name]
-        ratios = []
+        ours = [str(PROGRAM), "read", "--format", "jsonl", "--jobs", "1", f.name, "--model"]
+        commands = {"accurate": [*ours, "accurate"], "fast": [*ours, "fast"], "spaCy": [sys.executable, "-c", PEER, f.name]}
+        ratios = {"accurate": [], "fast": []}
         for number in range(rounds):
-            (a, memory), (b, peer_memory) = run(ours), run(theirs)
-            ratios.append(b / a)
-            print(f"round {number + 1}: pourparler {words / a:.0f} words/CPU-s, {memory:.0f} MB; "
-                  f"spaCy {words / b:.0f} words/CPU-s, {peer_memory:.0f} MB; ratio {b / a:.2f}")
-    print(f"{words} words; ratio, middle of {rounds}: {sorted(ratios)[rounds // 2]:.2f}")
+            spent = {name: run(command) for name, command in commands.items()}
+            print(f"round {number + 1}: " + "; ".join(
+                f"{name} {words / seconds:.0f} words/CPU-s, {memory:.0f} MB" for name, (seconds, memory) in spent.items()))
+            for name, of_model in ratios.items():
+                of_model.append(spent["spaCy"][0] / spent[name][0])
+    for name, of_model in ratios.items():
+        each = ", ".join(f"{ratio:.2f}" for ratio in of_model)
+        print(f"{words} words; {name} to spaCy, middle of {rounds}: {sorted(of_model)[rounds // 2]:.2f} ({each})")
 
 
 if __name__ == "__main__":

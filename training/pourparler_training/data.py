@@ -110,6 +110,12 @@ def polnear(shared, split):
     return [(stem, reader.text(split, stem), reader.gold(split, stem)) for stem in reader.stems(split)]
 
 
+def news(shared):
+    """Texts of news articles that nobody annotated."""
+    files = sorted((shared / "data/news").glob("*.jsonl"))
+    return [json.loads(line)["text"] for path in files for line in path.open(encoding="utf-8")]
+
+
 def attribution_windows(tokenizer, articles, rng, share):
     """Labelled windows; each article is cut to a size of its own, so that every pass shows other neighbours."""
     drop = drop_some_marks(rng, share) if share else None

@@ -1,5 +1,6 @@
-"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--float]
+"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--words FILE] [--float]
 
+The table of words goes into a file of its own, since training leaves it as it came and every tagger shares it.
 int8 weights have a scale for each output column, the table of words one for each row. Weights of products keep to seven
 bits: on processors without int8 dot products, pairs of products of eight bits would not fit into sixteen.
 The scale of attention's queries is folded into their weights.
@@ -13,7 +14,7 @@ import torch
 from safetensors.torch import save_file
 
 from .data import WINDOW
-from .model import HEADS, Tagger
+from .model import HEAD, load
 
 
 def quantised(table, axis, top):
@@ -24,13 +25,11 @@ def quantised(table, axis, top):
 
 def tensors(model, quantise=True):
     p = {k: v.detach().float() for k, v in model.state_dict().items()}
-    d = model.shape["d"]
+    queries = model.shape["heads"] * HEAD
     out = {"positions": p["positions.weight"][:WINDOW]}
     for name in ("case", "quote", "first"):
         out[name] = p[f"{name}.weight"]
-    if quantise:
-        out["words"], out["words.scale"] = quantised(p["words.weight"], 1, 127)
-    else:
+    if not quantise:
         out["words"] = p["words.weight"]
     norms = ["norm"] + [f"layers.{i}.{n}" for i in range(model.shape["layers"]) for n in ("norm1", "norm2")]
     for name in norms:
@@ -39,8 +38,8 @@ def tensors(model, quantise=True):
     for name in linears + ["head"]:
         weight, bias = p[f"{name}.weight"].clone(), p[f"{name}.bias"].clone()
         if name.endswith("qkv"):
-            weight[:d] /= math.sqrt(d // HEADS)
-            bias[:d] /= math.sqrt(d // HEADS)
+            weight[:queries] /= math.sqrt(HEAD)
+            bias[:queries] /= math.sqrt(HEAD)
         out[f"{name}.bias"] = bias
         # The head is small and decides everything: it stays in floats.
         if quantise and name != "head":
@@ -50,19 +49,18 @@ def tensors(model, quantise=True):
     return {k: v.contiguous() for k, v in out.items()}
 
 
-def load(folder):
-    model = Tagger(**json.loads((folder / "config.json").read_text())["shape"])
-    model.load_state_dict(torch.load(folder / "model.pt"))
-    return model.eval()
-
-
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("model", type=Path)
     a.add_argument("out", type=Path)
+    a.add_argument("--words", type=Path, help="where to write the table of words, too")
     a.add_argument("--float", action="store_true", help="keep full precision, for comparison")
     a = a.parse_args()
-    save_file(tensors(load(a.model), quantise=not a.float), a.out)
+    model = load(a.model)
+    save_file(tensors(model, quantise=not a.float), a.out)
+    if a.words:
+        rows, scales = quantised(model.words.weight.detach(), 1, 127)
+        save_file({"words": rows, "words.scale": scales}, a.words)
     print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -15,15 +15,15 @@ from torch import nn
 from .data import ENTITY_LABELS
 
 LINK = 64
-HEADS = 12
+HEAD = 32  # numbers in one head of attention
 OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK}
 
 
 class Layer(nn.Module):
-    def __init__(self, d, inner):
+    def __init__(self, d, inner, heads):
         super().__init__()
-        self.qkv = nn.Linear(d, 3 * d)
-        self.out = nn.Linear(d, d)
+        self.qkv = nn.Linear(d, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, d)
         self.norm1 = nn.LayerNorm(d, eps=1e-12)
         self.up = nn.Linear(d, inner)
         self.down = nn.Linear(inner, d)
@@ -31,16 +31,19 @@ class Layer(nn.Module):
 
     def forward(self, x, mask):
         b, t, d = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4)
-        a = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, d)))
+        q, k, v = self.qkv(x).view(b, t, 3, -1, HEAD).permute(2, 0, 3, 1, 4)
+        # Written out, and in the precision that comes: three times as fast on CPUs as PyTorch's own attention.
+        with torch.autocast("cpu", enabled=False):
+            scores = q @ (k.transpose(-1, -2) * HEAD ** -0.5) + mask.to(q.dtype)
+            a = scores.softmax(-1) @ v
+        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, -1)))
         return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
 
 
 class Tagger(nn.Module):
-    def __init__(self, layers=6, d=384, inner=1536, vocabulary=30522, positions=512):
+    def __init__(self, layers=6, d=384, inner=1536, heads=12, vocabulary=30522, positions=512):
         super().__init__()
-        self.shape = {"layers": layers, "d": d, "inner": inner}
+        self.shape = {"layers": layers, "d": d, "inner": inner, "heads": heads}
         self.words = nn.Embedding(vocabulary, d)
         self.positions = nn.Embedding(positions, d)
         # Kept as they came: the tagger should not grow fond of the names in its training articles.
@@ -52,14 +55,14 @@ class Tagger(nn.Module):
             nn.init.normal_(e.weight, std=0.02)
         self.norm = nn.LayerNorm(d, eps=1e-12)
         self.drop = nn.Dropout(0.1)  # before the heads only: random masks are most of the time of a CPU step
-        self.layers = nn.ModuleList(Layer(d, inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(d, inner, heads) for _ in range(layers))
         self.head = nn.Linear(d, sum(OUTPUT.values()))
 
     def forward(self, ids, case, quote, first, mask):
         t = ids.shape[1]
         x = self.words(ids) + self.positions.weight[:t] + self.case(case) + self.quote(quote) + self.first(first)
         x = self.norm(x)
-        mask = mask[:, None, None, :]
+        mask = torch.where(mask, 0.0, -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
         return self.head(self.drop(x))
@@ -102,6 +105,33 @@ def pretrained(archive, keep):
     fresh = ("head", "case", "quote", "first")
     assert not unexpected and all(m.split(".")[0] in fresh for m in missing), (missing, unexpected)
     return model
+
+
+def load(folder):
+    """A trained tagger from its run's folder."""
+    model = Tagger(**json.loads((folder / "config.json").read_text())["shape"])
+    model.load_state_dict(torch.load(folder / "model.pt"))
+    return model.eval()
+
+
+def pruned(model, layers, heads, inner):
+    """The first layers of a tagger, with the heads and inner numbers whose weights are greatest kept in each."""
+    small = Tagger(layers=layers, inner=inner, heads=heads)
+    state = {k: v for k, v in model.state_dict().items() if k in small.state_dict()}
+    for i in range(layers):
+        layer, name = model.layers[i], f"layers.{i}"
+        values = layer.qkv.weight.unflatten(0, (3, -1, HEAD))[2].pow(2).sum((1, 2))
+        weight = values * layer.out.weight.unflatten(1, (-1, HEAD)).pow(2).sum((0, 2))
+        kept = weight.topk(heads).indices.sort().values
+        for kind in ("weight", "bias"):
+            qkv = getattr(layer.qkv, kind).unflatten(0, (3, -1, HEAD))
+            state[f"{name}.qkv.{kind}"] = qkv[:, kept].flatten(0, 2)
+        state[f"{name}.out.weight"] = layer.out.weight.unflatten(1, (-1, HEAD))[:, kept].flatten(1)
+        kept = (layer.up.weight.pow(2).sum(1) * layer.down.weight.pow(2).sum(0)).topk(inner).indices.sort().values
+        state[f"{name}.up.weight"], state[f"{name}.up.bias"] = layer.up.weight[kept], layer.up.bias[kept]
+        state[f"{name}.down.weight"] = layer.down.weight[:, kept]
+    small.load_state_dict(state)
+    return small
 
 
 def tokenizer(archive):

@@ -15,6 +15,8 @@ PARAGRAPHS = [
     "\"No,\" said the minister. \"Never\"",
     "„Wir warten“, said Béla Ørsted-Žák; «nous aussi», added his aide.",
     "EU and NATO officials (who asked not to be named) said: \"[The text] is … ready\" — 🎉 e\u0301tude, naïve.",
+    "”We are afraid of it,” she said. »Wir nicht«, sagte er. “Nor we“, said a third.",
+    "''It isn't over,'' he said. ``We 'll see,'' said she; ‘‘so be it’’.",
     "She called it a “special zone” and left.",
     "A paragraph that opens “and never closes, as reporters do when a quotation goes on",
     "שלום said the sign.",

@@ -1,4 +1,8 @@
-"""Trains the tagger: python -m pourparler_training.train --out DIR"""
+"""Trains a tagger: python -m pourparler_training.train --out DIR [--start RUN] [--teachers RUN ...]
+
+Without teachers it learns from the gold. With them it learns from the gold and from the mean of what they say
+(Hinton, Vinyals and Dean, 2015), on the gold's articles and on news that nobody annotated.
+"""
 import argparse
 import json
 import random
@@ -9,7 +13,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from . import data
-from .model import link_scores, pretrained, split, tokenizer
+from .model import link_scores, load, pretrained, pruned, split, tokenizer
 
 MASK = 103
 
@@ -85,19 +89,49 @@ def gold_loss(out, batch):
     return loss
 
 
+@torch.no_grad()
+def taught(teachers, x):
+    """The teachers' mean: probabilities of roles and entities, and of links, [batch, pieces, pieces] for each kind."""
+    roles, entities, links = 0, 0, [0, 0]
+    for teacher in teachers:
+        r, e, *pairs = split(teacher(**x).float())
+        roles, entities = roles + r.softmax(-1), entities + e.softmax(-1)
+        links = [sum_ + link_scores(*pair).sigmoid() for sum_, pair in zip(links, pairs)]
+    n = len(teachers)
+    return roles / n, entities / n, [link / n for link in links]
+
+
+def soft_loss(out, batch, lesson):
+    """What differs from the teachers, weighed as in `gold_loss`; a word counts as cue as far as they take it for one."""
+    roles, entities, links = lesson
+    own_roles, own_entities, *own_links = split(out)
+    words = padded([w.starts for w in batch], out.shape[1], False)
+    differ = lambda own, theirs: -(theirs * own.log_softmax(-1)).sum(-1)[words].sum() / words.sum()
+    loss = differ(own_roles, roles) + differ(own_entities, entities)
+    cues = (1 - roles[..., 1, 0]) * words
+    for (query, key), theirs in zip(own_links, links):
+        s = binary_cross_entropy_with_logits(link_scores(query, key), theirs, reduction="none")
+        loss = loss + (s * cues[:, :, None] * words[:, None, :]).sum() / cues.sum().clamp(min=1) / 20
+    return loss
+
+
 class Lessons:
-    """The batches of each pass: attributions with a share of entities, packed anew each time."""
+    """The batches of each pass: attributions with shares of entities and of bare news, packed anew each time."""
 
     def __init__(self, options, tok, rng):
         self.options, self.tok, self.rng = options, tok, rng
         self.articles = data.polnear(options.shared, "train")
         self.sentences = data.entity_sentences(options.shared)
+        self.news = data.news(options.shared) if options.teachers else []
 
     def once(self):
         attributed = data.attribution_windows(self.tok, self.articles, self.rng, 0.08)
         self.rng.shuffle(self.sentences)
         found = data.entity_windows(self.tok, self.sentences[:20000])[:int(len(attributed) * self.options.entity_share)]
-        out = batches(attributed, self.options.batch, self.rng) + batches(found, self.options.batch, self.rng)
+        self.rng.shuffle(self.news)
+        bare = [w for text in self.news[:int(len(self.news) * self.options.news_share)]
+                for w in data.windows(self.tok, text)]
+        out = [b for windows in (attributed, found, bare) for b in batches(windows, self.options.batch, self.rng)]
         self.rng.shuffle(out)
         return out
 
@@ -112,6 +146,10 @@ def main():
     p.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[3] / "shared")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--keep", default="0,1,2,3", help="MiniLM's layers to start from")
+    p.add_argument("--start", type=Path, help="a run to start from, in place of MiniLM")
+    p.add_argument("--prune", help="LAYERS,HEADS,INNER to keep of --start")
+    p.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs to learn from")
+    p.add_argument("--news-share", type=float, default=0.5, help="of the bare news, seen in each pass with teachers")
     p.add_argument("--passes", type=float, default=8)
     p.add_argument("--rate", type=float, default=1.8e-4)
     p.add_argument("--batch", type=int, default=1536, help="pieces in a batch")
@@ -125,7 +163,13 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     tok = tokenizer(archive())
     lessons = Lessons(a, tok, rng)
-    model = pretrained(archive(), [int(k) for k in a.keep.split(",")])
+    teachers = [load(folder) for folder in a.teachers]
+    if a.start:
+        model = load(a.start)
+        if a.prune:
+            model = pruned(model, *map(int, a.prune.split(",")))
+    else:
+        model = pretrained(archive(), [int(k) for k in a.keep.split(",")])
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     fresh = ("head", "case", "quote", "first")
     groups = [
@@ -146,10 +190,13 @@ def main():
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * scale
             x, _ = tensors(batch)
-            x["ids"] = mask_words(x["ids"], 0.08)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = model(**x)
-            loss = gold_loss(out.float(), batch)
+                said = taught(teachers, x) if teachers else None
+                x["ids"] = mask_words(x["ids"], 0.08)
+                out = model(**x).float()
+            loss = gold_loss(out, batch)
+            if teachers:
+                loss = 0.5 * loss + soft_loss(out, batch, said)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -163,7 +210,8 @@ def main():
             if step % 300 == 0:
                 torch.save(model.state_dict(), a.out / "model.pt")
     torch.save(model.state_dict(), a.out / "model.pt")
-    (a.out / "config.json").write_text(json.dumps({"shape": model.shape, "passes": a.passes, "rate": a.rate, "seed": a.seed}))
+    (a.out / "config.json").write_text(json.dumps({"shape": model.shape, "passes": a.passes, "rate": a.rate, "seed": a.seed,
+                                                "teachers": [t.name for t in a.teachers]}))
     print(f"trained in {(time.time() - began) / 60:.1f} minutes")
 
 

@@ -12,6 +12,7 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
 OPENERS = "“„«‟"
 CLOSERS = "”»"
+DOUBLED = {"''": None, "``": OPENING, "‘‘": OPENING, "’’": CLOSING}  # typed for one double mark; None as straight ones
 OPENING_CONTEXT = "([{-–—/"
 
 
@@ -28,15 +29,24 @@ def quotation_marks(text):
     single_open = None
     for i, c in enumerate(text):
         before = text[i - 1] if i else " "
+        after = text[i + 1] if i + 1 < n else " "
+        if i in marks and c in "'`‘’":  # the second of a doubled mark
+            continue
         starts = before.isspace() or before in OPENING_CONTEXT
-        if c == "“" and low:
+        # Marks that stand the wrong way round, as in ”careless print” and in »some languages«.
+        if c == "“" and low or c in "“«" and depth and not starts and not after.isalnum():
             kind = CLOSING
+        elif c in CLOSERS and not depth and starts and after.isalnum():
+            kind = OPENING
         elif c in OPENERS:
             kind = OPENING
         elif c in CLOSERS:
             kind = CLOSING
         elif c in '"＂':
             kind = OPENING if starts else CLOSING
+        elif c + after in DOUBLED:
+            kind = DOUBLED[c + after] or (OPENING if starts else CLOSING)
+            marks[i + 1] = kind
         else:
             kind = None
         if kind is not None:
@@ -47,7 +57,6 @@ def quotation_marks(text):
             continue
         if depth or c not in "'‘’":
             continue
-        after = text[i + 1] if i + 1 < n else " "
         if single_open is None:
             if c != "’" and starts and after.isalnum():
                 single_open = i

@@ -3,13 +3,13 @@
 
 use std::io::{BufRead, Write};
 
-use pourparler_extract::Tagger;
+use pourparler_extract::{Model, Tagger};
 use pourparler_text::Article;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tagger = match std::env::args_os().nth(1) {
         Some(weights) => Tagger::with_weights(&std::fs::read(weights)?)?,
-        None => Tagger::new()?,
+        None => Tagger::new(Model::Accurate)?,
     };
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {

@@ -2,6 +2,7 @@
 
 use pourparler_text::{Byte, Span};
 
+use crate::contents::{Evidence, contents, labels};
 use crate::tagger::{Role, Scores};
 use crate::view::{NO_LETTERS, Quoted, Window};
 
@@ -74,22 +75,34 @@ pub struct Entity {
 
 /// How much is taken off the scores of "outside": the tagger learnt to be sure before it marks a word, and what it
 /// passes over costs more than what a reader strikes out. Chosen on PolNeAR dev, as the thresholds below.
-const LEAN: f32 = 0.6;
+const LEAN: f32 = 1.0;
 /// A source's link to a cue counts from this probability on.
-const SOURCE_LINKED: f32 = 0.25;
+const SOURCE_LINKED: f32 = 0.1;
 /// A content's link to a cue counts from this probability on.
 const CONTENT_LINKED: f32 = 0.4;
 /// A word is the source of a cue by its link alone from this probability on.
-const SOURCE_BY_LINK: f32 = 0.5;
+const SOURCE_BY_LINK: f32 = 0.4;
 /// A quotation that no cue claims stands alone from this probability and this many words on.
 const ALONE: f32 = 0.8;
 const ALONE_WORDS: usize = 4;
 
 /// A run of words with one label, and how sure the path is of it (mean probability of its words).
 #[derive(Debug, Clone)]
-struct Run {
-    words: std::ops::Range<usize>,
-    probability: f32,
+pub(crate) struct Run {
+    pub words: std::ops::Range<usize>,
+    pub probability: f32,
+}
+
+/// A cue with the links of every word of its window to it, as logits.
+struct Cue {
+    run: Run,
+    sources: Vec<f32>,
+    contents: Vec<f32>,
+}
+
+/// The probability that a run of words is linked, from the logits of all words.
+fn linked(logits: &[f32], words: &std::ops::Range<usize>) -> f32 {
+    sigmoid(logits[words.clone()].iter().sum::<f32>() / words.len() as f32)
 }
 
 /// One window's words and the scores of their first pieces.
@@ -116,15 +129,14 @@ impl<'a> Words<'a> {
         self.window.paragraph[self.first[word]]
     }
 
+    /// A word's scores of outside, begin and inside, with less for outside.
+    fn leaning(&self, word: usize, role: Role) -> [f32; 3] {
+        let s = self.scores.role(self.first[word], role);
+        [s[0] - LEAN, s[1], s[2]]
+    }
+
     fn runs(&self, role: Role) -> Vec<Run> {
-        let scores: Vec<[f32; 3]> = self
-            .first
-            .iter()
-            .map(|&k| {
-                let s = self.scores.role(k, role);
-                [s[0] - LEAN, s[1], s[2]]
-            })
-            .collect();
+        let scores: Vec<[f32; 3]> = (0..self.first.len()).map(|word| self.leaning(word, role)).collect();
         let path = best_path(&scores);
         let mut runs: Vec<Run> = Vec::new();
         for (word, &label) in path.iter().enumerate() {
@@ -151,22 +163,14 @@ impl<'a> Words<'a> {
     }
 
     /// The source of a cue by its links alone, where no words are tagged as one: the likeliest run of words.
-    fn linked_source(&self, cue: &Run) -> Option<(Run, f32)> {
-        let p: Vec<f32> = (0..self.first.len()).map(|w| self.link(cue, &(w..w + 1), Role::Source)).collect();
+    fn linked_source(&self, cue: &Cue) -> Option<(Run, f32)> {
+        let p: Vec<f32> = cue.sources.iter().map(|&logit| sigmoid(logit)).collect();
         let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b])).filter(|&w| p[w] >= SOURCE_BY_LINK)?;
         let grow = |w: &usize| p[*w] >= SOURCE_BY_LINK / 2.0 && self.paragraph(*w) == self.paragraph(best);
         let start = (0..best).rev().take_while(grow).last().unwrap_or(best);
         let end = (best + 1..p.len()).take_while(grow).last().unwrap_or(best) + 1;
         let probability = p[start..end].iter().sum::<f32>() / (end - start) as f32;
         Some((Run { words: start..end, probability }, probability))
-    }
-
-    /// The cue that these words are likeliest content of, and how likely.
-    fn owner(&self, cues: &[Run], words: &std::ops::Range<usize>) -> Option<(usize, f32)> {
-        cues.iter()
-            .enumerate()
-            .map(|(i, cue)| (i, self.link(cue, words, Role::Content)))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// The signs by which confidence is judged; the order is that of the fitted weights.
@@ -197,15 +201,23 @@ impl<'a> Words<'a> {
         ]
     }
 
-    /// Mean probability that the words of `run` are source or content of `cue`.
-    fn link(&self, cue: &Run, run: &std::ops::Range<usize>, role: Role) -> f32 {
-        let mut sum = 0.0;
-        for c in cue.words.clone() {
-            for w in run.clone() {
-                sum += self.scores.link(self.first[c], self.first[w], role);
-            }
-        }
-        sigmoid(sum / (cue.words.len() * run.len()) as f32)
+    fn cue(&self, run: Run) -> Cue {
+        let links = |role: Role| {
+            let of = |&word: &usize| {
+                let sum: f32 = run.words.clone().map(|c| self.scores.link(self.first[c], word, role)).sum();
+                sum / run.words.len() as f32
+            };
+            self.first.iter().map(of).collect()
+        };
+        Cue { sources: links(Role::Source), contents: links(Role::Content), run }
+    }
+
+    fn contents(&self, cues: &[Cue]) -> Vec<(Run, Option<usize>)> {
+        let evidence = |word| Evidence {
+            label: labels(self.leaning(word, Role::Content)),
+            links: cues.iter().map(|cue| sigmoid(cue.contents[word])).collect(),
+        };
+        contents(&(0..self.first.len()).map(evidence).collect::<Vec<_>>())
     }
 }
 
@@ -228,7 +240,7 @@ fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn probability(scores: &[f32], label: usize) -> f32 {
+pub(crate) fn probability(scores: &[f32], label: usize) -> f32 {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
     (scores[label] - top).exp() / sum
@@ -259,64 +271,42 @@ fn best_path(scores: &[[f32; 3]]) -> Vec<usize> {
 #[must_use]
 pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
     let words = Words::new(window, scores);
-    let cues = words.runs(Role::Cue);
+    let cues: Vec<Cue> = words.runs(Role::Cue).into_iter().map(|run| words.cue(run)).collect();
     let mut sources = joined(words.runs(Role::Source));
     sources.retain(|run| words.named(run));
     let mut contents: Vec<Vec<(Run, f32)>> = vec![Vec::new(); cues.len()];
     let mut out = Vec::new();
-    for run in words.runs(Role::Content) {
-        for part in split_at_owners(&words, &cues, run) {
-            match words.owner(&cues, &part.words) {
-                Some((cue, p)) if p >= CONTENT_LINKED => contents[cue].push((part, p)),
-                _ if stands_alone(&words, &part) => out.push(Attribution {
-                    source: Vec::new(),
-                    cue: Vec::new(),
-                    content: vec![words.span(&part.words)],
-                    signals: words.signals(None, None, &[(part.clone(), 0.0)]),
-                    verbatim: false,
-                }),
-                _ => {}
-            }
+    for (run, owner) in words.contents(&cues) {
+        let owner = owner.map(|cue| (cue, linked(&cues[cue].contents, &run.words)));
+        match owner.filter(|(_, link)| *link >= CONTENT_LINKED) {
+            Some((cue, link)) => contents[cue].push((run, link)),
+            None if stands_alone(&words, &run) => out.push(Attribution {
+                source: Vec::new(),
+                cue: Vec::new(),
+                content: vec![words.span(&run.words)],
+                signals: words.signals(None, None, &[(run, 0.0)]),
+                verbatim: false,
+            }),
+            None => {}
         }
     }
     for (cue, contents) in cues.iter().zip(contents) {
         let tagged = sources
             .iter()
-            .map(|run| (run.clone(), words.link(cue, &run.words, Role::Source)))
+            .map(|run| (run.clone(), linked(&cue.sources, &run.words)))
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .filter(|(_, link)| *link >= SOURCE_LINKED);
         let source = tagged.or_else(|| words.linked_source(cue).filter(|(run, _)| words.named(run)));
         out.push(Attribution {
             source: source.iter().map(|(run, _)| words.span(&run.words)).collect(),
-            cue: vec![words.span(&cue.words)],
+            cue: vec![words.span(&cue.run.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
-            signals: words.signals(Some(cue), source.as_ref(), &contents),
+            signals: words.signals(Some(&cue.run), source.as_ref(), &contents),
             verbatim: false,
         });
     }
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out
-}
-
-/// Cuts a run of content where it passes from one cue's content to another's.
-fn split_at_owners(words: &Words, cues: &[Run], run: Run) -> Vec<Run> {
-    let owner = |w: usize| words.owner(cues, &(w..w + 1)).filter(|(_, p)| *p >= 0.5).map(|(i, _)| i);
-    let mut cuts = vec![run.words.start];
-    let mut current = None;
-    for w in run.words.clone() {
-        let next = owner(w);
-        // Only a sure change that starts at another paragraph or quotation counts; owners flicker on single words.
-        if let (Some(a), Some(b)) = (current, next)
-            && a != b
-            && (words.paragraph(w) != words.paragraph(w - 1)
-                || words.window.pieces.quoted[words.first[w]] == Quoted::Opening)
-        {
-            cuts.push(w);
-        }
-        current = next.or(current);
-    }
-    cuts.push(run.words.end);
-    cuts.windows(2).map(|c| Run { words: c[0]..c[1], probability: run.probability }).collect()
 }
 
 /// Whether a content with no cue is a whole quotation.

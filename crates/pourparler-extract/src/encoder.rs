@@ -45,6 +45,7 @@ pub(crate) struct Encoder {
 }
 
 struct Layer {
+    /// Queries, keys and values of as many heads as the layer has.
     qkv: Linear,
     out: Linear,
     norm1: Norm,
@@ -68,6 +69,8 @@ struct Norm {
 struct Linear {
     weight: Weight,
     bias: Vec<f32>,
+    /// Inputs and outputs.
+    shape: [usize; 2],
 }
 
 enum Weight {
@@ -104,38 +107,56 @@ thread_local! {
 }
 
 impl Encoder {
-    /// Reads weights from the bytes of a safetensors file.
-    pub(crate) fn load(bytes: &[u8]) -> Result<Self, TaggerError> {
-        let file = SafeTensors::deserialize(bytes).map_err(|e| TaggerError::Weights(e.to_string()))?;
+    /// Reads weights from the bytes of a safetensors file, whose output layer has to have so many outputs, and the table of
+    /// words from `words`, unless the file has one of its own.
+    pub(crate) fn load(words: &[u8], bytes: &[u8], outputs: usize) -> Result<Self, TaggerError> {
+        let open = |bytes| SafeTensors::deserialize(bytes).map_err(|e| TaggerError::Weights(e.to_string()));
+        let (words, file) = (open(words)?, open(bytes)?);
         let products = Products { int8: GemmExecutor::default(), float: GemmExecutor::default() };
         let norm = floats(&file, "norm.weight")?;
         let width = norm.len();
-        let linear = |name: String| Linear::load(&file, &name, &products);
+        if width == 0 || !width.is_multiple_of(HEAD) {
+            return Err(TaggerError::Weights(format!(
+                "norm.weight: {width} numbers, where a multiple of {HEAD} should be"
+            )));
+        }
+        let linear = |name: String, [inputs, outputs]: [usize; 2]| {
+            let linear = Linear::load(&file, &name, &products)?;
+            match linear.shape == [inputs, outputs] {
+                true => Ok(linear),
+                false => Err(TaggerError::Weights(format!("{name}: {:?}, not {:?}", linear.shape, [inputs, outputs]))),
+            }
+        };
         let layers = (0..)
             .take_while(|i| file.tensor(&format!("layers.{i}.qkv.weight")).is_ok())
             .map(|i| {
+                let inner = floats(&file, &format!("layers.{i}.up.bias"))?.len();
+                let attended = floats(&file, &format!("layers.{i}.qkv.bias"))?.len() / 3;
+                if attended == 0 || !attended.is_multiple_of(HEAD) {
+                    return Err(TaggerError::Weights(format!("layers.{i}.qkv: not of whole heads")));
+                }
                 Ok(Layer {
-                    qkv: linear(format!("layers.{i}.qkv"))?,
-                    out: linear(format!("layers.{i}.out"))?,
-                    norm1: Norm::load(&file, &format!("layers.{i}.norm1"))?,
-                    up: linear(format!("layers.{i}.up"))?,
-                    down: linear(format!("layers.{i}.down"))?,
-                    norm2: Norm::load(&file, &format!("layers.{i}.norm2"))?,
+                    qkv: linear(format!("layers.{i}.qkv"), [width, 3 * attended])?,
+                    out: linear(format!("layers.{i}.out"), [attended, width])?,
+                    norm1: Norm::load(&file, &format!("layers.{i}.norm1"), width)?,
+                    up: linear(format!("layers.{i}.up"), [width, inner])?,
+                    down: linear(format!("layers.{i}.down"), [inner, width])?,
+                    norm2: Norm::load(&file, &format!("layers.{i}.norm2"), width)?,
                 })
             })
             .collect::<Result<Vec<_>, TaggerError>>()?;
-        let words = match file.tensor("words").map_err(|e| TaggerError::Weights(e.to_string()))?.dtype() {
-            Dtype::I8 => Table::Int8 { rows: int8(&file, "words")?, scales: floats(&file, "words.scale")? },
-            _ => Table::Float(floats(&file, "words")?),
+        let words = match file.tensor("words") {
+            Ok(_) => Table::Float(floats(&file, "words")?),
+            Err(_) => Table::Int8 { rows: int8(&words, "words")?, scales: floats(&words, "words.scale")? },
         };
         Ok(Self {
             width,
             words,
             positions: floats(&file, "positions")?,
             features: [floats(&file, "case")?, floats(&file, "quote")?, floats(&file, "first")?],
-            norm: Norm { weight: norm, bias: floats(&file, "norm.bias")? },
+            norm: Norm::load(&file, "norm", width)?,
             layers,
-            head: linear("head".into())?,
+            head: linear("head".into(), [width, outputs])?,
             confidence: confidence(&file)?,
             products,
         })
@@ -164,8 +185,9 @@ impl Encoder {
         ROOM.with_borrow_mut(|(scratch, Results { qkv, mixed, inner, next })| {
             for layer in &self.layers {
                 self.apply(&layer.qkv, &x, n, qkv, scratch)?;
-                mixed.resize(n * self.width, 0.0);
-                Attention { qkv, width: self.width, out: mixed }.dispatch();
+                let attended = layer.out.shape[0];
+                mixed.resize(n * attended, 0.0);
+                Attention { qkv, width: attended, out: mixed }.dispatch();
                 self.apply(&layer.out, mixed, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm1 }.dispatch();
                 self.apply(&layer.up, &x, n, inner, scratch)?;
@@ -273,8 +295,12 @@ fn int8(file: &SafeTensors<'_>, name: &str) -> Result<Vec<i8>, TaggerError> {
 }
 
 impl Norm {
-    fn load(file: &SafeTensors<'_>, name: &str) -> Result<Self, TaggerError> {
-        Ok(Self { weight: floats(file, &format!("{name}.weight"))?, bias: floats(file, &format!("{name}.bias"))? })
+    fn load(file: &SafeTensors<'_>, name: &str, width: usize) -> Result<Self, TaggerError> {
+        let (weight, bias) = (floats(file, &format!("{name}.weight"))?, floats(file, &format!("{name}.bias"))?);
+        match weight.len() == width && bias.len() == width {
+            true => Ok(Self { weight, bias }),
+            false => Err(TaggerError::Weights(format!("{name}: not {width} weights and biases"))),
+        }
     }
 }
 
@@ -292,13 +318,16 @@ impl Linear {
         }
         let weight = if tensor.dtype() == Dtype::I8 {
             let values = int8(file, &weight)?;
-            let packed = products.int8.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..]));
-            Weight::Int8(packed, floats(file, &format!("{name}.scale"))?)
+            let scales = floats(file, &format!("{name}.scale"))?;
+            if scales.len() != outputs {
+                return Err(TaggerError::Weights(format!("{name}: {} scales for {outputs} columns", scales.len())));
+            }
+            Weight::Int8(products.int8.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..])), scales)
         } else {
             let values = floats(file, &weight)?;
             Weight::Float(products.float.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..])))
         };
-        Ok(Self { weight, bias })
+        Ok(Self { weight, bias, shape: [inputs, outputs] })
     }
 }
 
@@ -409,6 +438,7 @@ impl SimdOp for AddAndNorm<'_> {
 /// queries are already scaled.
 struct Attention<'a> {
     qkv: &'a [f32],
+    /// Of all heads together.
     width: usize,
     out: &'a mut [f32],
 }

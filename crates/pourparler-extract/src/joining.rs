@@ -7,9 +7,12 @@ use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::decode::Attribution;
 use crate::transcript::{label, of_name};
+use crate::view::{Quoted, quotation_marks, quotation_states};
 
 /// A name that signs a quotation is at most this long, in bytes.
 const NAME: usize = 40;
+/// A paragraph that is a quotation has at least so many words.
+const WORDS: usize = 4;
 const CLOSING: [char; 3] = ['”', '"', '»'];
 
 /// Attributions with every quotation where it belongs; cues that are left without content are dropped.
@@ -48,8 +51,64 @@ pub(crate) fn join(text: &str, found: Vec<Attribution>) -> Vec<Attribution> {
             None => out.push(attribution),
         }
     }
+    for attribution in &mut out {
+        complete_block(text, &lines, attribution);
+    }
     out.retain(|a| !a.content.is_empty());
+    for pair in lines.windows(2) {
+        go_on(text, pair[0], pair[1], &mut out);
+    }
     out
+}
+
+/// A paragraph that is nothing but a quotation goes on with the quotation in the paragraph before it, where nobody else
+/// claims it.
+fn go_on(text: &str, before: Span<Byte>, line: Span<Byte>, out: &mut [Attribution]) {
+    let claimed = |a: &Attribution| a.content.iter().any(|s| s.overlaps(line));
+    if !is_quotation(text, line) || label(text, line).is_some() || out.iter().any(claimed) {
+        return;
+    }
+    let there = |a: &&mut Attribution| {
+        a.content.last().is_some_and(|s| s.start >= before.start && s.end <= before.end && quoted(text, *s))
+            && !a.source.is_empty()
+    };
+    if let Some(speaker) = out.iter_mut().filter(there).max_by_key(|a| a.content.last().map(|s| s.end)) {
+        speaker.content.push(line);
+    }
+}
+
+/// Whether all words of a paragraph, and enough of them, stand between quotation marks.
+fn is_quotation(text: &str, line: Span<Byte>) -> bool {
+    let body = &text[line.start..line.end];
+    let chars: Vec<(usize, char)> = body.char_indices().collect();
+    let states = quotation_states(&quotation_marks(&chars));
+    let outside = |(&(_, c), state): (&(usize, char), &Quoted)| c.is_alphanumeric() && *state == Quoted::Outside;
+    body.split_whitespace().count() >= WORDS && !chars.iter().zip(&states).any(outside)
+}
+
+/// A paragraph that a colon leads up to, with no marks of its own, is quoted as a whole where its beginning is, or where
+/// the cue before the colon has no content: nothing in such a paragraph tells the tagger that it is a quotation.
+fn complete_block(text: &str, lines: &[Span<Byte>], attribution: &mut Attribution) {
+    let Some(cue) = attribution.cue.last() else { return };
+    let at = lines.partition_point(|l| l.end <= cue.start);
+    let (Some(line), Some(&block)) = (lines.get(at), lines.get(at + 1)) else { return };
+    let body = &text[block.start..block.end];
+    let leads = text[line.start..line.end].trim_end().ends_with(':') && line.start <= cue.start;
+    let begins = |s: &Span<Byte>| {
+        s.start >= block.start && s.start < block.end && !text[block.start..s.start].contains(char::is_alphanumeric)
+    };
+    let waits = attribution.content.is_empty()
+        && !attribution.source.is_empty()
+        && !text[cue.end..line.end.max(cue.end)].contains(char::is_alphanumeric);
+    if leads && !quoted(text, block) && (waits || attribution.content.iter().any(begins)) {
+        if waits {
+            attribution.signals[8] = (body.split_whitespace().count().max(1) as f32).ln();
+            attribution.signals[9] = 1.0;
+        }
+        attribution.content.retain(|s| s.start < block.start || s.start >= block.end);
+        attribution.content.push(Span::new(block.start, block.start + body.trim_end().len()));
+        attribution.content.sort_by_key(|s| s.start);
+    }
 }
 
 /// The dash and the name that sign a quotation, at the end of its paragraph: “…” — Ana Oren.
@@ -116,6 +175,47 @@ mod tests {
         let end = text.find(" —").expect("it is there");
         assert_eq!(joined(text, 0, end), (vec!["Ana Oren"], vec![&text[..end]]));
         assert_eq!(joined(text, 0, text.len()), (vec![], vec![text]));
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        for (next, goes_on) in [
+            ("“We do not wait for you.”", true),
+            ("“We do not wait for you,” said Kesk.", false),
+            ("“No.”", false),
+            ("The talks went on for days.", false),
+        ] {
+            let text = format!("“We go now,” Oren said.\n\n{next}");
+            let found = Attribution {
+                source: vec![Span::new(17, 21)],
+                cue: vec![Span::new(22, 26)],
+                content: vec![Span::new(0, 16)],
+                signals: [0.0; crate::SIGNALS],
+                verbatim: false,
+            };
+            assert_eq!(&text[17..26], "Oren said");
+            let content = join(&text, vec![found]).remove(0).content;
+            assert_eq!(content.get(1).map(|s| &text[s.start..s.end]), goes_on.then_some(next), "{next}");
+        }
+    }
+
+    #[test]
+    fn a_block_behind_a_colon_is_one_quotation() {
+        for (text, whole) in [
+            ("Oren added:\n\nWe go now. We do not wait.\n\nHe left.", true),
+            ("Oren added.\n\nWe go now. We do not wait.\n\nHe left.", false),
+            ("Oren added:\n\n“We go now.” He did not wait.\n\nHe left.", false),
+        ] {
+            let place = |words: &str| {
+                let at = text.find(words).expect("it is there");
+                Span::new(at, at + words.len())
+            };
+            let (source, cue, content) = (vec![place("Oren")], vec![place("added")], vec![place("We go now")]);
+            let found = Attribution { source, cue, content, signals: [0.0; crate::SIGNALS], verbatim: false };
+            let content = join(text, vec![found]).remove(0).content;
+            let expected = if whole { "We go now. We do not wait." } else { "We go now" };
+            assert_eq!(content.iter().map(|s| &text[s.start..s.end]).collect::<Vec<_>>(), [expected], "{text}");
+        }
     }
 
     #[test]

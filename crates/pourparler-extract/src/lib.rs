@@ -4,6 +4,7 @@
 //! This crate knows no files, network or SQL.
 
 mod act;
+mod contents;
 mod decode;
 mod encoder;
 mod joining;
@@ -20,5 +21,5 @@ mod when;
 
 pub use decode::{Attribution, Entity, EntityKind, SIGNALS, Signals, attributions};
 pub use statements::{Extractor, LEAST_CONFIDENCE};
-pub use tagger::{EXTRACTOR, Role, Scores, Tagger, TaggerError};
+pub use tagger::{Model, Role, Scores, Tagger, TaggerError};
 pub use view::{Pieces, View, Window};

@@ -109,7 +109,8 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     let after = line_after(text, end);
     if let Some(word) = after.strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next()) {
         let plain = bare(word);
-        if fits(plain) {
+        // A word behind an opening mark is another phrase.
+        if fits(plain) && word.starts_with(plain) {
             end += 1 + plain.len();
         }
     }

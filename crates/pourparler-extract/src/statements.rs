@@ -7,7 +7,7 @@ use pourparler_text::{Article, Byte, DateRange, Position, Quotation, Span, State
 
 use crate::decode::Attribution;
 use crate::speaker::Resolver;
-use crate::tagger::{Tagger, TaggerError};
+use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
 use crate::{act, stance, via, when};
 
@@ -26,13 +26,13 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// Loads the tagger and prepares a dossier.
+    /// Loads a tagger and prepares a dossier.
     ///
     /// # Errors
     /// Where the weights inside the program cannot be used.
-    pub fn new(dossier: &Dossier) -> Result<Self, TaggerError> {
+    pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
         Ok(Self {
-            tagger: Tagger::new()?,
+            tagger: Tagger::new(model)?,
             least_confidence: LEAST_CONFIDENCE,
             gazetteer: Gazetteer::new(dossier),
             issues: IssueMatcher::new(dossier),
@@ -175,5 +175,83 @@ fn quotation(text: &str, content: &[Span<Byte>], quoted: &[bool]) -> Quotation {
         (0, _) => Quotation::Indirect,
         (_, 0) => Quotation::Direct,
         _ => Quotation::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::{Index, select};
+
+    use super::*;
+    use crate::decode::{Entity, EntityKind};
+
+    const FRAGMENTS: [&str; 28] = [
+        "Ana Oren",
+        "Clinton ",
+        "Kesk",
+        " ",
+        ", ",
+        ". ",
+        "\n\n",
+        "‘",
+        "’",
+        "“",
+        "”",
+        "\"",
+        "'s ",
+        "’s ",
+        " said",
+        "the ",
+        "Russian ",
+        "foreign minister",
+        "Mr. ",
+        "é",
+        "—",
+        "who ",
+        "spokesman for ",
+        "of ",
+        "she",
+        "(",
+        "according to ",
+        "officials",
+    ];
+
+    proptest! {
+        /// Wherever the tagger may see names and sources, speakers are sought without a slip.
+        #[test]
+        fn no_text_stops_the_search_for_speakers(
+            fragments in vec(select(&FRAGMENTS[..]), 0..40),
+            names in vec((any::<Index>(), any::<Index>()), 0..6),
+            sources in vec((any::<Index>(), any::<Index>()), 0..4),
+        ) {
+            let text = fragments.concat();
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let span = |(a, b): (Index, Index)| {
+                let (a, b) = (*a.get(&places), *b.get(&places));
+                Span::new(a.min(b), a.max(b))
+            };
+            let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
+            let entities: Vec<_> =
+                names.into_iter().map(span).zip(kinds.into_iter().cycle()).map(|(span, kind)| Entity { span, kind }).collect();
+            let attributions: Vec<_> = sources
+                .into_iter()
+                .map(span)
+                .map(|s| Attribution {
+                    source: vec![s],
+                    cue: vec![Span::new(s.end, s.end)],
+                    content: vec![],
+                    signals: [0.0; crate::SIGNALS],
+                    verbatim: false,
+                })
+                .collect();
+            let article = Article::from_text(text);
+            let gazetteer = Gazetteer::new(&Dossier::general());
+            let mut resolver = Resolver::new(&article, &entities, &attributions, &gazetteer);
+            for attribution in &attributions {
+                let _ = resolver.resolve(attribution);
+            }
+        }
     }
 }

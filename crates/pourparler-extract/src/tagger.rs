@@ -9,10 +9,36 @@ use crate::encoder::{Encoder, Inputs};
 use crate::view::{Pieces, Window};
 use crate::{joining, transcript};
 
-/// What made an extraction: the program's version and the weights'.
-pub const EXTRACTOR: &str = concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 2");
+/// The sizes of the tagger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Model {
+    /// The one that finds most.
+    #[default]
+    Accurate,
+    /// For archives: several times as fast, and wrong more often.
+    Fast,
+}
 
-static WEIGHTS: &[u8] = include_bytes!("../model/tagger.safetensors");
+impl Model {
+    /// What makes an extraction with this model: the program's version and the weights'.
+    #[must_use]
+    pub fn extractor(self) -> &'static str {
+        match self {
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 3"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 3 fast"),
+        }
+    }
+
+    fn weights(self) -> &'static [u8] {
+        match self {
+            Self::Accurate => include_bytes!("../model/accurate.safetensors"),
+            Self::Fast => include_bytes!("../model/fast.safetensors"),
+        }
+    }
+}
+
+/// The table of words, which the models share.
+static WORDS: &[u8] = include_bytes!("../model/words.safetensors");
 static VOCABULARY: &str = include_str!("../model/vocab.txt");
 
 /// Labels of the entity head, in BIO.
@@ -64,8 +90,8 @@ impl Tagger {
     ///
     /// # Errors
     /// Where weights and program do not fit each other.
-    pub fn new() -> Result<Self, TaggerError> {
-        Self::with_weights(WEIGHTS)
+    pub fn new(model: Model) -> Result<Self, TaggerError> {
+        Self::with_weights(model.weights())
     }
 
     /// Loads other weights of the same shape of output, as `training/` writes them.
@@ -73,7 +99,7 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn with_weights(weights: &[u8]) -> Result<Self, TaggerError> {
-        Ok(Self { encoder: Encoder::load(weights)?, pieces: Pieces::new(VOCABULARY)? })
+        Ok(Self { encoder: Encoder::load(WORDS, weights, SCORES)?, pieces: Pieces::new(VOCABULARY)? })
     }
 
     /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.
@@ -159,5 +185,30 @@ impl Scores {
         let query = self.link_part(cue, part);
         let key = self.link_part(other, part + 1);
         query.iter().zip(key).map(|(a, b)| a * b).sum::<f32>() / (LINK as f32).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use safetensors::tensor::TensorView;
+    use safetensors::{Dtype, SafeTensors};
+
+    use super::*;
+
+    #[test]
+    fn weights_that_do_not_fit_are_refused() {
+        let file = SafeTensors::deserialize(Model::Accurate.weights()).expect("the weights are sound");
+        for (name, length) in
+            [("head.bias", 5), ("norm.weight", 40), ("layers.1.norm1.bias", 3), ("layers.0.up.scale", 7)]
+        {
+            let zeros = vec![0; 4 * length];
+            let other = TensorView::new(Dtype::F32, vec![length], &zeros).expect("so many floats");
+            let mut tensors = file.tensors();
+            tensors.retain(|(n, _)| n != name);
+            tensors.push((name.to_owned(), other));
+            let bytes = safetensors::serialize(tensors, None).expect("it is a file");
+            assert!(matches!(Tagger::with_weights(&bytes), Err(TaggerError::Weights(_))), "{name}");
+        }
+        assert!(matches!(Tagger::with_weights(&Model::Accurate.weights()[..100]), Err(TaggerError::Weights(_))));
     }
 }

@@ -1,7 +1,8 @@
 //! Transcripts and interviews: texts whose turns open with the speaker's label and a colon.
 //!
 //! What is said there stands in no quotation marks and has no verb of saying, so that a tagger of reports sees little
-//! of it. The labels are surer: every turn is one attribution, and nothing else is read inside a turn.
+//! of it. The labels are surer: every turn of a speaker with a name is one attribution. What its words report of others, or of
+//! the speaker's own promises, is kept beside it.
 
 use pourparler_text::{Byte, Span, paragraphs};
 
@@ -11,10 +12,8 @@ use crate::decode::{Attribution, SIGNALS};
 const LABEL: usize = 40;
 /// A transcript has at least so many turns.
 const TURNS: usize = 3;
-/// Labels of who asks: questions are nobody's statement.
-const ASKS: [&str; 4] = ["q", "question", "interviewer", "reporter"];
-/// Labels of who answers, which name nobody.
-const ANSWERS: [&str; 2] = ["a", "answer"];
+/// Labels that name nobody: what stands behind them is nobody's statement as a whole.
+const NAMELESS: [&str; 7] = ["q", "question", "interviewer", "reporter", "a", "answer", "moderator"];
 /// What stands before colons in lists and boxes, which name no speaker.
 const NO_SPEAKERS: [&str; 36] = [
     "also",
@@ -55,20 +54,20 @@ const NO_SPEAKERS: [&str; 36] = [
     "watch",
 ];
 
-/// Puts the turns of a transcript in place of whatever was found in their paragraphs. Only paragraphs that `keep` admits are
-/// read. A text that is no transcript stays as it is.
+/// Adds the turns of a transcript to what was found in its paragraphs, less what was found of the turns themselves. Only
+/// paragraphs that `keep` admits are read. A text that is no transcript stays as it is.
 pub(crate) fn read(text: &str, keep: impl Fn(Span<Byte>) -> bool, found: Vec<Attribution>) -> Vec<Attribution> {
     let lines: Vec<Span<Byte>> = paragraphs(text).into_iter().filter(|&line| keep(line)).collect();
     let turns = turns(text, &lines);
     if !is_transcript(text, &turns) {
         return found;
     }
-    let inside = |a: &Attribution| {
-        let first = a.content.first().or(a.cue.first());
-        first.is_some_and(|part| turns.iter().any(|t| t.lines.iter().any(|line| line.overlaps(*part))))
-    };
-    let mut out: Vec<Attribution> = found.into_iter().filter(|a| !inside(a)).collect();
-    out.extend(turns.iter().filter(|turn| !asks(text, turn)).filter_map(|turn| turn.attribution(text)));
+    let turns: Vec<(Turn, Attribution)> =
+        turns.into_iter().filter_map(|turn| turn.attribution(text).map(|attribution| (turn, attribution))).collect();
+    let named = |turn: &Turn| !NAMELESS.contains(&&*folded(text, turn.label));
+    let of_turn = |a: &Attribution| turns.iter().any(|(turn, whole)| turn.is_part(a, named(turn).then_some(whole)));
+    let mut out: Vec<Attribution> = found.into_iter().filter(|a| !of_turn(a)).collect();
+    out.extend(turns.into_iter().filter(|(turn, _)| named(turn)).map(|(_, whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out
 }
@@ -94,14 +93,25 @@ impl Turn {
         // Everything is sure but the length, of which the signs tell by logarithm, and the number of its parts.
         let mut signals = [1.0; SIGNALS];
         (signals[8], signals[9]) = ((words.max(1) as f32).ln(), content.len() as f32);
-        let unnamed = ANSWERS.contains(&&*folded(text, self.label));
         (!content.is_empty()).then(|| Attribution {
-            source: if unnamed { Vec::new() } else { vec![self.label] },
+            source: vec![self.label],
             cue: vec![self.colon],
             content,
             signals,
             verbatim: true,
         })
+    }
+
+    /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, or
+    /// its content is half of what is taken of the turn or more.
+    fn is_part(&self, other: &Attribution, whole: Option<&Attribution>) -> bool {
+        let within = |s: &Span<Byte>| self.lines.iter().any(|line| line.overlaps(*s));
+        let own = |s: &Span<Byte>| s.start >= self.colon.end;
+        let bytes = |spans: &[Span<Byte>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
+        let reports = other.source.iter().any(own)
+            && other.cue.iter().any(own)
+            && whole.is_none_or(|whole| 2 * bytes(&other.content) < bytes(&whole.content));
+        other.content.iter().any(within) && !reports
     }
 }
 
@@ -149,10 +159,6 @@ fn is_transcript(text: &str, turns: &[Turn]) -> bool {
     turns.len() >= TURNS && labels.iter().enumerate().any(comes_back)
 }
 
-fn asks(text: &str, turn: &Turn) -> bool {
-    ASKS.contains(&&*folded(text, turn.label))
-}
-
 fn folded(text: &str, label: Span<Byte>) -> String {
     text[label.start..label.end].to_lowercase().replace('’', "'")
 }
@@ -184,16 +190,30 @@ mod tests {
     }
 
     #[test]
+    fn what_a_turn_reports_is_kept_beside_it() {
+        let text = "OREN: Let us start.\n\nKESK: Merrow said no, as everyone in this room has known since Monday.\n\nOREN: Yes.";
+        let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect();
+        let found = |source, cue, content| Attribution {
+            source: place(source),
+            cue: place(cue),
+            content: place(content),
+            signals: [0.0; SIGNALS],
+            verbatim: false,
+        };
+        let reported = found("Merrow", "said", "no");
+        let again = found("KESK", "said", "as everyone in this room");
+        let out = read(text, |_| true, vec![reported.clone(), again.clone()]);
+        assert!(out.contains(&reported) && !out.contains(&again) && out.len() == 4, "{out:?}");
+    }
+
+    #[test]
     fn turns_are_taken_and_lists_are_not() {
         for (text, expected) in [
             (
-                "Q: Will you?\n\nA: We will.\n\nNot now.\n\nQ: When?\n\nA: In May.\n\nThe talks went on.",
-                vec![("", "We will. Not now."), ("", "In May.")],
+                "OREN: Let us start.\n\nKESK: Yes.\n\nWith you.\n\nOREN: The gates?\n\nThe talks went on.",
+                vec![("OREN", "Let us start."), ("KESK", "Yes. With you."), ("OREN", "The gates?")],
             ),
-            (
-                "OREN: Let us start.\n\nKESK: Yes.\n\nOREN: The gates?",
-                vec![("OREN", "Let us start."), ("KESK", "Yes."), ("OREN", "The gates?")],
-            ),
+            ("Q: Will you?\n\nA: We will.\n\nQ: When?\n\nA: In May.", vec![]),
             ("Place: Merrow.\n\nDate: May.\n\nPlace: Vardane.", vec![]),
             ("Merrow: 4 million people.\n\nVardane: 7 million people.\n\nOstmark: 1 million people.", vec![]),
             ("RELATED: Gates shut.\n\nWATCH: The dam.\n\nRELATED: Pumps.", vec![]),

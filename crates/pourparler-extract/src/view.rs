@@ -202,18 +202,36 @@ pub fn quotation_marks(chars: &[(usize, char)]) -> Vec<Option<Quoted>> {
     let mut inside = false;
     let mut single: Option<usize> = None;
     for (i, &(_, c)) in chars.iter().enumerate() {
+        // The second of a doubled mark.
+        if marks[i].is_some() {
+            continue;
+        }
         let before = if i == 0 { ' ' } else { chars[i - 1].1 };
+        let after = chars.get(i + 1).map_or(' ', |c| c.1);
         let starts = before.is_whitespace() || "([{-–—/".contains(before);
+        let doubled = after == c && matches!(c, '\'' | '`' | '‘' | '’');
+        // Marks that stand the wrong way round, as in ”careless print” and in »some languages«.
+        let opens = !inside && starts && after.is_alphanumeric();
+        let closes = inside && !starts && !after.is_alphanumeric();
         let kind = match c {
             '“' if low => Some(Quoted::Closing),
+            '“' | '«' if closes => Some(Quoted::Closing),
             '“' | '„' | '«' | '‟' => Some(Quoted::Opening),
+            '”' | '»' if opens => Some(Quoted::Opening),
             '”' | '»' => Some(Quoted::Closing),
             '"' | '＂' => Some(if starts { Quoted::Opening } else { Quoted::Closing }),
+            // Single marks typed twice for one double mark.
+            '\'' if doubled => Some(if starts { Quoted::Opening } else { Quoted::Closing }),
+            '`' | '‘' if doubled => Some(Quoted::Opening),
+            '’' if doubled => Some(Quoted::Closing),
             _ => None,
         };
         if let Some(kind) = kind {
             low = c == '„';
             marks[i] = Some(kind);
+            if doubled {
+                marks[i + 1] = Some(kind);
+            }
             inside = kind == Quoted::Opening;
             single = None;
             continue;
@@ -221,7 +239,6 @@ pub fn quotation_marks(chars: &[(usize, char)]) -> Vec<Option<Quoted>> {
         if inside || !matches!(c, '\'' | '‘' | '’') {
             continue;
         }
-        let after = chars.get(i + 1).map_or(' ', |c| c.1);
         match single {
             None if c != '’' && starts && after.is_alphanumeric() => single = Some(i),
             Some(open) if c != '‘' && !after.is_alphanumeric() && !before.is_whitespace() => {
@@ -317,6 +334,8 @@ mod tests {
             ("‘a b’ c", "(iii) o"),
             ("the countries' a's b", "oooooooooooooooooooo"),
             ("«a» „b“ c", "(i) (i) o"),
+            ("''a'' ``b'' ‘‘c’’ d", "((i)) ((i)) ((i)) o"),
+            ("»a« ”b” “c“ d", "(i) (i) (i) o"),
         ] {
             let chars: Vec<_> = text.char_indices().collect();
             let states = quotation_states(&quotation_marks(&chars));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use pourparler_extract::Model;
 use pourparler_text::{Act, Stance};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
@@ -57,9 +58,30 @@ pub struct Reading {
     /// Leave out statements less likely to be right than this, from 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = pourparler_extract::LEAST_CONFIDENCE, value_parser = probability)]
     pub min_score: f32,
+    /// Which of the two models inside the program reads
+    #[arg(long, value_enum, default_value_t = ModelName::Accurate)]
+    pub model: ModelName,
     /// Articles to work on at the same time; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+/// The sizes of the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ModelName {
+    /// Finds most
+    Accurate,
+    /// For large archives: several times as fast, and wrong more often
+    Fast,
+}
+
+impl From<ModelName> for Model {
+    fn from(name: ModelName) -> Self {
+        match name {
+            ModelName::Accurate => Self::Accurate,
+            ModelName::Fast => Self::Fast,
+        }
+    }
 }
 
 /// The forms in which statements are printed.

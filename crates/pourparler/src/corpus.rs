@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use pourparler_dossier::Dossier;
-use pourparler_extract::Extractor;
+use pourparler_extract::{Extractor, Model};
 use pourparler_read::{Problem, ProblemKind, ReadArticle, ReadOptions};
 use pourparler_text::ArticleStatements;
 use rayon::prelude::*;
@@ -75,6 +75,8 @@ pub struct Extracted {
 /// Reads inputs and extracts their statements.
 pub struct Workshop {
     extractor: Extractor,
+    /// What reads, as the ledger keeps it.
+    pub made_by: &'static str,
     options: ReadOptions,
     pool: rayon::ThreadPool,
 }
@@ -88,8 +90,9 @@ impl Workshop {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("no threads to work with")?;
         let options = ReadOptions { published: reading.published };
-        let extractor = Extractor::new(dossier)?.with_least_confidence(reading.min_score);
-        Ok(Self { extractor, options, pool })
+        let model = Model::from(reading.model);
+        let extractor = Extractor::new(dossier, model)?.with_least_confidence(reading.min_score);
+        Ok(Self { extractor, made_by: model.extractor(), options, pool })
     }
 
     /// How many articles are worked on at the same time.

@@ -97,6 +97,21 @@ fn json_articles_keep_id_and_text_and_order() {
 }
 
 #[test]
+fn both_models_read() {
+    let found = |model: &str| -> Vec<Value> {
+        let ran = pourparler(&["read", "--format", "jsonl", "--model", model, &articles()]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let article = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["statements"].clone();
+        ran.out.lines().flat_map(|line| article(line).as_array().expect("a list").clone()).collect()
+    };
+    let (accurate, fast) = (found("accurate"), found("fast"));
+    let common = accurate.iter().filter(|a| fast.iter().any(|f| f["content"] == a["content"])).count();
+    assert!(2 * common >= accurate.len(), "{common} of {}", accurate.len());
+    assert_ne!(accurate, fast);
+    assert_eq!(pourparler(&["read", "--model", "best", &articles()]).code, 2);
+}
+
+#[test]
 fn every_format_prints_every_statement() {
     let article = root().join("examples/articles/04-dam-gates.txt").display().to_string();
     let run = |format: &str| pourparler(&["read", "--dossier", "examples/dossier.toml", "--format", format, &article]);

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use pourparler_extract::EXTRACTOR;
 use pourparler_ledger::{Added, Ledger, LedgerError, Origin, Problem};
 use pourparler_read::ReadArticle;
 use pourparler_text::sha256_hex;
@@ -103,7 +102,7 @@ impl Adding {
     fn store_waiting(&mut self) -> anyhow::Result<()> {
         let (records, articles): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().unzip();
         for (record, article) in records.into_iter().zip(self.workshop.extract(articles)?) {
-            match self.ledger.add(&record.origin(), &article.statements, EXTRACTOR) {
+            match self.ledger.add(&record.origin(), &article.statements, self.workshop.made_by) {
                 Ok(Added::New) => {
                     self.report.new += 1;
                     self.report.statements += article.statements.statements.len();
