@@ -1,9 +1,9 @@
 //! Opening a ledger: telling it from other files, making it, and bringing it to the newest format.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{Ledger, LedgerError, Problem};
 
@@ -62,11 +62,25 @@ impl Ledger {
         // A ledger may come from somebody else: its schema must not call what it has no business with.
         db.pragma_update(None, "trusted_schema", false)?;
         if !db.is_readonly("main")? {
-            // In memory, SQLite answers that it keeps its own mode; either is fine.
-            db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+            keep_a_log(&db)?;
         }
         migrate(&mut db)?;
         Ok(Self { db, path: path.to_owned() })
+    }
+}
+
+/// Turns on SQLite's write-ahead log. SQLite does not wait for this lock by itself, however patient it is told to be: another
+/// program that is just doing the same would make it fail.
+fn keep_a_log(db: &Connection) -> rusqlite::Result<()> {
+    let began = Instant::now();
+    loop {
+        // In memory, SQLite answers that it keeps its own mode; either is fine.
+        match db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && began.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
     }
 }
 
