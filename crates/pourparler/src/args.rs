@@ -35,6 +35,8 @@ pub enum Command {
     Verify(Verify),
     /// Start or check the file that says what the talks are about
     Dossier(Dossier),
+    /// Score statements against gold
+    Eval(Eval),
 }
 
 /// Where articles come from and how they are read.
@@ -236,6 +238,28 @@ pub enum DossierCommand {
         /// The dossier
         file: PathBuf,
     },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Eval {
+    /// Gold statements: a file or folder of statement files; stand-off ones need --articles
+    pub gold: PathBuf,
+    /// Statements to score; without them the gold's articles are read now
+    pub predicted: Option<PathBuf>,
+    /// Files or folders with the articles, as JSON objects, of stand-off gold
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub articles: Vec<PathBuf>,
+    /// A line for each article
+    #[arg(long)]
+    pub per_article: bool,
+    /// List each error with its sentence
+    #[arg(long)]
+    pub errors: bool,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 fn probability(text: &str) -> Result<f32, String> {

@@ -6,7 +6,9 @@
 mod args;
 mod commands;
 mod corpus;
+mod gold;
 mod output;
+mod score;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Brief(a) => commands::brief::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
+        Command::Eval(a) => commands::eval::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -20,7 +20,7 @@ fn new_table(head: &[&str]) -> Table {
 }
 
 /// Text that cannot steer a terminal.
-fn tame(text: &str) -> String {
+pub fn tame(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {

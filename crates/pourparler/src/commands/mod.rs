@@ -3,6 +3,7 @@
 pub mod add;
 pub mod brief;
 pub mod dossier;
+pub mod eval;
 pub mod positions;
 pub mod read;
 pub mod statements;
