@@ -1,11 +1,14 @@
 """Training examples: windows of whole paragraphs with labels on the words.
 
-PolNeAR gives source, cue, content and their links; CoNLL 2003 and the Groningen Meaning Bank give entities.
+PolNeAR and the project's own corpus give source, cue, content and their links, the corpus also acts; CoNLL 2003 and
+the Groningen Meaning Bank give entities.
 """
+import hashlib
 import json
 import random
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .view import View, paragraphs, pieces_between
 
@@ -14,6 +17,7 @@ CLS, SEP = 101, 102
 ROLES = ("source", "cue", "content")
 ENTITY_LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
 GMB_TO_CONLL = {"per": "PER", "org": "ORG", "geo": "LOC", "gpe": "MISC"}
+ACTS = ("assert", "assess", "propose", "demand", "accept", "reject", "commit", "warn", "accuse", "deny")
 IGNORE = -100
 
 
@@ -29,6 +33,8 @@ class Window:
     roles: list = field(default_factory=list)  # one list of O/B/I (0, 1, 2) for each of ROLES
     entities: list = field(default_factory=list)
     links: list = field(default_factory=list)  # (cue pieces, source pieces, content pieces)
+    acts: list = field(default_factory=list)  # (pieces that show it, act)
+    house: bool = False  # from the project's own corpus
 
     def add(self, view, run, start, paragraph):
         a, b = run
@@ -75,7 +81,8 @@ def label(window, attributions):
     for tags in window.roles:
         for k in words:
             tags[k] = 0
-    for a in attributions:
+    # What lies inside another content is part of that one's run: the longer is written last.
+    for a in sorted(attributions, key=lambda a: sum(e - s for s, e in a["content"])):
         found = []
         for role, name in enumerate(ROLES):
             pieces = []
@@ -88,6 +95,9 @@ def label(window, attributions):
         source, cue, content = found
         if cue and content:
             window.links.append((cue, source, content))
+        if "act" in a and (cue or content):
+            window.acts.append((cue or content[:1], ACTS.index(a["act"])))
+            window.house = True
     return window
 
 
@@ -108,6 +118,24 @@ def polnear(shared, split):
     sys.path.insert(0, str(shared / "score"))
     import polnear as reader
     return [(stem, reader.text(split, stem), reader.gold(split, stem)) for stem in reader.stems(split)]
+
+
+def house(shared, part):
+    """A part of the project's own corpus, with its texts; with `train` come the examples."""
+    root = Path(__file__).resolve().parents[2]
+    texts = {}
+    for path in (shared / "data/news").glob("*.jsonl"):
+        for article in map(json.loads, path.open(encoding="utf-8")):
+            texts[hashlib.sha256(article["text"].encode()).hexdigest()] = article["text"]
+    out = []
+    for line in (root / "corpus" / f"{part}.jsonl").open(encoding="utf-8"):
+        one = json.loads(line)
+        out.append((one["article"]["id"], texts[one["article"]["sha256"]], one["statements"]))
+    if part == "train":
+        for path in sorted((root / "examples/gold").glob("*.json")):
+            one = json.loads(path.read_text(encoding="utf-8"))
+            out.append((one["article"]["id"], one["article"]["text"], one["statements"]))
+    return out
 
 
 def news(shared):

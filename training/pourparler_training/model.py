@@ -2,7 +2,7 @@
 
 For each piece: O/B/I scores of source, cue and content; entity scores; and, for linking, a query (read where the
 piece is in a cue) and keys for "I am the source of that cue" and "I am content of that cue". A link's score is the
-dot product of query and key: a biaffine pointer in the manner of Dozat and Manning (2017).
+dot product of query and key: a biaffine pointer in the manner of Dozat and Manning (2017). Acts are read where a cue is.
 """
 import json
 import math
@@ -12,11 +12,11 @@ import torch
 from safetensors.torch import load as load_safetensors
 from torch import nn
 
-from .data import ENTITY_LABELS
+from .data import ACTS, ENTITY_LABELS
 
 LINK = 64
 HEAD = 32  # numbers in one head of attention
-OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK}
+OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK, "acts": len(ACTS)}
 
 
 class Layer(nn.Module):
@@ -69,10 +69,10 @@ class Tagger(nn.Module):
 
 
 def split(output):
-    """The heads' parts: roles [.., 3, 3], entities [.., 9], links as query/key pairs for source and content."""
-    roles, entities, links = output.split(list(OUTPUT.values()), dim=-1)
+    """The heads' parts: roles [.., 3, 3], entities [.., 9], links as query/key pairs for source and content, acts [.., 10]."""
+    roles, entities, links, acts = output.split(list(OUTPUT.values()), dim=-1)
     qs, ks, qc, kc = links.split(LINK, dim=-1)
-    return roles.unflatten(-1, (3, 3)), entities, (qs, ks), (qc, kc)
+    return roles.unflatten(-1, (3, 3)), entities, ((qs, ks), (qc, kc)), acts
 
 
 def link_scores(query, key):
@@ -110,7 +110,12 @@ def pretrained(archive, keep):
 def load(folder):
     """A trained tagger from its run's folder."""
     model = Tagger(**json.loads((folder / "config.json").read_text())["shape"])
-    model.load_state_dict(torch.load(folder / "model.pt"))
+    state = torch.load(folder / "model.pt")
+    missing = sum(OUTPUT.values()) - len(state["head.bias"])
+    if missing:  # a run from before the last head
+        state["head.weight"] = nn.functional.pad(state["head.weight"], (0, 0, 0, missing))
+        state["head.bias"] = nn.functional.pad(state["head.bias"], (0, missing))
+    model.load_state_dict(state)
     return model.eval()
 
 

@@ -63,7 +63,7 @@ def padded(rows, n, fill):
 def gold_loss(out, batch):
     """Cross entropy of the tags; for links, of every word of the window with every gold cue word."""
     n = out.shape[1]
-    roles, entities, *links = split(out)
+    roles, entities, links, acts = split(out)
     loss = out.new_zeros(())
     labelled = [i for i, w in enumerate(batch) if w.roles]
     if labelled:
@@ -82,6 +82,10 @@ def gold_loss(out, batch):
             s = binary_cross_entropy_with_logits(link_scores(query[labelled], key[labelled]), target, reduction="none")
             # the mean over cue words of the sum over the window's words, scaled to the tag losses
             loss = loss + (s * (cues[:, :, None] & words[:, None, :])).sum() / cues.sum().clamp(min=1) / 20
+    shown = [(i, k, act) for i, w in enumerate(batch) for pieces, act in w.acts for k in pieces]
+    if shown:
+        rows, places, gold = map(list, zip(*shown))
+        loss = loss + 0.5 * cross_entropy(acts[rows, places], torch.tensor(gold))
     tagged = [i for i, w in enumerate(batch) if w.entities]
     if tagged:
         gold = padded([batch[i].entities for i in tagged], n, data.IGNORE)
@@ -94,7 +98,7 @@ def taught(teachers, x):
     """The teachers' mean: probabilities of roles and entities, and of links, [batch, pieces, pieces] for each kind."""
     roles, entities, links = 0, 0, [0, 0]
     for teacher in teachers:
-        r, e, *pairs = split(teacher(**x).float())
+        r, e, pairs, _ = split(teacher(**x).float())
         roles, entities = roles + r.softmax(-1), entities + e.softmax(-1)
         links = [sum_ + link_scores(*pair).sigmoid() for sum_, pair in zip(links, pairs)]
     n = len(teachers)
@@ -104,7 +108,7 @@ def taught(teachers, x):
 def soft_loss(out, batch, lesson):
     """What differs from the teachers, weighed as in `gold_loss`; a word counts as cue as far as they take it for one."""
     roles, entities, links = lesson
-    own_roles, own_entities, *own_links = split(out)
+    own_roles, own_entities, own_links, _ = split(out)
     words = padded([w.starts for w in batch], out.shape[1], False)
     differ = lambda own, theirs: -(theirs * own.log_softmax(-1)).sum(-1)[words].sum() / words.sum()
     loss = differ(own_roles, roles) + differ(own_entities, entities)
@@ -121,17 +125,20 @@ class Lessons:
     def __init__(self, options, tok, rng):
         self.options, self.tok, self.rng = options, tok, rng
         self.articles = data.polnear(options.shared, "train")
+        self.house = data.house(options.shared, "train")
         self.sentences = data.entity_sentences(options.shared)
         self.news = data.news(options.shared) if options.teachers else []
 
     def once(self):
         attributed = data.attribution_windows(self.tok, self.articles, self.rng, 0.08)
+        own = [w for _ in range(self.options.house_times)
+               for w in data.attribution_windows(self.tok, self.house, self.rng, 0.05)]
         self.rng.shuffle(self.sentences)
         found = data.entity_windows(self.tok, self.sentences[:20000])[:int(len(attributed) * self.options.entity_share)]
         self.rng.shuffle(self.news)
         bare = [w for text in self.news[:int(len(self.news) * self.options.news_share)]
                 for w in data.windows(self.tok, text)]
-        out = [b for windows in (attributed, found, bare) for b in batches(windows, self.options.batch, self.rng)]
+        out = [b for windows in (attributed, own, found, bare) for b in batches(windows, self.options.batch, self.rng)]
         self.rng.shuffle(out)
         return out
 
@@ -154,6 +161,7 @@ def main():
     p.add_argument("--rate", type=float, default=1.8e-4)
     p.add_argument("--batch", type=int, default=1536, help="pieces in a batch")
     p.add_argument("--entity-share", type=float, default=0.2, help="entity windows for each attribution window")
+    p.add_argument("--house-times", type=int, default=2, help="how often a pass sees the project's own corpus")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
@@ -191,11 +199,12 @@ def main():
                 g["lr"] = g["peak"] * scale
             x, _ = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                said = taught(teachers, x) if teachers else None
+                # The teachers learnt from PolNeAR and know nothing of the corpus's finer points.
+                said = taught(teachers, x) if teachers and not batch[0].house else None
                 x["ids"] = mask_words(x["ids"], 0.08)
                 out = model(**x).float()
             loss = gold_loss(out, batch)
-            if teachers:
+            if said:
                 loss = 0.5 * loss + soft_loss(out, batch, said)
             optimiser.zero_grad()
             loss.backward()

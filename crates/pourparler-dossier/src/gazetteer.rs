@@ -12,7 +12,7 @@ use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::people::People;
+use crate::people::{Leaders, People};
 use crate::tables::{self, Row};
 use crate::{Dossier, Side, SideKind};
 
@@ -62,6 +62,7 @@ pub struct Gazetteer {
     index: HashMap<String, usize>,
     finder: AhoCorasick,
     pub(crate) people: People,
+    pub(crate) leaders: Leaders,
 }
 
 /// The built-in names alone, without any dossier.
@@ -98,8 +99,9 @@ impl Gazetteer {
         let Words { entries, index } = words;
         // Building fails only where the names together need more than 2^31 states: gigabytes of names.
         let finder = AhoCorasick::new(entries.iter().map(|(w, _)| w)).expect("the names fit into an automaton");
-        let mut gazetteer = Self { entries, index, finder, people: People::default() };
+        let mut gazetteer = Self { entries, index, finder, people: People::default(), leaders: Leaders::default() };
         gazetteer.people = People::new(&dossier.people, &gazetteer);
+        gazetteer.leaders = Leaders::new(&gazetteer);
         gazetteer
     }
 

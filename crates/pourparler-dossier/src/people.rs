@@ -1,11 +1,11 @@
-//! Who a person is, from the dossier.
+//! Who a person is, from the dossier; and whom the world's leaders spoke for.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 use pourparler_text::names;
 
-use crate::{Gazetteer, Office, Person};
+use crate::{Gazetteer, Office, Person, tables};
 
 /// A person of the dossier, and what they were on the day asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,40 @@ impl People {
     }
 }
 
+/// A row of the table of leaders: whom somebody spoke for, in which years.
+#[derive(Debug)]
+struct Term {
+    party: String,
+    name: String,
+    office: Option<String>,
+    years: std::ops::RangeInclusive<i16>,
+}
+
+/// Whom the leaders of the world spoke for, by name.
+#[derive(Debug, Default)]
+pub(crate) struct Leaders {
+    terms: Vec<Term>,
+    /// Folded whole names, and what they end in.
+    whole: HashMap<String, Vec<usize>>,
+    endings: HashMap<String, Vec<usize>>,
+}
+
+impl Leaders {
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let mut all = Self::default();
+        for (party, office, name, years) in tables::leaders() {
+            let party = gazetteer.lookup(party).map_or(party, |place| place.party).to_owned();
+            let words = names::fold(name);
+            for start in 0..words.len() {
+                let index = if start == 0 { &mut all.whole } else { &mut all.endings };
+                index.entry(words[start..].join(" ")).or_default().push(all.terms.len());
+            }
+            all.terms.push(Term { party, name: name.to_owned(), office: office.map(str::to_owned), years });
+        }
+        all
+    }
+}
+
 fn note(names: &mut HashMap<String, Option<usize>>, name: String, person: usize) {
     let same = names.entry(name).or_insert(Some(person));
     if *same != Some(person) {
@@ -68,6 +102,40 @@ impl Gazetteer {
             (None, _) => None,
         };
         Some(PersonMatch { name: &person.name, party: party.as_deref(), title: title.map(|o| o.title.as_str()) })
+    }
+}
+
+impl Gazetteer {
+    /// Who held an office of a party's on a day: of the dossier's people, or of the world's leaders where their table gives
+    /// offices, by the year. `None` where it is nobody's or several had it.
+    #[must_use]
+    pub fn holder(&self, party: &str, title: &str, on: Option<Date>) -> Option<&str> {
+        let day = on?;
+        let of_dossier = self.people.people.iter().filter(|(person, of)| {
+            of.as_deref() == Some(party) && person.offices.iter().any(|o| o.title == title && o.covers(day))
+        });
+        let leads = |term: &&Term| term.party == party && term.office.as_deref() == Some(title) && term.years.contains(&day.year());
+        let mut names = of_dossier.map(|(person, _)| person.name.as_str()).chain(
+            self.leaders.terms.iter().filter(leads).map(|term| term.name.as_str()),
+        );
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
+    /// Whom the leader, minister or negotiator of this name spoke for in a year: by the whole name, or by a last name
+    /// that in that year is one party's only. Without a year, in any.
+    #[must_use]
+    pub fn leader(&self, name: &str, year: Option<i16>) -> Option<&str> {
+        let key = names::key(name);
+        let leaders = &self.leaders;
+        let rows = leaders.whole.get(&key).or_else(|| leaders.endings.get(&key))?;
+        let mut parties = rows
+            .iter()
+            .map(|&row| &leaders.terms[row])
+            .filter(|term| year.is_none_or(|year| term.years.contains(&year)))
+            .map(|term| term.party.as_str());
+        let first = parties.next()?;
+        parties.all(|party| party == first).then_some(first)
     }
 }
 

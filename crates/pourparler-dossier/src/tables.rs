@@ -1,11 +1,13 @@
-//! The built-in tables of names: `data/world.tsv` and `data/names.tsv`.
+//! The built-in tables of names: `data/world.tsv`, `data/names.tsv` and `data/leaders.tsv`.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use crate::Form;
 
 const WORLD: &str = include_str!("../data/world.tsv");
 const NAMES: &str = include_str!("../data/names.tsv");
+const LEADERS: &str = include_str!("../data/leaders.tsv");
 
 /// A word or phrase of the tables and what it stands for.
 pub(crate) struct Row {
@@ -66,6 +68,23 @@ pub(crate) fn rows() -> Vec<Row> {
     rows
 }
 
+/// A leader: party, office where it is given, name, years in it.
+type Leader = (&'static str, Option<&'static str>, &'static str, RangeInclusive<i16>);
+
+/// Every leader. A row that does not say so well is passed over; a test finds it.
+pub(crate) fn leaders() -> impl Iterator<Item = Leader> {
+    let rows = LEADERS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    rows.flat_map(|(party, people)| {
+        list(people).filter_map(move |person| {
+            let (name, years) = person.rsplit_once(' ')?;
+            let (from, to) = years.split_once('-')?;
+            let to = if to.is_empty() { i16::MAX } else { to.parse().ok()? };
+            let (office, name) = name.split_once('=').map_or((None, name), |(office, name)| (Some(office), name));
+            Some((party, office, name, from.parse().ok()?..=to))
+        })
+    })
+}
+
 fn row(word: &'static str, form: Option<Form>, party: &'static str, name: &'static str) -> Row {
     Row { word, meaning: form.map(|form| Meaning { form, party, name, ambiguous: false }) }
 }
@@ -91,6 +110,21 @@ mod tests {
             assert_eq!(line.split('\t').count(), 6, "{line}");
         }
         assert!(rows().iter().all(|r| r.word == r.word.trim() && !r.word.is_empty() && !r.word.contains('|')));
+    }
+
+    #[test]
+    fn leaders_are_well_formed() {
+        let words: HashSet<_> = rows().into_iter().map(|r| r.word).collect();
+        let mut all = leaders();
+        for line in LEADERS.lines().filter(|l| !l.starts_with('#')) {
+            let (party, people) = line.split_once('\t').expect("a party and its people");
+            assert!(words.contains(party), "`{party}` is no name of the tables");
+            for person in list(people) {
+                let (of, _, name, years) = all.next().expect(person);
+                assert_eq!((of, person.contains(name)), (party, true), "{person}");
+                assert!(years.start() <= years.end(), "{person}");
+            }
+        }
     }
 
     #[test]

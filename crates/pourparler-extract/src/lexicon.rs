@@ -27,6 +27,15 @@ const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, de
     political, press, presidential, prime, rebel, regional, rights, ruling, security, senior, special, state, \
     then, top, trade, veteran, vice";
 
+/// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
+const STATE_ROLES: &str = "admiral, ambassador, army, attorney, brigadier, chancellor, colonel, congressman, congresswoman, general, governor, \
+    inspector, interior, judge, justice, king, lieutenant, major, military, minister, police, premier, president, prince, prosecutor, queen, sergeant";
+
+/// Organs of a state, and those who serve it, where nothing says which.
+const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \
+    judges, legislature, military, ministry, navy, officials, palace, parliament, police, presidency, prosecutors, senate, \
+    tribunal";
+
 /// Plural heads that make a group.
 const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civilians, commentators, countries, critics, delegates, \
     delegations, economists, experts, factions, families, farmers, fighters, governments, groups, historians, \
@@ -36,17 +45,21 @@ const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civili
     villagers, voters, workers, both, many, others, some, all, most";
 
 /// Plural or collective heads of sources that are kept unnamed.
-const UNNAMED: &str = "officials, diplomats, sources, aides, advisers, spokesmen, spokespeople, witnesses, officers, insiders, \
+const UNNAMED: &str = "officials, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
     reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone";
 
 /// Heads of phrases that name a body.
-const BODIES: &str = "administration, agency, alliance, army, assembly, association, authority, authorities, bloc, board, body, \
+const BODIES: &str = "administration, agency, alliance, army, assembly, association, authority, bloc, board, body, \
     bureau, cabinet, campaign, chamber, coalition, command, commission, committee, company, confederation, \
     congress, council, court, delegation, department, embassy, federation, firm, forces, foundation, front, \
     fund, government, group, institute, junta, kingdom, leadership, legislature, majority, military, ministry, \
     mission, movement, navy, office, opposition, organisation, organization, palace, parliament, party, police, \
     presidency, regime, republic, secretariat, senate, service, side, staff, state, team, tribunal, union, \
     watchdog";
+
+/// Things in writing or speech that stand for the body that gave them out.
+const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, declaration, document, editorial, letter, memo, memorandum, \
+    note, report, resolution, ruling, statement, study, summary, survey";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str =
@@ -68,6 +81,16 @@ pub fn is_role(word: &str) -> bool {
 /// Whether holders of this role speak for nobody unless the text says so.
 pub fn is_independent(word: &str) -> bool {
     has(INDEPENDENT, word)
+}
+
+/// Whether holders of this role serve a state.
+pub fn serves_state(word: &str) -> bool {
+    has(STATE_ROLES, word)
+}
+
+/// Whether a word is the head of an organ of a state.
+pub fn is_state_body(word: &str) -> bool {
+    has(STATE_BODIES, word)
 }
 
 /// Whether a word belongs to the role that follows it.
@@ -93,6 +116,11 @@ pub fn is_body(word: &str) -> bool {
 /// Whether a word says that a name is a news outlet's.
 pub fn is_outlet(word: &str) -> bool {
     has(OUTLETS, word)
+}
+
+/// Whether a word names something that stands for the body that gave it out.
+pub fn is_document(word: &str) -> bool {
+    has(DOCUMENTS, word)
 }
 
 /// Roles that the general word *leader* may stand for.
@@ -139,7 +167,7 @@ mod tests {
 
     #[test]
     fn lists_are_lower_case_and_without_repeats() {
-        for list in [ROLES, INDEPENDENT, MODIFIERS, GROUPS, UNNAMED, BODIES, OUTLETS, LEADERS] {
+        for list in [ROLES, INDEPENDENT, STATE_ROLES, STATE_BODIES, MODIFIERS, GROUPS, UNNAMED, BODIES, OUTLETS, DOCUMENTS, LEADERS] {
             let mut seen = std::collections::HashSet::new();
             for w in list.split(", ") {
                 assert_eq!(w, w.to_lowercase());

@@ -6,10 +6,12 @@
 mod act;
 mod contents;
 mod decode;
+mod described;
 mod encoder;
 mod joining;
 mod lexicon;
 mod people;
+mod relayed;
 mod speaker;
 mod stance;
 mod statements;

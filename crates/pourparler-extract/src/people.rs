@@ -1,13 +1,15 @@
 //! The people of one article: mentions joined under the fullest name, with the office and country that titles and
 //! appositions give them.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::fold;
 
 use crate::decode::{Entity, EntityKind};
-use crate::lexicon::{is_independent, is_modifier, is_role};
+use crate::lexicon::{is_independent, is_modifier, is_role, is_state_body};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -55,12 +57,14 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         if gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase) {
             continue;
         }
-        let known = people.iter_mut().rev().find(|p| {
+        let same = |p: &&mut Person| {
             let theirs = fold(&p.name);
             p.last() == *last
                 && (words.len() == 1 || theirs.len() == 1 || theirs[0] == words[0] || initial(&theirs[0], &words[0]))
                 || words.len() == 1 && theirs.len() > 1 && theirs[0] == *last
-        });
+        };
+        // Of two with the same last name, the one named last.
+        let known = people.iter_mut().filter(same).max_by_key(|p| p.mentions.last().map(|m| m.end));
         match known {
             Some(person) => {
                 if words.len() > fold(&person.name).len() {
@@ -79,6 +83,7 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
     }
     for person in &mut people {
         describe(person, text, entities, gazetteer);
+        person.woman = person.woman.or_else(|| woman_named(&person.name));
     }
     people
 }
@@ -93,7 +98,7 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     let fits = |word: &str| {
         word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c))
-            && !(is_role(word) || is_modifier(word) || gazetteer.lookup(word).is_some())
+            && !(is_role(word) || is_modifier(word) || is_day(word) || gazetteer.lookup(word).is_some())
     };
     let Range { mut start, mut end } = range;
     // To the left only inside a sentence: what begins one is capitalised anyway.
@@ -124,7 +129,24 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
         name = name.strip_suffix(mark).unwrap_or(name);
     }
     name = name.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    // "Mohamed ElBaradei Tuesday", "Tuesday Mitsotakis": the tagger may take the day for a part of the name.
+    if let Some((rest, _)) = name.rsplit_once(' ').filter(|(_, last)| is_day(last)) {
+        name = rest;
+    }
     let mut start = range.start;
+    if let Some((_, rest)) = name.split_once(' ').filter(|(first, _)| is_day(first)) {
+        start += name.len() - rest.len();
+        name = rest;
+    }
+    // "Republic President Vaclav Klaus", as the tagger may cut it
+    let title = name.rmatch_indices(' ').map(|(i, _)| i).find(|&i| {
+        let word = bare(name[..i].rsplit(' ').next().unwrap_or_default());
+        is_role(word) && word.starts_with(char::is_uppercase)
+    });
+    if let Some(title) = title {
+        start += title + 1;
+        name = &name[title + 1..];
+    }
     while let Some((first, rest)) = name.split_once(' ') {
         let word = bare(first).to_lowercase();
         if !(TITLES.contains(&word.as_str()) || is_role(&word) || is_modifier(&word)) {
@@ -134,6 +156,16 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
         name = rest;
     }
     start..start + name.len()
+}
+
+/// Whether a given name is a woman's (`true`) or a man's (`false`), where it tells.
+fn woman_named(name: &str) -> Option<bool> {
+    static NAMES: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
+        let lines = include_str!("../data/given_names.txt").lines().filter_map(|l| l.split_once(": "));
+        lines.flat_map(|(who, names)| names.split(' ').map(move |n| (n, who == "she"))).collect()
+    });
+    let (first, _) = name.split_once(' ')?;
+    NAMES.get(fold(first).join(" ").as_str()).copied()
 }
 
 /// Fills role, party and sex from the words around a person's mentions.
@@ -158,13 +190,17 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
                 person.role = role_in(phrase, gazetteer);
             }
             if person.party.is_none() && !fold(phrase).iter().any(|w| is_independent(w)) {
-                person.party = gazetteer
-                    .scan(phrase)
-                    .into_iter()
-                    .map(|(_, p)| p.party.to_owned())
-                    .next()
-                    .or_else(|| led(phrase, text, entities));
+                person.party = led(phrase, text, entities, gazetteer)
+                    .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
             }
+        }
+        if person.party.is_none() {
+            person.party = member_of(after, text, mention.end, entities, gazetteer);
+        }
+        if person.party.is_none()
+            && let Some(role) = &person.role
+        {
+            person.party = office_of(role).and_then(|c| gazetteer.lookup(c)).map(|p| p.party.to_owned());
         }
         if person.role.is_none() && person.party.is_none() {
             // Al Jazeera's Imran Khan
@@ -230,8 +266,8 @@ fn apposition_before(before: &str) -> Option<&str> {
         .rfind([',', '.', ';', '“', '"', '–', '—', ':'])
         .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
     let phrase = trimmed[from..].trim();
-    let words: Vec<_> = phrase.split_whitespace().collect();
-    (words.len() <= 9 && words.last().is_some_and(|w| is_role(bare(w)))).then_some(phrase)
+    let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
+    (words.len() <= 9 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
 /// *, the Russian chief negotiator,* after a name.
@@ -240,18 +276,59 @@ fn apposition_after(after: &str) -> Option<&str> {
     let end = rest.find([',', ';', '.', '–', '—', '”', '"', '\n']).unwrap_or(rest.len());
     let phrase = &rest[..end];
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
-    let head = words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last();
-    (words.len() <= 14 && head.is_some_and(|w| is_role(w))).then_some(phrase)
+    (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
-/// The organisation in *leader of the Civic Union*.
-fn led(phrase: &str, text: &str, entities: &[Entity]) -> Option<String> {
+/// The last word before a preposition.
+fn phrase_head<'a>(words: &[&'a str]) -> Option<&'a str> {
+    words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last().copied()
+}
+
+/// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
+fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    if phrase.contains("Secretary of State") {
+        return None;
+    }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
-    let of = at + phrase.find(" of ")?;
-    entities
+    let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
+    let entity = entities
         .iter()
-        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())
-        .map(|e| text[Range::from(e.span)].trim_start_matches("the ").to_owned())
+        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
+    let name = text[Range::from(entity.span)].trim_start_matches("the ");
+    let of_state = fold(name).iter().any(|w| is_state_body(w));
+    match gazetteer.lookup(name) {
+        Some(place) => Some(place.party.to_owned()),
+        None => (!of_state && gazetteer.scan(name).iter().all(|(_, p)| matches!(p.form, Form::Country | Form::Demonym | Form::Capital)))
+            .then(|| name.to_owned()),
+    }
+}
+
+/// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
+fn member_of(after: &str, text: &str, at: usize, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let rest = [" of the ", " from the ", " of ", ", of the "].iter().find_map(|of| after.strip_prefix(of))?;
+    let start = at + after.len() - rest.len();
+    let entity = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4)?;
+    let name = text[Range::from(entity.span)].trim_start_matches("the ");
+    Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
+}
+
+/// The country whose office this is, where its name alone tells.
+fn office_of(role: &str) -> Option<&'static str> {
+    const OFFICES: [(&str, &str); 12] = [
+        ("Secretary of State", "United States"),
+        ("Secretary of Defense", "United States"),
+        ("Defense Secretary", "United States"),
+        ("Treasury Secretary", "United States"),
+        ("Homeland Security Secretary", "United States"),
+        ("Commerce Secretary", "United States"),
+        ("White House", "United States"),
+        ("State Department", "United States"),
+        ("Foreign Secretary", "United Kingdom"),
+        ("Home Secretary", "United Kingdom"),
+        ("Defence Secretary", "United Kingdom"),
+        ("Taoiseach", "Ireland"),
+    ];
+    OFFICES.iter().find(|(office, _)| role.contains(office)).map(|(_, country)| *country)
 }
 
 /// An organisation in the possessive right before a name.
@@ -297,7 +374,7 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
     (!role.is_empty()).then_some(role)
 }
 
-fn is_day(word: &str) -> bool {
+pub(crate) fn is_day(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.to_lowercase().ends_with("day")
 }
 

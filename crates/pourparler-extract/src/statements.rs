@@ -9,7 +9,7 @@ use crate::decode::Attribution;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
-use crate::{act, stance, via, when};
+use crate::{act, relayed, stance, via, when};
 
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
@@ -55,6 +55,7 @@ impl Extractor {
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
         let (mut attributions, entities) = self.tagger.attributions(text, keep)?;
         attributions.retain(|a| self.tagger.confidence(&a.signals) >= self.least_confidence);
+        relayed::give_to_speakers(text, &mut attributions);
         let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
         let lines = paragraphs(text);

@@ -28,7 +28,7 @@ const PLATFORMS: &str = "\
 /// Last words of outlets' names.
 const OUTLET_WORDS: &str = "\
     News, TV, Television, Radio, Times, Post, Herald, Tribune, Gazette, Chronicle, Telegraph, Journal, \
-    Broadcasting, Broadcaster, Press, Daily, Newspaper, Magazine, Media, Network, Channel";
+    Broadcasting, Broadcaster, Mail, Press, Daily, Newspaper, Magazine, Media, Network, Channel";
 
 /// First words of outlets' names of more than one word.
 const OPENING_WORDS: &str = "Radio, Daily, Channel, TV, Agence, Télévision, Televisión, Rádio";
@@ -122,6 +122,14 @@ pub fn via(sentence: &str, source: Option<Range<usize>>, cue: Range<usize>, cont
         }
     }
     out
+}
+
+/// Whether a phrase names an outlet.
+#[must_use]
+pub fn is_outlet(phrase: &str) -> bool {
+    let words = words(phrase, &[]);
+    let reader = Reader { sentence: phrase, words: &words, source: None, cue: &(0..0), contents: &[] };
+    (0..words.len()).any(|at| reader.outlet(at).is_some_and(|(_, next)| next == words.len()))
 }
 
 /// How near to the speaker a carrier stands among several.

@@ -1,0 +1,340 @@
+//! Sources without a person's name: epithets of people, bodies, groups, documents, unnamed sources.
+
+use std::ops::Range;
+
+use pourparler_dossier::Form;
+use pourparler_text::names::{fold, key};
+use pourparler_text::{Speaker, SpeakerKind};
+
+use crate::decode::EntityKind;
+use crate::lexicon::{
+    Pronoun, is_body, is_document, is_group, is_independent, is_outlet, is_role, is_state_body,
+    is_unnamed, leads, pronoun,
+};
+use crate::people::Person;
+use crate::speaker::Resolver;
+use crate::via;
+
+impl Resolver<'_> {
+    /// A phrase without a person's name: an epithet of somebody named before, a body, a group, an unnamed source.
+    pub(crate) fn described(&self, phrase: &str, at: usize) -> Speaker {
+        let bare = without_article(phrase);
+        let words = fold(bare);
+        let head = head(bare);
+        let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
+        let places = self.gazetteer.scan(bare);
+        let party = places.iter().map(|(_, p)| p.party.to_owned()).next();
+        let organised = self
+            .entities
+            .iter()
+            .any(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= at + phrase.len());
+        let listed = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
+        let several = listed || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
+        let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
+        if let Some(speaker) = self.apposition(at + phrase.len()) {
+            return speaker;
+        }
+        if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
+            return speaker;
+        }
+        if is_role(&head) {
+            // "A senior diplomat" is nobody named before; "Prime minister" or "the diplomat" may be.
+            let pointing = definite || phrase.starts_with(char::is_uppercase) && bare.len() == phrase.len();
+            if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
+                return speaker;
+            }
+            let independent = words.iter().any(|w| is_independent(w));
+            let name = if definite { bare } else { phrase };
+            return Speaker {
+                name: Some(name.to_owned()),
+                kind: SpeakerKind::Unnamed,
+                role: Some(head),
+                party: party.filter(|_| !independent),
+            };
+        }
+        if listed || several && !is_unnamed(&head) {
+            return self.several(bare);
+        }
+        let party = party.filter(|_| !several);
+        if is_unnamed(&head) {
+            let party = party.or_else(|| self.home(&head, definite, at));
+            return named(SpeakerKind::Unnamed, party.filter(|_| !words.iter().any(|w| w == "media")));
+        }
+        if is_group(&head) || words.first().is_some_and(|w| is_group(w)) {
+            return named(SpeakerKind::Group, party.filter(|_| places.len() == 1));
+        }
+        if is_body(&head) || organised {
+            if let Some(speaker) = self.possessed(phrase, &head, at) {
+                return speaker;
+            }
+            if definite
+                && !organised
+                && party.is_none()
+                && let Some(speaker) = self.body_called(&head, at)
+            {
+                return speaker;
+            }
+            // "the broadcaster Canal Doze": the name is what is capitalised, and an outlet is nobody's party.
+            if is_outlet(bare.split(' ').next().unwrap_or_default()) {
+                let name = bare.find(char::is_uppercase).map_or(bare, |at| &bare[at..]);
+                return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party };
+            }
+            if via::is_outlet(bare) {
+                return named(SpeakerKind::Organisation, None);
+            }
+            let own =
+                party.clone().or_else(|| self.home(&head, definite, at)).or_else(|| organised.then(|| bare.to_owned()));
+            return named(SpeakerKind::Organisation, own);
+        }
+        if bare.split_whitespace().any(|w| w.starts_with(char::is_uppercase)) {
+            // A name that nothing tells more about.
+            let kind = if party.is_some() { SpeakerKind::Organisation } else { SpeakerKind::Unnamed };
+            return named(kind, party);
+        }
+        Speaker { name: Some(phrase.to_owned()), kind: SpeakerKind::Unnamed, role: None, party }
+    }
+
+    /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
+    fn apposition(&self, end: usize) -> Option<Speaker> {
+        let rest = self.text[end..].strip_prefix(", ")?;
+        let name = rest.strip_prefix("the ").unwrap_or(rest);
+        let start = self.text.len() - name.len();
+        let entity = self.entities.iter().find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
+        let closed = self.text[entity.span.end..].starts_with([',', ';', '.', ' ']);
+        let words = without_article(self.text.get(start..entity.span.end)?);
+        match entity.kind {
+            EntityKind::Person if closed => {
+                self.people.iter().find(|p| p.mentions.iter().any(|m| m.start.abs_diff(start) <= 12)).map(|p| self.person(p))
+            }
+            EntityKind::Organisation if self.text[entity.span.end..].starts_with(',') => Some(self.place(words).unwrap_or_else(|| Speaker {
+                name: Some(words.to_owned()),
+                kind: SpeakerKind::Organisation,
+                role: None,
+                party: Some(words.to_owned()).filter(|w| !via::is_outlet(w)),
+            })),
+            _ => None,
+        }
+    }
+
+    /// Whether each of the parts of a phrase is a name.
+    fn all_named(&self, phrase: &str, at: usize) -> bool {
+        let named = |part: &str| {
+            let start = at + part.as_ptr() as usize - phrase.as_ptr() as usize;
+            let inside = |e: &&crate::Entity| start <= e.span.start && e.span.end <= start + part.len();
+            self.place(part).is_some() || self.entities.iter().any(|e| inside(&e) && e.span.len() + 4 >= part.len())
+        };
+        parts(phrase).all(named)
+    }
+
+    /// *Washington and the European Union*: each under its own name, where all have one.
+    fn several(&self, phrase: &str) -> Speaker {
+        let known: Option<Vec<_>> = parts(phrase).map(|part| self.place(part)).collect();
+        let Some(known) = known else {
+            return Speaker { name: Some(phrase.to_owned()), kind: SpeakerKind::Group, role: None, party: None };
+        };
+        let names: Vec<_> = known.iter().filter_map(|k| k.name.clone()).collect();
+        let name = names.split_last().map(|(last, first)| format!("{} and {last}", first.join(", ")));
+        let party = known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
+        Speaker { name, kind: SpeakerKind::Group, role: None, party }
+    }
+
+    /// *The IAEA resolution*, *a statement by the ministry*: the body whose document it is; of *the report*, the one that
+    /// was named with it before.
+    fn document(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
+        if !is_document(head) {
+            return None;
+        }
+        if let Some((_, owner)) =
+            [" by ", " from ", " of ", " issued by "].iter().filter_map(|of| phrase.split_once(of)).min_by_key(|(a, _)| a.len())
+            && let start = at + owner.as_ptr() as usize - phrase.as_ptr() as usize
+            && owner.contains(char::is_uppercase)
+        {
+            let owner = self.source(start..start + owner.len());
+            return Some(owner).filter(|o| o.name.is_some());
+        }
+        if let Some(owner) = self.owner_in(at..at + phrase.len()) {
+            return Some(owner);
+        }
+        let before = self.text.get(..at)?;
+        let earlier = before.rfind(head)?;
+        let start = before[..earlier].rfind(['\n', '.']).map_or(0, |i| i + 1);
+        let end = before[earlier..].find(['\n', '.']).map_or(at, |i| earlier + i);
+        self.owner_in(start..earlier).or_else(|| self.owner_in(earlier..end))
+    }
+
+    /// The body, or else the country or organisation, named last in a stretch of text.
+    fn owner_in(&self, range: Range<usize>) -> Option<Speaker> {
+        let stretch = self.text.get(range.clone())?;
+        let places = self.gazetteer.scan(stretch);
+        let body = places.iter().rfind(|(_, p)| matches!(p.form, Form::Seat | Form::Body | Form::Movement));
+        let name = |range: &Range<usize>| self.place(&stretch[range.clone()]);
+        if let Some((range, _)) = body {
+            return name(range);
+        }
+        let organisation = self.entities.iter().rfind(|e| {
+            e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
+        });
+        if let Some(entity) = organisation {
+            let words = &self.text[Range::from(entity.span)];
+            let name = Some(without_article(words).to_owned());
+            let party = places.first().map(|(_, p)| p.party.to_owned()).or_else(|| name.clone());
+            return Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party });
+        }
+        places.last().and_then(|(range, _)| name(range))
+    }
+
+    /// *The country*: the one that spoke or was named last.
+    fn country_called(&self, head: &str, definite: bool, at: usize) -> Option<Speaker> {
+        if !definite || !["country", "nation"].contains(&head) {
+            return None;
+        }
+        self.last(at, |s| s.kind == SpeakerKind::Country).or_else(|| self.last_body(at))
+    }
+
+    /// *The minister*, *the Ukrainian leader*: the person last named whose office and country fit; where nobody was named
+    /// yet, the first one who will be.
+    fn epithet(&self, head: &str, words: &[String], party: Option<&str>, at: usize) -> Option<Speaker> {
+        let role_fits = |p: &Person| {
+            let role = self.person(p).role.as_deref().map(fold).unwrap_or_default();
+            let same = role.iter().any(|w| w == head || same_office(w, head));
+            let leader = ["leader", "head", "chief"].contains(&head) && role.iter().any(|w| leads(w));
+            // "foreign minister" is not the "defence minister"
+            let particular = words
+                .iter()
+                .filter(|w| ["foreign", "prime", "defence", "defense", "vice", "deputy"].contains(&w.as_str()));
+            (same || leader) && particular.into_iter().all(|w| role.contains(w))
+        };
+        let of_party = |p: Option<&str>| party.is_none() || p == party;
+        let person = self
+            .people
+            .iter()
+            .filter(|p| role_fits(p) && of_party(self.person(p).party.as_deref()))
+            .filter_map(|p| p.mentions.iter().map(|m| m.start).filter(|m| *m < at).max().map(|m| (m, p)))
+            .max_by_key(|(mention, _)| *mention);
+        // Somebody who spoke under that very description, named or not: "a senior diplomat … the diplomat".
+        let described = |s: &Speaker| {
+            let role = s.role.as_deref().or(s.name.as_deref().filter(|_| s.kind == SpeakerKind::Unnamed));
+            role.is_some_and(|r| fold(r).iter().any(|w| w == head)) && of_party(s.party.as_deref())
+        };
+        let spoke = self.before.iter().rev().find(|b| b.at < at && described(&b.speaker));
+        match (spoke, person) {
+            (Some(b), Some((mention, p))) if b.at < mention => Some(self.person(p)),
+            (Some(b), _) => Some(b.speaker.clone()),
+            (None, Some((_, p))) => Some(self.person(p)),
+            (None, None) => {
+                let fits = |p: &&Person| role_fits(p) && party.is_some() && self.person(p).party.as_deref() == party;
+                let later = self.people.iter().filter(fits);
+                let first = later.min_by_key(|p| p.mentions.first().map(|m| m.start))?;
+                Some(self.person(first))
+            }
+        }
+    }
+
+    /// *His office*: the office of the person last named.
+    fn possessed(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
+        let (owner, _) = phrase.split_once(' ')?;
+        let woman = match pronoun(owner)? {
+            Pronoun::He => false,
+            Pronoun::She => true,
+            _ => return None,
+        };
+        let person = self.last_person(at, woman)?;
+        let last = person.name.as_deref()?.rsplit(' ').next()?.to_owned();
+        let name = Some(format!("{last}’s {head}"));
+        Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party: person.party })
+    }
+
+    /// The country of *the foreign ministry* where its phrase names none: that of the one who spoke last.
+    fn home(&self, head: &str, definite: bool, at: usize) -> Option<String> {
+        if !is_state_body(head) {
+            return None;
+        }
+        let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);
+        self.home.map(str::to_owned).or_else(|| spoke().filter(|_| definite))
+    }
+
+    /// *The alliance*, *the ministry*: the body last named that is called so.
+    fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
+        let called = |name: &str| fold(name).iter().any(|w| w == head);
+        if let Some(spoke) =
+            self.last(at, |s| s.kind == SpeakerKind::Organisation && s.name.as_deref().is_some_and(called))
+        {
+            return Some(spoke);
+        }
+        let general = [
+            "alliance",
+            "bloc",
+            "body",
+            "organisation",
+            "organization",
+            "movement",
+            "group",
+            "union",
+            "agency",
+            "watchdog",
+        ];
+        let before = &self.text[..at];
+        let from = before.len() - before.len().min(1500);
+        let from = (from..=before.len()).find(|&i| before.is_char_boundary(i))?;
+        if general.contains(&head) {
+            let places = self.gazetteer.scan(&before[from..]);
+            let found = places.iter().rfind(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
+            if let Some((range, _)) = found {
+                return self.place(&before[from..][range.clone()]);
+            }
+        }
+        let before_here = |e: &&crate::Entity| e.span.end <= at && e.kind == EntityKind::Organisation;
+        let named = self.entities.iter().rfind(|e| before_here(e) && called(&self.text[Range::from(e.span)]));
+        let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
+        let entity = named.or_else(|| {
+            let mut earlier = self.entities.iter().rev().filter(before_here).filter(|_| anything.contains(&head));
+            earlier.find(|e| !via::is_outlet(&self.text[Range::from(e.span)]))
+        })?;
+        let name = &self.text[Range::from(entity.span)];
+        let party = self.gazetteer.scan(name).first().map(|(_, p)| p.party.to_owned());
+        Some(Speaker {
+            name: Some(name.to_owned()),
+            kind: SpeakerKind::Organisation,
+            role: None,
+            party: party.or_else(|| Some(name.to_owned())),
+        })
+    }
+}
+
+/// What a phrase joins by commas and *and*.
+fn parts(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn without_article(phrase: &str) -> &str {
+    ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| phrase.strip_prefix(a)).unwrap_or(phrase)
+}
+
+/// The noun that a phrase is about: its last word before a comma, a preposition or a relative clause.
+pub(crate) fn head(phrase: &str) -> String {
+    let end = phrase.find([',', '(', '–', '—']).unwrap_or(phrase.len());
+    let mut head = "";
+    for word in phrase[..end].split_whitespace() {
+        let stops = [
+            "of", "for", "in", "at", "from", "with", "who", "which", "that", "on", "to", "close", "familiar", "near",
+            "speaking", "briefed", "involved",
+        ];
+        if stops.contains(&word.to_lowercase().as_str()) && !head.is_empty() {
+            break;
+        }
+        head = word;
+    }
+    key(head)
+}
+
+fn same_office(a: &str, b: &str) -> bool {
+    let spoken = |w: &str| w.starts_with("spokes");
+    let chaired = |w: &str| w.starts_with("chair");
+    let advising = |w: &str| w == "adviser" || w == "advisor" || w == "aide";
+    let negotiating = |w: &str| ["envoy", "negotiator", "mediator", "diplomat", "ambassador"].contains(&w);
+    spoken(a) && spoken(b)
+        || negotiating(a) && negotiating(b)
+        || chaired(a) && chaired(b)
+        || advising(a) && advising(b)
+        || (a == "minister" && b == "premier")
+}
