@@ -85,7 +85,7 @@ def gold_loss(out, batch):
     shown = [(i, k, act) for i, w in enumerate(batch) for pieces, act in w.acts for k in pieces]
     if shown:
         rows, places, gold = map(list, zip(*shown))
-        loss = loss + 0.5 * cross_entropy(acts[rows, places], torch.tensor(gold))
+        loss = loss + cross_entropy(acts[rows, places], torch.tensor(gold))
     tagged = [i for i, w in enumerate(batch) if w.entities]
     if tagged:
         gold = padded([batch[i].entities for i in tagged], n, data.IGNORE)

@@ -89,6 +89,9 @@ pub struct Person {
     /// The side, country or body that they speak for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
+    /// Their item in Wikidata: `Q58217`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<String>,
     /// What they were, and when.
     #[serde(default, rename = "office", skip_serializing_if = "Vec::is_empty")]
     pub offices: Vec<Office>,
@@ -213,6 +216,18 @@ impl Dossier {
     #[must_use]
     pub fn template() -> &'static str {
         TEMPLATE
+    }
+
+    /// The Wikidata item of the person or side that one of these names is; case, accents and punctuation do not count.
+    #[must_use]
+    pub fn wikidata<'a>(&self, names: impl Iterator<Item = &'a String> + Clone) -> Option<&str> {
+        let is = |own: &String| names.clone().any(|n| pourparler_text::names::key(n) == pourparler_text::names::key(own));
+        let person = self.people.iter().find(|p| std::iter::once(&p.name).chain(&p.aliases).any(is));
+        let side = || self.sides.iter().find(|s| std::iter::once(&s.name).chain(&s.aliases).any(is));
+        match person {
+            Some(person) => person.wikidata.as_deref(),
+            None => side()?.wikidata.as_deref(),
+        }
     }
 
     /// This dossier with what another one adds: anchors, sides, people and issues. A side or person that both have

@@ -7,7 +7,7 @@ use crate::tagger::{Role, Scores};
 use crate::view::{NO_LETTERS, Quoted, Window};
 
 /// A source, a cue and a content that belong together, as the tagger sees them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Attribution {
     /// The words that name the speaker, if any do.
     pub source: Vec<Span<Byte>>,
@@ -17,6 +17,9 @@ pub struct Attribution {
     pub content: Vec<Span<Byte>>,
     /// What the tagger's scores say of it, for [`Tagger::confidence`](crate::Tagger::confidence).
     pub signals: Signals,
+    /// Scores of what it does, in the order of [`Act::ALL`](pourparler_text::Act::ALL), as logits; all the same where
+    /// the tagger was not asked.
+    pub acts: [f32; ACTS],
     /// Whether the content stands as it was spoken though no marks enclose it, as in a transcript.
     pub verbatim: bool,
 }
@@ -25,6 +28,8 @@ pub struct Attribution {
 pub type Signals = [f32; SIGNALS];
 /// How many signs there are.
 pub const SIGNALS: usize = 10;
+/// How many acts there are.
+pub const ACTS: usize = 10;
 
 impl Attribution {
     /// Adds the content of a quotation that no cue claimed.
@@ -82,6 +87,9 @@ const SOURCE_LINKED: f32 = 0.1;
 const CONTENT_LINKED: f32 = 0.4;
 /// A word is the source of a cue by its link alone from this probability on.
 const SOURCE_BY_LINK: f32 = 0.4;
+/// A content inside another cue's content is taken from this probability of its links and this many words on.
+const NESTED: f32 = 0.5;
+const NESTED_WORDS: usize = 2;
 /// A quotation that no cue claims stands alone from this probability and this many words on.
 const ALONE: f32 = 0.8;
 const ALONE_WORDS: usize = 4;
@@ -173,6 +181,19 @@ impl<'a> Words<'a> {
         Some((Run { words: start..end, probability }, probability))
     }
 
+    /// The content of a cue that stands inside another's content, which the labels show as one: what its links tell.
+    fn nested(&self, cue: &Cue, whole: &std::ops::Range<usize>) -> Option<(Run, f32)> {
+        let own = |w: usize| cue.run.words.contains(&w);
+        let p = |w: usize| if own(w) { 0.0 } else { sigmoid(cue.contents[w]) };
+        let best = whole.clone().max_by(|&a, &b| p(a).total_cmp(&p(b))).filter(|&w| p(w) >= NESTED)?;
+        let grow = |w: &usize| p(*w) >= NESTED / 2.0 && self.paragraph(*w) == self.paragraph(best);
+        let start = (whole.start..best).rev().take_while(grow).last().unwrap_or(best);
+        let end = (best + 1..whole.end).take_while(grow).last().unwrap_or(best) + 1;
+        let probability = (start..end).map(p).sum::<f32>() / (end - start) as f32;
+        (probability >= NESTED && end - start >= NESTED_WORDS)
+            .then_some((Run { words: start..end, probability }, probability))
+    }
+
     /// The signs by which confidence is judged; the order is that of the fitted weights.
     fn signals(&self, cue: Option<&Run>, source: Option<&(Run, f32)>, contents: &[(Run, f32)]) -> Signals {
         let least = |of: &dyn Fn(&(Run, f32)) -> f32| contents.iter().map(of).fold(1.0, f32::min);
@@ -199,6 +220,17 @@ impl<'a> Words<'a> {
             (words.max(1) as f32).ln(),
             contents.len() as f32,
         ]
+    }
+
+    /// What the words of a cue say that it does: the mean of their scores.
+    fn acts(&self, words: std::ops::Range<usize>) -> [f32; ACTS] {
+        let share = 1.0 / words.len() as f32;
+        let mut out = [0.0; ACTS];
+        for word in words {
+            let scores = self.scores.acts(self.first[word]);
+            out.iter_mut().zip(scores).for_each(|(sum, score)| *sum += share * score);
+        }
+        out
     }
 
     fn cue(&self, run: Run) -> Cue {
@@ -276,7 +308,9 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
     sources.retain(|run| words.named(run));
     let mut contents: Vec<Vec<(Run, f32)>> = vec![Vec::new(); cues.len()];
     let mut out = Vec::new();
+    let mut all = Vec::new();
     for (run, owner) in words.contents(&cues) {
+        all.push(run.words.clone());
         let owner = owner.map(|cue| (cue, linked(&cues[cue].contents, &run.words)));
         match owner.filter(|(_, link)| *link >= CONTENT_LINKED) {
             Some((cue, link)) => contents[cue].push((run, link)),
@@ -284,13 +318,19 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
                 source: Vec::new(),
                 cue: Vec::new(),
                 content: vec![words.span(&run.words)],
+                acts: words.acts(run.words.start..run.words.start + 1),
                 signals: words.signals(None, None, &[(run, 0.0)]),
                 verbatim: false,
             }),
             None => {}
         }
     }
-    for (cue, contents) in cues.iter().zip(contents) {
+    for (cue, mut contents) in cues.iter().zip(contents) {
+        if contents.is_empty()
+            && let Some(whole) = all.iter().find(|w| w.start <= cue.run.words.start && cue.run.words.end <= w.end)
+        {
+            contents.extend(words.nested(cue, whole));
+        }
         let tagged = sources
             .iter()
             .map(|run| (run.clone(), linked(&cue.sources, &run.words)))
@@ -302,6 +342,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             cue: vec![words.span(&cue.run.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
             signals: words.signals(Some(&cue.run), source.as_ref(), &contents),
+            acts: words.acts(cue.run.words.clone()),
             verbatim: false,
         });
     }

@@ -87,6 +87,10 @@ impl Resolver<'_> {
             return named(SpeakerKind::Organisation, own);
         }
         if bare.split_whitespace().any(|w| w.starts_with(char::is_uppercase)) {
+            // An abbreviation is a body's.
+            if bare.chars().count() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '-') {
+                return named(SpeakerKind::Organisation, party.or_else(|| Some(bare.to_owned()).filter(|b| !via::is_outlet(b))));
+            }
             // A name that nothing tells more about.
             let kind = if party.is_some() { SpeakerKind::Organisation } else { SpeakerKind::Unnamed };
             return named(kind, party);
@@ -230,8 +234,14 @@ impl Resolver<'_> {
         }
     }
 
-    /// *His office*: the office of the person last named.
+    /// *His office*, *Erdogan's office*: the office of the person last named, or named.
     fn possessed(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
+        if let Some((owner, _)) = phrase.split_once("'s ").or_else(|| phrase.split_once("’s "))
+            && let Some(person) = self.people.iter().find(|p| fold(&p.name).last() == fold(owner).last())
+        {
+            let name = Some(phrase.to_owned());
+            return Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party: self.person(person).party });
+        }
         let (owner, _) = phrase.split_once(' ')?;
         let woman = match pronoun(owner)? {
             Pronoun::He => false,
@@ -250,7 +260,16 @@ impl Resolver<'_> {
             return None;
         }
         let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);
-        self.home.map(str::to_owned).or_else(|| spoke().filter(|_| definite))
+        self.subject(at).or_else(|| self.home.map(str::to_owned)).or_else(|| spoke().filter(|_| definite))
+    }
+
+    /// The country with which the sentence begins: *Peru on Monday banned the airline, with officials saying …*
+    fn subject(&self, at: usize) -> Option<String> {
+        let sentence = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
+        let before = self.text[sentence..at].trim_start();
+        let places = self.gazetteer.scan(before);
+        let (_, place) = places.first().filter(|(r, p)| r.start <= 4 && p.form == Form::Country)?;
+        Some(place.party.to_owned())
     }
 
     /// *The alliance*, *the ministry*: the body last named that is called so.
@@ -317,7 +336,7 @@ pub(crate) fn head(phrase: &str) -> String {
     for word in phrase[..end].split_whitespace() {
         let stops = [
             "of", "for", "in", "at", "from", "with", "who", "which", "that", "on", "to", "close", "familiar", "near",
-            "speaking", "briefed", "involved",
+            "speaking", "briefed", "involved", "by", "released", "issued", "published", "made", "signed", "sent",
         ];
         if stops.contains(&word.to_lowercase().as_str()) && !head.is_empty() {
             break;

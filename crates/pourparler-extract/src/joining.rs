@@ -158,9 +158,7 @@ mod tests {
             source: vec![],
             cue: vec![],
             content: vec![Span::new(start, end)],
-            signals: [0.0; crate::SIGNALS],
-            verbatim: false,
-        };
+            ..Attribution::default() };
         let found = join(text, vec![alone]).pop().expect("nothing is lost");
         let part = |spans: Vec<Span<Byte>>| spans.iter().map(|s| &text[s.start..s.end]).collect();
         (part(found.source), part(found.content))
@@ -190,9 +188,7 @@ mod tests {
                 source: vec![Span::new(17, 21)],
                 cue: vec![Span::new(22, 26)],
                 content: vec![Span::new(0, 16)],
-                signals: [0.0; crate::SIGNALS],
-                verbatim: false,
-            };
+                ..Attribution::default() };
             assert_eq!(&text[17..26], "Oren said");
             let content = join(&text, vec![found]).remove(0).content;
             assert_eq!(content.get(1).map(|s| &text[s.start..s.end]), goes_on.then_some(next), "{next}");
@@ -211,7 +207,7 @@ mod tests {
                 Span::new(at, at + words.len())
             };
             let (source, cue, content) = (vec![place("Oren")], vec![place("added")], vec![place("We go now")]);
-            let found = Attribution { source, cue, content, signals: [0.0; crate::SIGNALS], verbatim: false };
+            let found = Attribution { source, cue, content, ..Attribution::default() };
             let content = join(text, vec![found]).remove(0).content;
             let expected = if whole { "We go now. We do not wait." } else { "We go now" };
             assert_eq!(content.iter().map(|s| &text[s.start..s.end]).collect::<Vec<_>>(), [expected], "{text}");

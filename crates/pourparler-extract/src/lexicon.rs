@@ -17,8 +17,8 @@ const ROLES: &str = "activist, adviser, advisor, admiral, advocate, aide, ambass
     sultan, treasurer, undersecretary, veteran, victim, volunteer, warlord, witness, worker, writer";
 
 /// Roles whose holders speak for nobody but themselves unless the text says so.
-const INDEPENDENT: &str = "activist, analyst, author, columnist, economist, editor, expert, farmer, historian, lawyer, professor, \
-    refugee, researcher, resident, scholar, scientist, student, victim, volunteer, witness, worker, writer";
+const INDEPENDENT: &str = "activist, analyst, archbishop, author, ayatollah, bishop, columnist, economist, editor, expert, farmer, historian, imam, lawyer, pastor, \
+    patriarch, priest, professor, rabbi, refugee, researcher, resident, scholar, scientist, student, victim, volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
 const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, defence, defense, deputy, economy, energy, ex, finance, \
@@ -58,8 +58,8 @@ const BODIES: &str = "administration, agency, alliance, army, assembly, associat
     watchdog";
 
 /// Things in writing or speech that stand for the body that gave them out.
-const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, declaration, document, editorial, letter, memo, memorandum, \
-    note, report, resolution, ruling, statement, study, summary, survey";
+const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, data, declaration, document, editorial, figures, letter, memo, memorandum, \
+    note, poll, records, report, resolution, ruling, statement, statistics, study, summary, survey";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str =

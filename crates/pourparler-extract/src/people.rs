@@ -54,7 +54,9 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         let name = &text[range.clone()];
         let words = fold(name);
         let Some(last) = words.last() else { continue };
-        if gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase) {
+        // An abbreviation is a body's.
+        let abbreviation = name.len() > 1 && name.chars().all(char::is_uppercase);
+        if abbreviation || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase) {
             continue;
         }
         let same = |p: &&mut Person| {
@@ -191,6 +193,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
             }
             if person.party.is_none() && !fold(phrase).iter().any(|w| is_independent(w)) {
                 person.party = led(phrase, text, entities, gazetteer)
+                    .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
             }
         }
@@ -243,12 +246,12 @@ fn title_before(before: &str) -> Option<&str> {
         let fits = is_role(plain)
             || is_modifier(plain)
             || plain.starts_with(char::is_uppercase)
-            || plain == "of" && start < trimmed.len();
+            || ["of", "to", "for", "and"].contains(&plain) && start < trimmed.len();
         if stops || !fits || plain.is_empty() {
             break;
         }
         role |= is_role(plain);
-        if plain != "of" {
+        if !["of", "to", "for", "and"].contains(&plain) {
             start = at;
         }
     }
@@ -303,10 +306,27 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
     }
 }
 
+/// The organisation in *Labour Party leader*.
+fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let entity = entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end < at + phrase.len())?;
+    let name = &text[Range::from(entity.span)];
+    let words = fold(name);
+    let of_state = words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
+    let start = entity.span.start - at;
+    let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
+    (words.len() > 1 && !of_state && !in_place).then(|| name.to_owned())
+}
+
 /// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
 fn member_of(after: &str, text: &str, at: usize, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     let rest = [" of the ", " from the ", " of ", ", of the "].iter().find_map(|of| after.strip_prefix(of))?;
     let start = at + after.len() - rest.len();
+    if let Some((_, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0) {
+        return Some(place.party.to_owned());
+    }
     let entity = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4)?;
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
     Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())

@@ -90,10 +90,11 @@ fn reported(
     source: Span<Byte>,
     cue: Span<Byte>,
 ) -> Option<(Span<Byte>, Span<Byte>, Span<Byte>)> {
-    let reports = ["report", "reports", "reported", "said", "says", "say", "quoted", "according to"];
+    let reports = ["report", "reports", "reported", "said", "says", "say", "according to"];
     let content = *attribution.content.first()?;
     let outlet = text.get(source.start..source.end)?;
-    if !reports.contains(&text.get(cue.start..cue.end)?.to_lowercase().as_str()) || !is_outlet(outlet) {
+    let verb = text.get(cue.start..cue.end)?.to_lowercase();
+    if !reports.iter().any(|r| verb == *r || verb.split(' ').next() == Some(r)) || !is_outlet(outlet) {
         return None;
     }
     let said = text.get(content.start..content.end)?;
@@ -150,7 +151,7 @@ mod tests {
                 c => text.push(c),
             }
         }
-        let mut all = [Attribution { source, cue, content, signals: [0.0; crate::SIGNALS], verbatim: false }];
+        let mut all = [Attribution { source, cue, content, ..Attribution::default() }];
         give_to_speakers(&text, &mut all);
         text[all[0].source[0].start..all[0].source[0].end].to_owned()
     }

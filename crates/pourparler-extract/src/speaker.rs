@@ -93,6 +93,13 @@ impl<'a> Resolver<'a> {
         speaker
     }
 
+    /// Whether the text itself speaks here, as an address does: in the first person, outside of what others say.
+    pub fn is_own_voice(&self, attribution: &Attribution) -> bool {
+        let Some(source) = attribution.source.first() else { return false };
+        let first = matches!(pronoun(self.text.get(source.start..source.end).unwrap_or_default()), Some(Pronoun::I | Pronoun::We));
+        first && self.quoting(source.start).is_none() && !self.contents.iter().any(|c| c.contains(&source.start))
+    }
+
     /// A quotation that stands alone continues the one who spoke in the paragraph before, and nobody further back.
     fn continued(&self, at: usize) -> Speaker {
         let own = line_start(self.text, at);
@@ -481,9 +488,7 @@ mod tests {
                 source: vec![s],
                 cue: vec![Span::new(s.end, s.end + 1)],
                 content: vec![],
-                signals: [0.0; crate::SIGNALS],
-                verbatim: false,
-            })
+                ..Attribution::default() })
             .collect();
         let article = Article::from_text(text);
         let gazetteer = Gazetteer::new(&Dossier::general());

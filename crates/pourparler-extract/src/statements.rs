@@ -63,6 +63,7 @@ impl Extractor {
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for attribution in attributions {
             let speaker = resolver.resolve(&attribution);
+            let own = resolver.is_own_voice(&attribution);
             let place = Setting::of(&attribution, &sentences);
             let sentence = &text[Range::from(place.sentence)];
             let inside = |s: &Span<Byte>| place.inside(*s);
@@ -75,7 +76,7 @@ impl Extractor {
                 true => Quotation::Direct,
                 false => quotation(text, &attribution.content, &quoted),
             };
-            let act = act::act(&cue_words, &content, quotation);
+            let act = act::decided(act::act(&cue_words, &content, quotation), &attribution.acts);
             let context = format!("{sentence}\n{}", article.title.as_deref().unwrap_or_default());
             let positions = self
                 .issues
@@ -101,7 +102,7 @@ impl Extractor {
                 confidence,
             };
             if statement.said_on.is_none() {
-                statement.said_on = carried_over(&out, &statement, &lines);
+                statement.said_on = carried_over(&out, &statement, &lines).or_else(|| own.then(|| of_the_day(article))?);
             }
             out.push(statement);
         }
@@ -131,6 +132,11 @@ impl Setting {
     }
 }
 
+/// What a text says in its own voice, it says on the day that it is of.
+fn of_the_day(article: &Article) -> Option<DateRange> {
+    article.published.map(|day| DateRange { from: day, to: day, text: None })
+}
+
 /// A date given once holds for what follows from the same mouth, a few paragraphs on, and for what follows from the
 /// same side in this paragraph or the next.
 fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Span<Byte>]) -> Option<DateRange> {
@@ -144,7 +150,7 @@ fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Spa
     let mut near = before.iter().rev().take_while(|s| line(s).is_some_and(|l| here.abs_diff(l) <= CARRIED));
     let fits = |s: &&Statement<Byte>| {
         let mouth = same(&s.speaker.name, &this.speaker.name);
-        let side = same(&s.speaker.party, &this.speaker.party) && line(s).is_some_and(|l| here.abs_diff(l) <= 1);
+        let side = same(&s.speaker.party, &this.speaker.party) && line(s) == Some(here);
         s.said_on.is_some() && (mouth || side)
     };
     near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange { text: None, ..date })
@@ -243,9 +249,7 @@ mod tests {
                     source: vec![s],
                     cue: vec![Span::new(s.end, s.end)],
                     content: vec![],
-                    signals: [0.0; crate::SIGNALS],
-                    verbatim: false,
-                })
+                    ..Attribution::default() })
                 .collect();
             let article = Article::from_text(text);
             let gazetteer = Gazetteer::new(&Dossier::general());

@@ -4,7 +4,7 @@
 
 use pourparler_text::{Byte, Span};
 
-use crate::decode::{self, Attribution, Entity, Signals};
+use crate::decode::{self, ACTS, Attribution, Entity, Signals};
 use crate::encoder::{Encoder, Inputs};
 use crate::view::{Pieces, Window};
 use crate::{joining, transcript};
@@ -45,8 +45,8 @@ static VOCABULARY: &str = include_str!("../model/vocab.txt");
 const ENTITIES: usize = 9;
 const ROLES: usize = 9;
 const LINK: usize = 64;
-/// Scores for one piece: three roles by O, B, I; entities; a query and a key for each kind of link.
-const SCORES: usize = ROLES + ENTITIES + 4 * LINK;
+/// Scores for one piece: three roles by O, B, I; entities; a query and a key for each kind of link; acts.
+const SCORES: usize = ROLES + ENTITIES + 4 * LINK + ACTS;
 
 /// What can go wrong with the model itself; the text is never at fault.
 #[derive(Debug, thiserror::Error)]
@@ -171,6 +171,12 @@ impl Scores {
     #[must_use]
     pub fn entity(&self, piece: usize) -> &[f32] {
         &self.row(piece)[ROLES..ROLES + ENTITIES]
+    }
+
+    /// Scores of the acts, in the order of [`Act::ALL`](pourparler_text::Act::ALL); they mean something in a cue.
+    #[must_use]
+    pub fn acts(&self, piece: usize) -> &[f32] {
+        &self.row(piece)[SCORES - ACTS..]
     }
 
     fn link_part(&self, piece: usize, part: usize) -> &[f32] {

@@ -99,6 +99,7 @@ impl Turn {
             content,
             signals,
             verbatim: true,
+            ..Attribution::default()
         })
     }
 
@@ -197,8 +198,7 @@ mod tests {
             source: place(source),
             cue: place(cue),
             content: place(content),
-            signals: [0.0; SIGNALS],
-            verbatim: false,
+            ..Attribution::default()
         };
         let reported = found("Merrow", "said", "no");
         let again = found("KESK", "said", "as everyone in this room");

@@ -15,7 +15,7 @@ const OUTLETS: &str = "\
     RIA, RIA Novosti, Interfax, Xinhua, IRNA, Irna, ISNA, Isna, Tasnim, SANA, WAFA, Wafa, KCNA, Yonhap, Kyodo, \
     Anadolu, Bernama, PTI, Antara, Ukrinform, UNIAN, BelTA, RT, Sputnik, BBC, CNN, CNBC, NBC, MSNBC, ABC, CBS, \
     NPR, PBS, ITV, ZDF, ARD, RTL, RAI, Rai, RTE, CBC, NHK, CCTV, CGTN, France 24, Euronews, Bloomberg, Al Jazeera, \
-    Al-Jazeera, Al Arabiya, Al-Arabiya, Al-Manar, Al Mayadeen, Voice of America, VOA, RFE/RL, Deutsche Welle, \
+    Al-Jazeera, al-Jazeera, Aljazeera, Al Arabiya, Al-Arabiya, Al-Manar, Al Mayadeen, Voice of America, VOA, RFE/RL, Deutsche Welle, \
     Politico, Axios, Newsweek, Der Spiegel, Die Zeit, Bild, Le Monde, Le Figaro, El País, El Pais, \
     Corriere della Sera, La Repubblica, Haaretz, Kommersant, Guardian, Asharq Al-Awsat, Al-Hayat, Al-Ahram, \
     USA Today";
@@ -99,6 +99,7 @@ const CALENDAR: &str = "\
 #[must_use]
 pub fn via(sentence: &str, source: Option<Range<usize>>, cue: Range<usize>, contents: &[Range<usize>]) -> Vec<String> {
     let words = words(sentence, contents);
+    let whole_source = source.clone();
     let reader = Reader { sentence, words: &words, source, cue: &cue, contents };
     let mut found: Vec<(Nearness, &str)> = Vec::new();
     let mut at = 0;
@@ -115,7 +116,8 @@ pub fn via(sentence: &str, source: Option<Range<usize>>, cue: Range<usize>, cont
     // The sort is stable: within one nearness the text's order stands.
     found.sort_by_key(|(nearness, _)| *nearness);
     let mut out: Vec<String> = Vec::new();
-    let tweeted = sentence.get(cue).is_some_and(|c| c.to_lowercase().contains("tweet"));
+    let tweets = |part: Range<usize>| sentence.get(part).is_some_and(|c| c.to_lowercase().contains("tweet"));
+    let tweeted = tweets(cue) || whole_source.is_some_and(tweets);
     for name in tweeted.then_some("Twitter").into_iter().chain(found.into_iter().map(|(_, name)| name)) {
         if !out.iter().any(|n| n == name) {
             out.push(name.to_owned());
@@ -181,7 +183,7 @@ fn words<'a>(sentence: &'a str, contents: &[Range<usize>]) -> Vec<Word<'a>> {
             chars.next();
         }
         let edge = contents.iter().any(|c| [c.start, c.end].iter().any(|at| (gap_at..=start).contains(at)));
-        let joined = !edge && sentence[gap_at..start].chars().all(char::is_whitespace);
+        let joined = !edge && sentence[gap_at..start].chars().all(|c| c.is_whitespace() || c == '\'');
         out.push(Word { text: &sentence[start..end], range: start..end, joined });
         gap_at = end;
     }
@@ -265,7 +267,9 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             if described > at && (run > at || owned > run) {
-                return Some((self.bytes(at..described), described));
+                // *the Washington Post newspaper*: what only describes a whole name is no part of it.
+                let named = run > at + 1 && self.word(run) == "newspaper";
+                return Some((self.bytes(at..if named { run } else { described }), described));
             }
         }
         if run == at || listed(NO_OUTLETS, plain(self.word(run - 1))) {
@@ -362,7 +366,8 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let brought = self.brought_in(at);
-        let given_out = brought.is_some_and(|i| self.word(i) == "by" && i > 0 && self.lower(GIVEN_OUT, i - 1));
+        let after_day = |i: usize| if listed(CALENDAR, self.word(i)) && i > 0 { i - 1 } else { i };
+        let given_out = brought.is_some_and(|i| self.word(i) == "by" && i > 0 && self.lower(GIVEN_OUT, after_day(i - 1)));
         if self.source.as_ref().is_some_and(overlaps) {
             return given_out.then_some(Nearness::Used);
         }
@@ -380,7 +385,12 @@ impl<'a> Reader<'a, '_> {
             });
         }
         let other_clause = at > 0 && self.lower("and, but, while, although, whereas", at - 1);
-        (self.lower(REPORTING, next) && self.joined(next) && !other_clause).then_some(Nearness::Reports)
+        // *The BBC also quoted*, *the agency on Monday quoted*
+        let between = |i: usize| self.lower("also, later, earlier, on", i) || listed(CALENDAR, self.word(i));
+        let verb = (next..next + 3).find(|&i| !between(i)).unwrap_or(next);
+        // *the agency, Interfax, quotes*
+        let joined = self.joined(verb) || self.gap(verb).trim() == ",";
+        (self.lower(REPORTING, verb) && joined && !other_clause).then_some(Nearness::Reports)
     }
 
     /// The word that brings in a name, past the words that describe it: *with* in *with the Tarn-based weekly …*.

@@ -103,7 +103,7 @@ impl Ledger {
 }
 
 /// Does `work` in one transaction, and undoes it where it fails.
-fn write<T>(db: &mut Connection, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, Problem> {
+pub(crate) fn write<T>(db: &mut Connection, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, Problem> {
     // Taking the write lock at once: a transaction that began by reading could not wait for it.
     let tx = Transaction::new(db, TransactionBehavior::Immediate)?;
     let done = work(&tx)?;

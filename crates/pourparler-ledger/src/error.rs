@@ -78,6 +78,12 @@ pub enum Problem {
         /// What does not fit.
         detail: String,
     },
+    /// No decision about actors has this number, or it is undone already.
+    #[error("no decision {number} is there to undo; `pourparler actors log` lists them")]
+    NoDecision {
+        /// The number.
+        number: i64,
+    },
     /// Anything else that the database says.
     #[error("the database failed: {0}")]
     Database(rusqlite::Error),

@@ -11,6 +11,7 @@
 //! This crate knows no files but the ledger's own, no network and no models. The tables are those of the files in
 //! `migrations/`, which say what each column means to readers with other tools.
 
+mod actors;
 mod add;
 mod error;
 mod open;
@@ -21,6 +22,7 @@ mod words;
 
 use std::path::PathBuf;
 
+pub use actors::{Actor, Decision, Form, Logged, Those};
 pub use add::{Added, Origin};
 pub use error::{LedgerError, Problem};
 pub use query::{ArticleHead, Counts, Filter};

@@ -37,6 +37,8 @@ pub enum Command {
     Dossier(Dossier),
     /// Score statements against gold
     Eval(Eval),
+    /// List who speaks over all articles; merge, split or rename them
+    Actors(Actors),
 }
 
 /// Where articles come from and how they are read.
@@ -260,6 +262,54 @@ pub struct Eval {
     pub json: bool,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = false)]
+pub struct Actors {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Those who speak for this party only
+    #[arg(long)]
+    pub party: Option<String>,
+    /// Whose Wikidata ids are shown
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Option<ActorCommand>,
+}
+
+/// An ACTOR is given by its id or by a name that no other has.
+#[derive(Debug, Subcommand)]
+pub enum ActorCommand {
+    /// Show one actor whole
+    Show { actor: String },
+    /// Say that these are one
+    Merge {
+        #[arg(required = true, num_args = 2.., value_name = "ACTOR")]
+        actors: Vec<String>,
+    },
+    /// Say that a part of an actor is somebody else
+    Split {
+        actor: String,
+        /// Names that are the other's
+        #[arg(long = "name", value_name = "NAME")]
+        names: Vec<String>,
+        /// Ids of articles in which it is the other
+        #[arg(long = "article", value_name = "ID")]
+        articles: Vec<String>,
+    },
+    /// Give an actor another name
+    Rename { actor: String, name: String },
+    /// Say that speakers of a name are this actor
+    Alias { actor: String, name: String },
+    /// List what was decided
+    Log,
+    /// Take a decision back, by its number in the log
+    Undo { number: i64 },
 }
 
 fn probability(text: &str) -> Result<f32, String> {

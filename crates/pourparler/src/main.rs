@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         Command::Brief(a) => commands::brief::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
+        Command::Actors(a) => commands::actors::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
     };
     match outcome {

@@ -4,6 +4,7 @@ use std::io::{Result, Write};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use pourparler_brief::Matrix;
+use pourparler_ledger::Actor;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
 
 /// So many characters of a content are shown in a table.
@@ -75,6 +76,28 @@ fn row(s: &Statement<CodePoint>, content: &str) -> Vec<String> {
 }
 
 const COLUMNS: [&str; 7] = ["speaker", "for", "said on", "act", "issues", "content", "score"];
+
+/// Actors in a table.
+pub fn actors(out: &mut impl Write, actors: &[&Actor]) -> Result<()> {
+    let mut table = new_table(&["id", "actor", "for", "offices", "names", "articles", "statements"]);
+    for actor in actors {
+        let list = |values: &[String]| values.iter().map(|v| tame(v)).collect::<Vec<_>>().join("\n");
+        table.add_row(vec![
+            format!("{}{}", actor.id, if actor.decided { " *" } else { "" }),
+            tame(&actor.name),
+            tame(actor.party.as_deref().unwrap_or_default()),
+            list(&actor.roles),
+            list(&actor.names),
+            actor.articles.len().to_string(),
+            actor.statements.to_string(),
+        ]);
+    }
+    writeln!(out, "{table}")?;
+    match actors.iter().any(|a| a.decided) {
+        true => writeln!(out, "* by human decision"),
+        false => Ok(()),
+    }
+}
 
 fn statement_table() -> Table {
     let mut table = new_table(&COLUMNS);

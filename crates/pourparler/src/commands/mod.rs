@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub mod actors;
 pub mod add;
 pub mod brief;
 pub mod dossier;
