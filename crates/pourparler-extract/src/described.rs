@@ -9,7 +9,7 @@ use pourparler_text::{Speaker, SpeakerKind};
 use crate::decode::EntityKind;
 use crate::lexicon::{
     Pronoun, is_body, is_document, is_group, is_independent, is_outlet, is_role, is_state_body,
-    is_unnamed, leads, pronoun,
+    is_unnamed, leads, pronoun, serves_state,
 };
 use crate::people::Person;
 use crate::speaker::Resolver;
@@ -43,7 +43,10 @@ impl Resolver<'_> {
             if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
                 return speaker;
             }
-            let independent = words.iter().any(|w| is_independent(w));
+            let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
+            let independent = !of_body && words.iter().any(|w| is_independent(w));
+            let of_state = words.iter().find(|w| is_state_body(w) || serves_state(w)).filter(|_| !independent);
+            let party = party.or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home.map(str::to_owned))));
             let name = if definite { bare } else { phrase };
             return Speaker {
                 name: Some(name.to_owned()),
@@ -56,6 +59,8 @@ impl Resolver<'_> {
             return self.several(bare);
         }
         let party = party.filter(|_| !several);
+        let some = ["some", "many", "most", "someone", "somebody", "members"];
+        let party = party.filter(|_| !words.first().is_some_and(|w| some.contains(&w.as_str())) && head != "members");
         if is_unnamed(&head) {
             let party = party.or_else(|| self.home(&head, definite, at));
             return named(SpeakerKind::Unnamed, party.filter(|_| !words.iter().any(|w| w == "media")));
@@ -83,8 +88,14 @@ impl Resolver<'_> {
                 return named(SpeakerKind::Organisation, None);
             }
             let own =
-                party.clone().or_else(|| self.home(&head, definite, at)).or_else(|| organised.then(|| bare.to_owned()));
+                party.clone().or_else(|| self.home(&head, definite, at)).or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
             return named(SpeakerKind::Organisation, own);
+        }
+        if definite
+            && !bare.contains(' ')
+            && let Some(speaker) = self.body_called(&head, at)
+        {
+            return speaker;
         }
         if bare.split_whitespace().any(|w| w.starts_with(char::is_uppercase)) {
             // An abbreviation is a body's.
@@ -226,7 +237,10 @@ impl Resolver<'_> {
             (Some(b), _) => Some(b.speaker.clone()),
             (None, Some((_, p))) => Some(self.person(p)),
             (None, None) => {
-                let fits = |p: &&Person| role_fits(p) && party.is_some() && self.person(p).party.as_deref() == party;
+                let fits = |p: &&Person| {
+                    let theirs = self.person(p).party;
+                    role_fits(p) && party.is_some() && (theirs.as_deref() == party || theirs.is_none())
+                };
                 let later = self.people.iter().filter(fits);
                 let first = later.min_by_key(|p| p.mentions.first().map(|m| m.start))?;
                 Some(self.person(first))
@@ -268,7 +282,7 @@ impl Resolver<'_> {
         let sentence = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
         let before = self.text[sentence..at].trim_start();
         let places = self.gazetteer.scan(before);
-        let (_, place) = places.first().filter(|(r, p)| r.start <= 4 && p.form == Form::Country)?;
+        let (_, place) = places.first().filter(|(r, p)| r.start <= 4 && matches!(p.form, Form::Country | Form::Capital))?;
         Some(place.party.to_owned())
     }
 
@@ -305,11 +319,20 @@ impl Resolver<'_> {
         let before_here = |e: &&crate::Entity| e.span.end <= at && e.kind == EntityKind::Organisation;
         let named = self.entities.iter().rfind(|e| before_here(e) && called(&self.text[Range::from(e.span)]));
         let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
+        if is_outlet(head) && named.is_none() {
+            let outlet = self.entities.iter().rev().filter(before_here).map(|e| &self.text[Range::from(e.span)]);
+            return outlet.map(without_article).find(|name| via::is_outlet(name)).map(|name| Speaker {
+                name: Some(name.to_owned()),
+                kind: SpeakerKind::Organisation,
+                role: None,
+                party: None,
+            });
+        }
         let entity = named.or_else(|| {
             let mut earlier = self.entities.iter().rev().filter(before_here).filter(|_| anything.contains(&head));
             earlier.find(|e| !via::is_outlet(&self.text[Range::from(e.span)]))
         })?;
-        let name = &self.text[Range::from(entity.span)];
+        let name = without_article(&self.text[Range::from(entity.span)]);
         let party = self.gazetteer.scan(name).first().map(|(_, p)| p.party.to_owned());
         Some(Speaker {
             name: Some(name.to_owned()),

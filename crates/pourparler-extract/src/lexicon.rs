@@ -28,8 +28,8 @@ const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, de
     then, top, trade, veteran, vice";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
-const STATE_ROLES: &str = "admiral, ambassador, army, attorney, brigadier, chancellor, colonel, congressman, congresswoman, general, governor, \
-    inspector, interior, judge, justice, king, lieutenant, major, military, minister, police, premier, president, prince, prosecutor, queen, sergeant";
+const STATE_ROLES: &str = "admiral, ambassador, army, attorney, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, foreign, general, governor, \
+    inspector, interior, judge, justice, king, lieutenant, major, military, minister, police, premier, president, presidential, prince, prosecutor, provincial, queen, sergeant";
 
 /// Organs of a state, and those who serve it, where nothing says which.
 const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \
@@ -63,7 +63,7 @@ const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, data, 
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str =
-    "president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, head, minister";
+    "president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
 
 /// Nouns that say that a name is a news outlet's.
 const OUTLETS: &str =

@@ -9,7 +9,7 @@ use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::fold;
 
 use crate::decode::{Entity, EntityKind};
-use crate::lexicon::{is_independent, is_modifier, is_role, is_state_body};
+use crate::lexicon::{is_independent, is_modifier, is_role, is_state_body, serves_state};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Person {
     pub party: Option<String>,
     /// Byte ranges of the mentions, in order.
     pub mentions: Vec<Range<usize>>,
+    /// Whether the words of the office tell that a state is served.
+    pub of_state: bool,
     /// Whether a title or role tells that it is a woman (`true`) or a man (`false`).
     pub woman: Option<bool>,
 }
@@ -79,6 +81,7 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
                 role: None,
                 party: None,
                 mentions: vec![range],
+                of_state: false,
                 woman: None,
             }),
         }
@@ -188,6 +191,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
         }
         let phrases = [title_before(before), apposition_before(before), apposition_after(after)];
         for phrase in phrases.into_iter().flatten() {
+            person.of_state |= fold(phrase).iter().any(|w| serves_state(w) || is_state_body(w));
             if person.role.is_none() {
                 person.role = role_in(phrase, gazetteer);
             }
@@ -374,6 +378,9 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
         });
         let plain = bare(word);
         if in_place {
+            continue;
+        }
+        if ["The", "A", "An"].contains(&plain) {
             continue;
         }
         let belongs = is_role(plain) || is_modifier(plain) || plain == "of" || plain.starts_with(char::is_uppercase);

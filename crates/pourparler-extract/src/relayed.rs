@@ -38,8 +38,7 @@ pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
         } else if let Some(speaker) = whole(text, source, cue) {
             attribution.source = vec![speaker];
         } else if let Some((speaker, verb, content)) = reported(text, attribution, source, cue) {
-            (attribution.source, attribution.cue) = (vec![speaker], vec![verb]);
-            attribution.content[0] = content;
+            (attribution.source, attribution.cue, attribution.content) = (vec![speaker], vec![verb], vec![content]);
         }
     }
 }
@@ -91,7 +90,9 @@ fn reported(
     cue: Span<Byte>,
 ) -> Option<(Span<Byte>, Span<Byte>, Span<Byte>)> {
     let reports = ["report", "reports", "reported", "said", "says", "say", "according to"];
-    let content = *attribution.content.first()?;
+    // The tagger may leave the one who says it out of the content.
+    let (first, last) = (attribution.content.first()?, attribution.content.last()?);
+    let content: Span<Byte> = Span::new(first.start, last.end);
     let outlet = text.get(source.start..source.end)?;
     let verb = text.get(cue.start..cue.end)?.to_lowercase();
     if !reports.iter().any(|r| verb == *r || verb.split(' ').next() == Some(r)) || !is_outlet(outlet) {

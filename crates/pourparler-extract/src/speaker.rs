@@ -14,7 +14,7 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::head;
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, pronoun, serves_state};
+use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
 /// Somebody who spoke or was named before.
@@ -67,7 +67,8 @@ impl<'a> Resolver<'a> {
         for (range, place) in places.iter().filter(|(_, p)| matches!(p.form, Form::Body | Form::Movement)) {
             let words = &text[range.clone()];
             let proper = words.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3) && words.contains(' ');
-            let longest = fullest.entry(place.name).or_insert(place.name);
+            // The article's own spelling, where it has another than the table.
+            let longest = fullest.entry(place.name).or_insert(if text.contains(place.name) { place.name } else { words });
             if proper && words.len() > longest.len() {
                 *longest = words;
             }
@@ -222,14 +223,18 @@ impl<'a> Resolver<'a> {
                 .or(own)
                 .or_else(|| self.owner_of(person).filter(|_| !independent))
                 .or_else(|| self.led(person).filter(|_| !independent))
-                .or_else(|| self.home.filter(|_| person.role_words().iter().any(|w| serves_state(w))).map(str::to_owned)),
+                .or_else(|| self.home.filter(|_| person.of_state && !person.role_words().iter().any(|w| w == "former" || w == "ex")).map(str::to_owned)),
         }
     }
 
     /// Whom a leader of the world speaks for, where the article speaks of that party.
     fn led(&self, person: &Person) -> Option<String> {
         let year = self.article.published.map(Date::year);
-        self.gazetteer.leader(&person.name, year).filter(|p| self.parties.contains(p)).map(str::to_owned)
+        // A misspelt title may have stayed with the name.
+        let ending = person.name.match_indices(' ').map(|(i, _)| &person.name[i + 1..]).find(|rest| rest.contains(' '));
+        let names = [Some(person.name.as_str()), ending].into_iter().flatten();
+        let mut parties = names.filter_map(|name| self.gazetteer.leader(name, year));
+        parties.find(|p| self.parties.contains(p)).map(str::to_owned)
     }
 
     /// The party that *its* or *their* before a person's office points to.

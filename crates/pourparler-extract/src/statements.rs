@@ -9,7 +9,7 @@ use crate::decode::Attribution;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
-use crate::{act, relayed, stance, via, when};
+use crate::{act, named_later, relayed, stance, via, when};
 
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
@@ -106,6 +106,7 @@ impl Extractor {
             }
             out.push(statement);
         }
+        named_later::name_the_described(&article.text, &mut out);
         Ok(out)
     }
 }

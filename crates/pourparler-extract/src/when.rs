@@ -50,6 +50,10 @@ const FORMS: &[(&str, Resolve)] = &[
         near_day,
     ),
     (r"<early>(?i:(?P<which>this|last) (?P<unit>week|month|year))\b", period),
+    (
+        r"(?i:in )?(?i:the )?(?:(?P<which>(?i:this|last|latest|year-earlier)) |(?i:(?P<nth>first|second|third|fourth)[ -]))(?i:(?:fiscal )?quarter)(?:(?: of| in)? <year>)?",
+        quarter,
+    ),
     (r"(?i:over the|at the|this|during the|last) (?P<unit>weekend)", weekend),
     (r"(?i:<count> (?P<unit>day|week|month|year)s? ago)", ago),
     (r"(?i:<early>(?:in|during)|as far back as|as early as) (?:(?:early|mid|late)[ -])?<year>", calendar_year),
@@ -145,6 +149,18 @@ pub fn said_on(sentence: &str, cue_at: usize, contents: &[Range<usize>], publish
         }
     }
     nearest.map(|(_, range)| range)
+}
+
+/// The days that time words name by themselves, as *last May*, *the third quarter of 1998* or *1997*, seen from a day;
+/// `None` where they name none, or more words stand with them than time words.
+#[must_use]
+pub fn days_named(words: &str, from: Option<Date>) -> Option<(Date, Date)> {
+    let read = |words: &str| {
+        let whole = |found: &Captures| found.get(0).is_some_and(|m| m.range() == (0..words.len()));
+        PATTERNS.iter().find_map(|(pattern, resolve)| pattern.captures(words).filter(whole).and_then(|c| resolve(&c, from)))
+    };
+    // A month or a year may stand without the preposition that dates a cue.
+    read(words).or_else(|| read(&format!("in {}", words.strip_prefix("the ").unwrap_or(words))))
 }
 
 /// Whether the cue speaks of what is yet to be said.
@@ -361,6 +377,30 @@ fn period(found: &Captures, published: Option<Date>) -> Option<Days> {
     back_by(published?, back, found.name("unit")?.as_str())
 }
 
+/// *the third quarter of 1998*, *last quarter*: without a year, the latest such quarter that has ended or begun.
+fn quarter(found: &Captures, published: Option<Date>) -> Option<Days> {
+    let own = published.map(|day| (day.year(), (day.month() - 1) / 3));
+    let (year, quarter) = match (found.name("nth"), found.name("which")) {
+        (Some(nth), _) => {
+            let nth = ["first", "second", "third", "fourth"].iter().position(|n| nth.as_str().eq_ignore_ascii_case(n))?;
+            let nth = i8::try_from(nth).ok()?;
+            match number(found, "year") {
+                Some(year) => (year, nth),
+                None => own.map(|(year, now)| if nth > now { (year - 1, nth) } else { (year, nth) })?,
+            }
+        }
+        (None, Some(which)) => match (own?, which.as_str().to_lowercase().as_str()) {
+            ((year, now), "this") => (year, now),
+            ((year, now), "year-earlier") => (year - 1, now),
+            ((year, 0), _) => (year - 1, 3),
+            ((year, now), _) => (year, now - 1),
+        },
+        (None, None) => return None,
+    };
+    let first = Date::new(year, quarter * 3 + 1, 1).ok()?;
+    Some((first, first.checked_add(2.months()).ok()?.last_of_month()))
+}
+
 /// *three days ago*, *a week ago*.
 fn ago(found: &Captures, published: Option<Date>) -> Option<Days> {
     const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -471,6 +511,8 @@ mod tests {
             ("Oren <said> last week [he agreed].", "2031-03-03 2031-03-09 last week"),
             ("Last month, Oren <said> [he agreed].", "2031-02-01 2031-02-28 Last month"),
             ("Oren <said> last year [he agreed].", "2030-01-01 2030-12-31 last year"),
+            ("Oren <said> in the third quarter that [he agreed].", "2030-07-01 2030-09-30 in the third quarter"),
+            ("Oren <said> last quarter that [he agreed].", "2030-10-01 2030-12-31 last quarter"),
             ("Oren <said> over the weekend that [he agreed].", "2031-03-08 2031-03-09 over the weekend"),
             ("Oren <said> in February that [he agreed].", "2031-02-01 2031-02-28 in February"),
             ("Oren <said> in early March that [he agreed].", "2031-03-01 2031-03-12 in early March"),

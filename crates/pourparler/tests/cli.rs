@@ -231,3 +231,54 @@ fn the_brief_of_the_examples() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     insta::assert_snapshot!("brief_of_the_examples", ran.out);
 }
+
+/// The figures are those of `score_statements.py` on the same files, to the last digit.
+#[test]
+fn statements_are_scored_beside_gold() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/eval");
+    let at = |name: &str| fixtures.join(name).display().to_string();
+    let texts = root().join("examples/gold").display().to_string();
+    let run = |more: &[&str]| {
+        let (gold, predicted) = (at("gold.jsonl"), at("predicted.jsonl"));
+        pourparler(&[&["eval", &gold, &predicted, "--articles", &texts], more].concat())
+    };
+    let ran = run(&["--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut found: Value = serde_json::from_str(&ran.out).expect("JSON");
+    found.as_object_mut().expect("an object").remove("pronouns");
+    let figures = std::fs::read_to_string(at("figures.json")).expect("there");
+    assert_eq!(found, serde_json::from_str::<Value>(&figures).expect("JSON"));
+    let errors = run(&["--errors", "--per-article"]);
+    for word in [" missed: ", " speaker: none, not ", "statement F1", "matched pairs: kind"] {
+        assert!(errors.out.contains(word), "{word}: {}", errors.out);
+    }
+    // Without the texts, stand-off gold is named and nothing is made up.
+    let bare = pourparler(&["eval", &at("gold.jsonl"), &at("predicted.jsonl")]);
+    assert_eq!((bare.code, bare.err.contains("--articles")), (3, true), "{}", bare.err);
+}
+
+#[test]
+fn actors_are_listed_merged_and_parted_again() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    assert_eq!(run(&["add", &articles(), "--dossier", &dossier()]).code, 0);
+    let list = || -> Vec<Value> {
+        run(&["actors", "--json"]).out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect()
+    };
+    let before = list();
+    let people: Vec<_> = before.iter().filter(|a| a["kind"] == "person").collect();
+    assert!(people.len() > 3);
+    let (a, b) = (people[0]["id"].as_str().expect("an id"), people[1]["name"].as_str().expect("a name"));
+    assert_eq!(run(&["actors", "merge", a, b]).code, 0);
+    assert_eq!(list().len(), before.len() - 1);
+    assert!(run(&["actors", "log"]).out.contains("merge"));
+    assert_eq!(run(&["actors", "rename", a, "Somebody Else"]).code, 0);
+    assert!(run(&["actors", "show", "somebody else"]).out.contains("Somebody Else"));
+    for number in ["2", "1"] {
+        assert_eq!(run(&["actors", "undo", number]).code, 0);
+    }
+    assert_eq!(list(), before);
+    let wrong = run(&["actors", "show", "Nobody At All"]);
+    assert_eq!((wrong.code, wrong.err.contains("pourparler actors")), (2, true), "{}", wrong.err);
+    assert_eq!(run(&["actors", "undo", "2"]).code, 2);
+}

@@ -1,5 +1,6 @@
 //! The ledger from outside, and by raw SQL behind its back.
 
+mod actors;
 mod adding;
 mod filters;
 mod opening;
