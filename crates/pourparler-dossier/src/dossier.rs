@@ -221,7 +221,8 @@ impl Dossier {
     /// The Wikidata item of the person or side that one of these names is; case, accents and punctuation do not count.
     #[must_use]
     pub fn wikidata<'a>(&self, names: impl Iterator<Item = &'a String> + Clone) -> Option<&str> {
-        let is = |own: &String| names.clone().any(|n| pourparler_text::names::key(n) == pourparler_text::names::key(own));
+        let is =
+            |own: &String| names.clone().any(|n| pourparler_text::names::key(n) == pourparler_text::names::key(own));
         let person = self.people.iter().find(|p| std::iter::once(&p.name).chain(&p.aliases).any(is));
         let side = || self.sides.iter().find(|s| std::iter::once(&s.name).chain(&s.aliases).any(is));
         match person {

@@ -114,10 +114,12 @@ impl Gazetteer {
         let of_dossier = self.people.people.iter().filter(|(person, of)| {
             of.as_deref() == Some(party) && person.offices.iter().any(|o| o.title == title && o.covers(day))
         });
-        let leads = |term: &&Term| term.party == party && term.office.as_deref() == Some(title) && term.years.contains(&day.year());
-        let mut names = of_dossier.map(|(person, _)| person.name.as_str()).chain(
-            self.leaders.terms.iter().filter(leads).map(|term| term.name.as_str()),
-        );
+        let leads = |term: &&Term| {
+            term.party == party && term.office.as_deref() == Some(title) && term.years.contains(&day.year())
+        };
+        let mut names = of_dossier
+            .map(|(person, _)| person.name.as_str())
+            .chain(self.leaders.terms.iter().filter(leads).map(|term| term.name.as_str()));
         let first = names.next()?;
         names.all(|name| name == first).then_some(first)
     }

@@ -8,8 +8,8 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::lexicon::{
-    Pronoun, is_body, is_document, is_group, is_independent, is_outlet, is_role, is_state_body,
-    is_unnamed, leads, pronoun, serves_state,
+    Pronoun, is_body, is_document, is_group, is_independent, is_outlet, is_role, is_state_body, is_unnamed, leads,
+    pronoun, serves_state,
 };
 use crate::people::Person;
 use crate::speaker::Resolver;
@@ -46,7 +46,7 @@ impl Resolver<'_> {
             let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
             let independent = !of_body && words.iter().any(|w| is_independent(w));
             let of_state = words.iter().find(|w| is_state_body(w) || serves_state(w)).filter(|_| !independent);
-            let party = party.or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home.map(str::to_owned))));
+            let party = party.or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home(at))));
             let name = if definite { bare } else { phrase };
             return Speaker {
                 name: Some(name.to_owned()),
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         let some = ["some", "many", "most", "someone", "somebody", "members"];
         let party = party.filter(|_| !words.first().is_some_and(|w| some.contains(&w.as_str())) && head != "members");
         if is_unnamed(&head) {
-            let party = party.or_else(|| self.home(&head, definite, at));
+            let party = party.or_else(|| self.home_of(&head, definite, at));
             return named(SpeakerKind::Unnamed, party.filter(|_| !words.iter().any(|w| w == "media")));
         }
         if is_group(&head) || words.first().is_some_and(|w| is_group(w)) {
@@ -87,8 +87,10 @@ impl Resolver<'_> {
             if via::is_outlet(bare) {
                 return named(SpeakerKind::Organisation, None);
             }
-            let own =
-                party.clone().or_else(|| self.home(&head, definite, at)).or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
+            let own = party
+                .clone()
+                .or_else(|| self.home_of(&head, definite, at))
+                .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
             return named(SpeakerKind::Organisation, own);
         }
         if definite
@@ -100,7 +102,10 @@ impl Resolver<'_> {
         if bare.split_whitespace().any(|w| w.starts_with(char::is_uppercase)) {
             // An abbreviation is a body's.
             if bare.chars().count() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '-') {
-                return named(SpeakerKind::Organisation, party.or_else(|| Some(bare.to_owned()).filter(|b| !via::is_outlet(b))));
+                return named(
+                    SpeakerKind::Organisation,
+                    party.or_else(|| Some(bare.to_owned()).filter(|b| !via::is_outlet(b))),
+                );
             }
             // A name that nothing tells more about.
             let kind = if party.is_some() { SpeakerKind::Organisation } else { SpeakerKind::Unnamed };
@@ -114,19 +119,29 @@ impl Resolver<'_> {
         let rest = self.text[end..].strip_prefix(", ")?;
         let name = rest.strip_prefix("the ").unwrap_or(rest);
         let start = self.text.len() - name.len();
-        let entity = self.entities.iter().find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
+        let entity = self
+            .entities
+            .iter()
+            .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
         let closed = self.text[entity.span.end..].starts_with([',', ';', '.', ' ']);
-        let words = without_article(self.text.get(start..entity.span.end)?);
+        // The tagger may see the parts of a long name alone.
+        let comma = self.text[start..].find(',').filter(|len| *len <= 60).map(|len| start + len);
+        let end = comma.filter(|_| entity.kind == EntityKind::Organisation).unwrap_or(entity.span.end);
+        let words = without_article(self.text.get(start..end)?);
         match entity.kind {
-            EntityKind::Person if closed => {
-                self.people.iter().find(|p| p.mentions.iter().any(|m| m.start.abs_diff(start) <= 12)).map(|p| self.person(p))
+            EntityKind::Person if closed => self
+                .people
+                .iter()
+                .find(|p| p.mentions.iter().any(|m| m.start.abs_diff(start) <= 12))
+                .map(|p| self.person(p)),
+            EntityKind::Organisation if self.text[end..].starts_with(',') => {
+                Some(self.place(words).unwrap_or_else(|| Speaker {
+                    name: Some(words.to_owned()),
+                    kind: SpeakerKind::Organisation,
+                    role: None,
+                    party: Some(words.to_owned()).filter(|w| !via::is_outlet(w)),
+                }))
             }
-            EntityKind::Organisation if self.text[entity.span.end..].starts_with(',') => Some(self.place(words).unwrap_or_else(|| Speaker {
-                name: Some(words.to_owned()),
-                kind: SpeakerKind::Organisation,
-                role: None,
-                party: Some(words.to_owned()).filter(|w| !via::is_outlet(w)),
-            })),
             _ => None,
         }
     }
@@ -141,6 +156,14 @@ impl Resolver<'_> {
         parts(phrase).all(named)
     }
 
+    /// *The United States, South Korea and Russia*: the phrase as a whole, where it is names of countries and bodies.
+    pub(crate) fn listed(&self, phrase: &str) -> Option<Speaker> {
+        let all = phrase.contains(" and ")
+            && self.place(phrase).is_none()
+            && parts(phrase).all(|part| self.place(part).is_some());
+        all.then(|| self.several(phrase))
+    }
+
     /// *Washington and the European Union*: each under its own name, where all have one.
     fn several(&self, phrase: &str) -> Speaker {
         let known: Option<Vec<_>> = parts(phrase).map(|part| self.place(part)).collect();
@@ -149,7 +172,8 @@ impl Resolver<'_> {
         };
         let names: Vec<_> = known.iter().filter_map(|k| k.name.clone()).collect();
         let name = names.split_last().map(|(last, first)| format!("{} and {last}", first.join(", ")));
-        let party = known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
+        let party =
+            known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
         Speaker { name, kind: SpeakerKind::Group, role: None, party }
     }
 
@@ -159,8 +183,10 @@ impl Resolver<'_> {
         if !is_document(head) {
             return None;
         }
-        if let Some((_, owner)) =
-            [" by ", " from ", " of ", " issued by "].iter().filter_map(|of| phrase.split_once(of)).min_by_key(|(a, _)| a.len())
+        if let Some((_, owner)) = [" by ", " from ", " of ", " issued by "]
+            .iter()
+            .filter_map(|of| phrase.split_once(of))
+            .min_by_key(|(a, _)| a.len())
             && let start = at + owner.as_ptr() as usize - phrase.as_ptr() as usize
             && owner.contains(char::is_uppercase)
         {
@@ -186,9 +212,10 @@ impl Resolver<'_> {
         if let Some((range, _)) = body {
             return name(range);
         }
-        let organisation = self.entities.iter().rfind(|e| {
-            e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
-        });
+        let organisation = self
+            .entities
+            .iter()
+            .rfind(|e| e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end);
         if let Some(entity) = organisation {
             let words = &self.text[Range::from(entity.span)];
             let name = Some(without_article(words).to_owned());
@@ -242,19 +269,30 @@ impl Resolver<'_> {
                     role_fits(p) && party.is_some() && (theirs.as_deref() == party || theirs.is_none())
                 };
                 let later = self.people.iter().filter(fits);
-                let first = later.min_by_key(|p| p.mentions.first().map(|m| m.start))?;
-                Some(self.person(first))
+                let first = later.min_by_key(|p| p.mentions.first().map(|m| m.start));
+                // Of whom no office is told, the only one of that party.
+                let bare =
+                    |p: &&Person| p.role.is_none() && party.is_some() && self.person(p).party.as_deref() == party;
+                let mut others = self.people.iter().filter(bare).filter(|_| leads(head));
+                let only = others.next().filter(|_| others.next().is_none());
+                first.or(only).map(|p| self.person(p))
             }
         }
     }
 
     /// *His office*, *Erdogan's office*: the office of the person last named, or named.
     fn possessed(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
-        if let Some((owner, _)) = phrase.split_once("'s ").or_else(|| phrase.split_once("’s "))
+        let owned = phrase.split_once("'s ").or_else(|| phrase.split_once("’s "));
+        if let Some((owner, _)) = owned.or_else(|| phrase.rsplit_once(' '))
             && let Some(person) = self.people.iter().find(|p| fold(&p.name).last() == fold(owner).last())
         {
             let name = Some(phrase.to_owned());
-            return Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party: self.person(person).party });
+            return Some(Speaker {
+                name,
+                kind: SpeakerKind::Organisation,
+                role: None,
+                party: self.person(person).party,
+            });
         }
         let (owner, _) = phrase.split_once(' ')?;
         let woman = match pronoun(owner)? {
@@ -269,12 +307,12 @@ impl Resolver<'_> {
     }
 
     /// The country of *the foreign ministry* where its phrase names none: that of the one who spoke last.
-    fn home(&self, head: &str, definite: bool, at: usize) -> Option<String> {
+    fn home_of(&self, head: &str, definite: bool, at: usize) -> Option<String> {
         if !is_state_body(head) {
             return None;
         }
         let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);
-        self.subject(at).or_else(|| self.home.map(str::to_owned)).or_else(|| spoke().filter(|_| definite))
+        self.subject(at).or_else(|| self.home(at)).or_else(|| spoke().filter(|_| definite))
     }
 
     /// The country with which the sentence begins: *Peru on Monday banned the airline, with officials saying …*
@@ -282,7 +320,8 @@ impl Resolver<'_> {
         let sentence = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
         let before = self.text[sentence..at].trim_start();
         let places = self.gazetteer.scan(before);
-        let (_, place) = places.first().filter(|(r, p)| r.start <= 4 && matches!(p.form, Form::Country | Form::Capital))?;
+        let (_, place) =
+            places.first().filter(|(r, p)| r.start <= 4 && matches!(p.form, Form::Country | Form::Capital))?;
         Some(place.party.to_owned())
     }
 
@@ -358,8 +397,30 @@ pub(crate) fn head(phrase: &str) -> String {
     let mut head = "";
     for word in phrase[..end].split_whitespace() {
         let stops = [
-            "of", "for", "in", "at", "from", "with", "who", "which", "that", "on", "to", "close", "familiar", "near",
-            "speaking", "briefed", "involved", "by", "released", "issued", "published", "made", "signed", "sent",
+            "of",
+            "for",
+            "in",
+            "at",
+            "from",
+            "with",
+            "who",
+            "which",
+            "that",
+            "on",
+            "to",
+            "close",
+            "familiar",
+            "near",
+            "speaking",
+            "briefed",
+            "involved",
+            "by",
+            "released",
+            "issued",
+            "published",
+            "made",
+            "signed",
+            "sent",
         ];
         if stops.contains(&word.to_lowercase().as_str()) && !head.is_empty() {
             break;

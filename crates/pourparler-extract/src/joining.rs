@@ -154,11 +154,8 @@ mod tests {
 
     /// What becomes of a quotation that no cue claims: its source and content.
     fn joined(text: &str, start: usize, end: usize) -> (Vec<&str>, Vec<&str>) {
-        let alone = Attribution {
-            source: vec![],
-            cue: vec![],
-            content: vec![Span::new(start, end)],
-            ..Attribution::default() };
+        let alone =
+            Attribution { source: vec![], cue: vec![], content: vec![Span::new(start, end)], ..Attribution::default() };
         let found = join(text, vec![alone]).pop().expect("nothing is lost");
         let part = |spans: Vec<Span<Byte>>| spans.iter().map(|s| &text[s.start..s.end]).collect();
         (part(found.source), part(found.content))
@@ -188,7 +185,8 @@ mod tests {
                 source: vec![Span::new(17, 21)],
                 cue: vec![Span::new(22, 26)],
                 content: vec![Span::new(0, 16)],
-                ..Attribution::default() };
+                ..Attribution::default()
+            };
             assert_eq!(&text[17..26], "Oren said");
             let content = join(&text, vec![found]).remove(0).content;
             assert_eq!(content.get(1).map(|s| &text[s.start..s.end]), goes_on.then_some(next), "{next}");

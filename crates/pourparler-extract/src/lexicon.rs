@@ -62,8 +62,7 @@ const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, data, 
     note, poll, records, report, resolution, ruling, statement, statistics, study, summary, survey";
 
 /// Roles that the general word *leader* may stand for.
-const LEADERS: &str =
-    "president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
+const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
 
 /// Nouns that say that a name is a news outlet's.
 const OUTLETS: &str =
@@ -167,7 +166,19 @@ mod tests {
 
     #[test]
     fn lists_are_lower_case_and_without_repeats() {
-        for list in [ROLES, INDEPENDENT, STATE_ROLES, STATE_BODIES, MODIFIERS, GROUPS, UNNAMED, BODIES, OUTLETS, DOCUMENTS, LEADERS] {
+        for list in [
+            ROLES,
+            INDEPENDENT,
+            STATE_ROLES,
+            STATE_BODIES,
+            MODIFIERS,
+            GROUPS,
+            UNNAMED,
+            BODIES,
+            OUTLETS,
+            DOCUMENTS,
+            LEADERS,
+        ] {
             let mut seen = std::collections::HashSet::new();
             for w in list.split(", ") {
                 assert_eq!(w, w.to_lowercase());

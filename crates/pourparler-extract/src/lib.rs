@@ -5,6 +5,7 @@
 
 mod act;
 mod contents;
+mod dates;
 mod decode;
 mod described;
 mod encoder;
@@ -22,8 +23,8 @@ mod via;
 mod view;
 mod when;
 
+pub use dates::days_named;
 pub use decode::{Attribution, Entity, EntityKind, SIGNALS, Signals, attributions};
 pub use statements::{Extractor, LEAST_CONFIDENCE};
 pub use tagger::{Model, Role, Scores, Tagger, TaggerError};
-pub use when::days_named;
 pub use view::{Pieces, View, Window};

@@ -24,7 +24,8 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
             let share = common as f64 / all.max(1) as f64;
             share >= ALIKE
         });
-        let Some(speaker) = named.map(|s| s.speaker.clone()) else { continue };
+        let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
+        speaker.party = speaker.party.or_else(|| statements[at].speaker.party.clone());
         for statement in &mut statements[at..] {
             if statement.speaker.name.as_deref() == Some(described.as_str()) {
                 statement.speaker = speaker.clone();
@@ -55,7 +56,10 @@ fn fits(described: &Speaker, statement: &Statement<Byte>) -> bool {
     };
     let longer = speaker.name.as_deref().is_some_and(|n| Some(n) != described.name.as_deref());
     let own = speaker.party == speaker.name;
-    let party = described.party.is_none() || speaker.party == described.party || own && speaker.kind == SpeakerKind::Organisation;
+    let party = described.party.is_none()
+        || speaker.party.is_none()
+        || speaker.party == described.party
+        || own && speaker.kind == SpeakerKind::Organisation;
     named && longer && party && !statement.source.is_empty()
 }
 

@@ -58,7 +58,8 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         let Some(last) = words.last() else { continue };
         // An abbreviation is a body's.
         let abbreviation = name.len() > 1 && name.chars().all(char::is_uppercase);
-        if abbreviation || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase) {
+        if abbreviation || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase)
+        {
             continue;
         }
         let same = |p: &&mut Person| {
@@ -305,8 +306,12 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
     let of_state = fold(name).iter().any(|w| is_state_body(w));
     match gazetteer.lookup(name) {
         Some(place) => Some(place.party.to_owned()),
-        None => (!of_state && gazetteer.scan(name).iter().all(|(_, p)| matches!(p.form, Form::Country | Form::Demonym | Form::Capital)))
-            .then(|| name.to_owned()),
+        None => (!of_state
+            && gazetteer
+                .scan(name)
+                .iter()
+                .all(|(_, p)| matches!(p.form, Form::Country | Form::Demonym | Form::Capital)))
+        .then(|| name.to_owned()),
     }
 }
 

@@ -17,10 +17,12 @@ const LONGEST: usize = 160;
 /// A verb by which one brings in another's words.
 static QUOTING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(quot(?:es?|ed|ing)|cit(?:es?|ed|ing))\b"));
 /// What follows the one who is quoted.
-static AS_SAYING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s+([^“”\x22\n;:]{2,160}?),?\s+(?:as\s+(?:saying|telling|warning|stating)|saying|who)\s+"));
+static AS_SAYING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s+([^“”\x22\n;:]{2,160}?),?\s+(?:as\s+(?:saying|telling|warning|stating)|saying|who)\s+")
+});
 /// *was*, right before *quoted*.
-static PASSIVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:is|are|was|were|been|being|be)\s*(?:\w+ly\s+)?$"));
+static PASSIVE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:is|are|was|were|been|being|be)\s*(?:\w+ly\s+)?$"));
 /// Somebody who says something, at the start of what an outlet reports.
 static SAYS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:that\s+)?([^“”\x22.;:]+?)\s+((?:has\s+|had\s+)?(?:said|says|told\s+\w+))\s+"));
@@ -44,7 +46,12 @@ pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
 }
 
 /// *The Associated Press quotes a Japanese official as saying*, *the minister was quoted by RIA as saying*.
-fn quoted(text: &str, attribution: &Attribution, source: Span<Byte>, cue: Span<Byte>) -> Option<(Span<Byte>, Vec<Span<Byte>>)> {
+fn quoted(
+    text: &str,
+    attribution: &Attribution,
+    source: Span<Byte>,
+    cue: Span<Byte>,
+) -> Option<(Span<Byte>, Vec<Span<Byte>>)> {
     // The verb is in the cue, or between source and cue: *quotes a diplomat* <as saying>.
     let from = if source.end <= cue.start { source.end } else { cue.start };
     let verb = QUOTING.find(text.get(from..cue.end)?)?;
@@ -61,12 +68,8 @@ fn quoted(text: &str, attribution: &Attribution, source: Span<Byte>, cue: Span<B
     let found = AS_SAYING.captures(text.get(from..)?)?;
     let (name, marker) = (found.get(1)?, from + found.get(0)?.end());
     // What the tagger took for content before the marker is none.
-    let content: Vec<_> = attribution
-        .content
-        .iter()
-        .filter(|s| s.end > marker)
-        .map(|s| Span::new(s.start.max(marker), s.end))
-        .collect();
+    let content: Vec<_> =
+        attribution.content.iter().filter(|s| s.end > marker).map(|s| Span::new(s.start.max(marker), s.end)).collect();
     (!content.is_empty()).then(|| (Span::new(from + name.start(), from + name.end()), content))
 }
 
@@ -74,9 +77,10 @@ fn quoted(text: &str, attribution: &Attribution, source: Span<Byte>, cue: Span<B
 fn last_phrase(text: &str, line: usize, end: usize) -> Option<Span<Byte>> {
     let phrase = text.get(line..end)?.trim_end();
     let mark = |c: char| matches!(c, ',' | '”' | '"' | ';' | ':' | '’');
-    let start = phrase.trim_end_matches(',').rfind(mark).map_or(0, |at| {
-        at + phrase[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = phrase
+        .trim_end_matches(',')
+        .rfind(mark)
+        .map_or(0, |at| at + phrase[at..].chars().next().map_or(1, char::len_utf8));
     let named = phrase[start..].trim_start();
     let start = line + phrase.len() - named.len();
     (!named.is_empty() && named.len() <= LONGEST).then(|| Span::new(start, line + phrase.len()))
@@ -110,13 +114,20 @@ fn reported(
         || is_body(last);
     let span = |start: usize, end: usize| Span::new(content.start + start, content.start + end);
     let fits = somebody && name.len() <= LONGEST && found.get(0)?.end() < said.len();
-    fits.then(|| (span(name.start(), name.end()), span(verb.start(), verb.end()), span(found.get(0).map_or(0, |f| f.end()), said.len())))
+    fits.then(|| {
+        (
+            span(name.start(), name.end()),
+            span(verb.start(), verb.end()),
+            span(found.get(0).map_or(0, |f| f.end()), said.len()),
+        )
+    })
 }
 
 /// A source that is nothing but an article, with the words that belong to it.
 fn whole(text: &str, source: Span<Byte>, cue: Span<Byte>) -> Option<Span<Byte>> {
     let word = text.get(source.start..source.end)?;
-    if !["the", "a", "an", "its", "his", "her", "their", "a senior", "the top"].contains(&word.to_lowercase().as_str()) {
+    if !["the", "a", "an", "its", "his", "her", "their", "a senior", "the top"].contains(&word.to_lowercase().as_str())
+    {
         return None;
     }
     let rest = text.get(source.end..cue.start.max(source.end))?;
@@ -163,9 +174,15 @@ mod tests {
             ("{Reuters} <quotes> a Tarnish diplomat as saying [talks will go on].", "a Tarnish diplomat"),
             ("{Reuters} quotes a diplomat as <saying> [talks will go on].", "a diplomat"),
             ("{Reuters} <quoted a diplomat Monday as saying> [talks will go on].", "a diplomat Monday"),
-            ("{Reuters} <quoted> Ana Oren, head of the house, saying [talks will go on].", "Ana Oren, head of the house"),
+            (
+                "{Reuters} <quoted> Ana Oren, head of the house, saying [talks will go on].",
+                "Ana Oren, head of the house",
+            ),
             ("“Yes,” spokesman Ivo Ilves was <quoted as saying by> {Tarn Radio}.", "spokesman Ivo Ilves"),
-            ("The daily {Tarn Times} <reported> [that Minister Ana Oren says the troops will stay].", "Minister Ana Oren"),
+            (
+                "The daily {Tarn Times} <reported> [that Minister Ana Oren says the troops will stay].",
+                "Minister Ana Oren",
+            ),
             ("But {the} Tarnish presidency shortly after <said> [it rejected the offer].", "the Tarnish presidency"),
             // Nobody else speaks here.
             ("{Reuters} <reported> [that the minister left].", "Reuters"),

@@ -17,6 +17,9 @@ use crate::described::head;
 use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
+/// So many bytes before a place, what is named tells what the text is about there.
+const NEAR: usize = 700;
+
 /// Somebody who spoke or was named before.
 pub(crate) struct Before {
     pub(crate) at: usize,
@@ -37,8 +40,8 @@ pub struct Resolver<'a> {
     parties: HashSet<&'a str>,
     /// The fullest form in which the article names a body.
     fullest: HashMap<&'a str, &'a str>,
-    /// The country that the article speaks of most, where it stands out.
-    pub(crate) home: Option<&'a str>,
+    /// Where countries are named, and which.
+    countries: Vec<(usize, &'a str)>,
     pub(crate) before: Vec<Before>,
 }
 
@@ -66,15 +69,30 @@ impl<'a> Resolver<'a> {
         let mut fullest: HashMap<&str, &str> = HashMap::new();
         for (range, place) in places.iter().filter(|(_, p)| matches!(p.form, Form::Body | Form::Movement)) {
             let words = &text[range.clone()];
-            let proper = words.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3) && words.contains(' ');
+            let proper =
+                words.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3) && words.contains(' ');
             // The article's own spelling, where it has another than the table.
-            let longest = fullest.entry(place.name).or_insert(if text.contains(place.name) { place.name } else { words });
+            let longest =
+                fullest.entry(place.name).or_insert(if text.contains(place.name) { place.name } else { words });
             if proper && words.len() > longest.len() {
                 *longest = words;
             }
         }
-        let home = home(&places);
-        Self { narrated, text, entities, contents, gazetteer, people, article, parties, fullest, home, before: Vec::new() }
+        let of_state = |p: &Place| !matches!(p.form, Form::Body | Form::Movement);
+        let countries = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party)).collect();
+        Self {
+            narrated,
+            text,
+            entities,
+            contents,
+            gazetteer,
+            people,
+            article,
+            parties,
+            fullest,
+            countries,
+            before: Vec::new(),
+        }
     }
 
     /// The speaker of an attribution. Attributions have to come in the order of the text.
@@ -97,7 +115,10 @@ impl<'a> Resolver<'a> {
     /// Whether the text itself speaks here, as an address does: in the first person, outside of what others say.
     pub fn is_own_voice(&self, attribution: &Attribution) -> bool {
         let Some(source) = attribution.source.first() else { return false };
-        let first = matches!(pronoun(self.text.get(source.start..source.end).unwrap_or_default()), Some(Pronoun::I | Pronoun::We));
+        let first = matches!(
+            pronoun(self.text.get(source.start..source.end).unwrap_or_default()),
+            Some(Pronoun::I | Pronoun::We)
+        );
         first && self.quoting(source.start).is_none() && !self.contents.iter().any(|c| c.contains(&source.start))
     }
 
@@ -121,6 +142,9 @@ impl<'a> Resolver<'a> {
         let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
         if (first == "our" || first == "my") && !is_role(&head(phrase)) {
             return self.pronoun(if first == "my" { Pronoun::I } else { Pronoun::We }, range.start);
+        }
+        if let Some(speaker) = self.listed(phrase) {
+            return speaker;
         }
         let named = self.named(&range);
         match named.as_slice() {
@@ -164,6 +188,9 @@ impl<'a> Resolver<'a> {
         let after = self.text[mention.end..range.end].trim_start();
         let owner = after.strip_prefix("’s ").or_else(|| after.strip_prefix("'s "));
         if owner.is_some_and(|rest| !rest.starts_with(char::is_uppercase) || fold(rest).iter().any(|w| is_body(w))) {
+            return false;
+        }
+        if ["administration", "government", "team", "camp", "campaign"].iter().any(|body| after.starts_with(body)) {
             return false;
         }
         let before = self.text[range.start..mention.start].trim_end().to_lowercase();
@@ -222,9 +249,20 @@ impl<'a> Resolver<'a> {
                 .and_then(|k| k.party.map(str::to_owned))
                 .or(own)
                 .or_else(|| self.owner_of(person).filter(|_| !independent))
-                .or_else(|| self.led(person).filter(|_| !independent))
-                .or_else(|| self.home.filter(|_| person.of_state && !person.role_words().iter().any(|w| w == "former" || w == "ex")).map(str::to_owned)),
+                .or_else(|| self.led(person))
+                .or_else(|| {
+                    let former = person.role_words().iter().any(|w| w == "former" || w == "ex");
+                    let named_at = person.mentions.first()?.start;
+                    if person.of_state && !former { self.home(named_at) } else { None }
+                }),
         }
+    }
+
+    /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
+    /// else in the whole article.
+    pub(crate) fn home(&self, at: usize) -> Option<String> {
+        let near = self.countries.iter().filter(|(start, _)| *start < at && at - start <= NEAR);
+        most_named(near).or_else(|| most_named(self.countries.iter())).map(str::to_owned)
     }
 
     /// Whom a leader of the world speaks for, where the article speaks of that party.
@@ -277,7 +315,9 @@ impl<'a> Resolver<'a> {
                 .or_else(|| self.last_body(at)),
             Pronoun::I => self.quoting(at).or_else(|| self.own_voice()),
             Pronoun::We => self.quoting(at).or_else(|| self.own_voice()).map(|s| self.side_of(s)),
-            Pronoun::Relative => self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at)),
+            Pronoun::Relative => {
+                self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at))
+            }
         };
         found.unwrap_or_else(Speaker::unattributed)
     }
@@ -423,15 +463,14 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The country that most of the names of places in an article mean, where it is more than half of them.
-fn home<'a>(places: &[(Range<usize>, Place<'a>)]) -> Option<&'a str> {
+/// The country that is named most, where it is more than half of all and more than once.
+fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>) -> Option<&'b str> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    let countries = places.iter().filter(|(_, p)| !matches!(p.form, Form::Body | Form::Movement));
-    for (_, place) in countries {
-        *counts.entry(place.party).or_default() += 1;
+    for (_, party) in countries {
+        *counts.entry(party).or_default() += 1;
     }
     let all: usize = counts.values().sum();
-    let (party, most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    let (party, most) = counts.into_iter().max_by_key(|(party, n)| (*n, std::cmp::Reverse(*party)))?;
     (most >= 2 && 2 * most > all).then_some(party)
 }
 
@@ -448,7 +487,12 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// A phrase without what only adds to it: from a comma, a relative pronoun or *speaking* on.
 fn core(phrase: &str) -> &str {
-    let mut end = phrase.find([',', '(', '–', '—']).unwrap_or(phrase.len());
+    // A comma inside a number parts nothing.
+    let parts = |(at, c): (usize, char)| match c {
+        ',' => !phrase[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
+        c => matches!(c, '(' | '–' | '—'),
+    };
+    let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
     for word in phrase[..end].split_whitespace() {
         if ["who", "which", "speaking", "familiar", "briefed", "close", "with"].contains(&word) {
             end = word.as_ptr() as usize - phrase.as_ptr() as usize;
@@ -493,7 +537,8 @@ mod tests {
                 source: vec![s],
                 cue: vec![Span::new(s.end, s.end + 1)],
                 content: vec![],
-                ..Attribution::default() })
+                ..Attribution::default()
+            })
             .collect();
         let article = Article::from_text(text);
         let gazetteer = Gazetteer::new(&Dossier::general());

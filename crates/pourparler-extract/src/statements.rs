@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use pourparler_dossier::{Dossier, Gazetteer, IssueMatcher};
-use pourparler_text::{Article, Byte, DateRange, Position, Quotation, Span, Statement, paragraphs, sentences};
+use pourparler_text::{Article, Byte, DateRange, Dating, Position, Quotation, Span, Statement, paragraphs, sentences};
 
+use crate::dates::Anchors;
 use crate::decode::Attribution;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
@@ -23,6 +24,7 @@ pub struct Extractor {
     least_confidence: f32,
     gazetteer: Gazetteer,
     issues: IssueMatcher,
+    anchors: Anchors,
 }
 
 impl Extractor {
@@ -36,6 +38,7 @@ impl Extractor {
             least_confidence: LEAST_CONFIDENCE,
             gazetteer: Gazetteer::new(dossier),
             issues: IssueMatcher::new(dossier),
+            anchors: Anchors::new(&dossier.anchors),
         })
     }
 
@@ -91,7 +94,8 @@ impl Extractor {
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
                 via: cue.clone().map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),
-                said_on: cue.and_then(|cue| when::said_on(sentence, cue.start, &contents, article.published)),
+                said_on: cue
+                    .and_then(|cue| when::said_on(sentence, cue.start, &contents, article.published, &self.anchors)),
                 source: attribution.source,
                 cue: attribution.cue,
                 content: attribution.content,
@@ -99,13 +103,16 @@ impl Extractor {
                 speaker,
                 act,
                 positions,
+                relayed_by: None,
                 confidence,
             };
             if statement.said_on.is_none() {
-                statement.said_on = carried_over(&out, &statement, &lines).or_else(|| own.then(|| of_the_day(article))?);
+                statement.said_on =
+                    carried_over(&out, &statement, &lines).or_else(|| own.then(|| of_the_day(article))?);
             }
             out.push(statement);
         }
+        mark_relayed(&mut out);
         named_later::name_the_described(&article.text, &mut out);
         Ok(out)
     }
@@ -133,9 +140,33 @@ impl Setting {
     }
 }
 
+/// Marks statements that are reported inside another's content with that one's id: the innermost, where there are several.
+fn mark_relayed(statements: &mut [Statement<Byte>]) {
+    let inside = |inner: &Statement<Byte>, outer: &Statement<Byte>| {
+        let parts = inner.cue.iter().chain(&inner.content);
+        inner.id != outer.id
+            && !inner.cue.is_empty()
+            && parts.clone().all(|part| outer.content.iter().any(|c| c.covers(*part)))
+    };
+    let length = |s: &Statement<Byte>| s.content.iter().map(Span::len).sum::<usize>();
+    let outer: Vec<Option<String>> = statements
+        .iter()
+        .map(|s| statements.iter().filter(|o| inside(s, o)).min_by_key(|o| length(o)).map(|o| o.id.clone()))
+        .collect();
+    for (statement, outer) in statements.iter_mut().zip(outer) {
+        statement.relayed_by = outer;
+    }
+}
+
 /// What a text says in its own voice, it says on the day that it is of.
 fn of_the_day(article: &Article) -> Option<DateRange> {
-    article.published.map(|day| DateRange { from: day, to: day, text: None })
+    article.published.map(|day| DateRange {
+        from: day,
+        to: day,
+        text: None,
+        method: Some(Dating::OwnDay),
+        anchor: None,
+    })
 }
 
 /// A date given once holds for what follows from the same mouth, a few paragraphs on, and for what follows from the
@@ -154,7 +185,11 @@ fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Spa
         let side = same(&s.speaker.party, &this.speaker.party) && line(s) == Some(here);
         s.said_on.is_some() && (mouth || side)
     };
-    near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange { text: None, ..date })
+    near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange {
+        text: None,
+        method: Some(Dating::Carried),
+        ..date
+    })
 }
 
 /// For every byte of a text whether it stands in quotation marks, as the marks of its paragraph tell.

@@ -267,6 +267,8 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             if described > at && (run > at || owned > run) {
+                // *Tarn’s Lumo newspaper*: the name begins after the possessive.
+                let at = self.after_possessive(at..run);
                 // *the Washington Post newspaper*: what only describes a whole name is no part of it.
                 let named = run > at + 1 && self.word(run) == "newspaper";
                 return Some((self.bytes(at..if named { run } else { described }), described));
@@ -276,6 +278,11 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         self.named(at..run).map(|name| (self.bytes(name.clone()), name.end))
+    }
+
+    /// Where a name begins in a run of names: after the last possessive (*Tarn’s Daily Mirror*).
+    fn after_possessive(&self, run: Range<usize>) -> usize {
+        run.clone().rev().find(|&i| plain(self.word(i)) != self.word(i)).map_or(run.start, |i| i + 1)
     }
 
     /// What of a run of names is an outlet by its form or by the table.
@@ -292,8 +299,7 @@ impl<'a> Reader<'a, '_> {
             }
             return Some(start..end);
         }
-        // *Tarn’s Daily Mirror*: the name begins after the possessive.
-        let start = run.clone().rev().find(|&i| plain(self.word(i)) != self.word(i)).map_or(run.start, |i| i + 1);
+        let start = self.after_possessive(run.clone());
         if start < run.end && run.end - start > 1 && listed(OPENING_WORDS, self.word(start)) {
             return Some(start..run.end);
         }
@@ -367,7 +373,8 @@ impl<'a> Reader<'a, '_> {
         }
         let brought = self.brought_in(at);
         let after_day = |i: usize| if listed(CALENDAR, self.word(i)) && i > 0 { i - 1 } else { i };
-        let given_out = brought.is_some_and(|i| self.word(i) == "by" && i > 0 && self.lower(GIVEN_OUT, after_day(i - 1)));
+        let given_out =
+            brought.is_some_and(|i| self.word(i) == "by" && i > 0 && self.lower(GIVEN_OUT, after_day(i - 1)));
         if self.source.as_ref().is_some_and(overlaps) {
             return given_out.then_some(Nearness::Used);
         }
@@ -462,7 +469,7 @@ mod tests {
             ("{Oren} <welcomed> [it] on Monday on the Tarnish channel TBK TV.", &["TBK TV"]),
             ("{Oren} <told> a Tarnish TV channel, Geo TV, that [he agreed].", &["Geo TV"]),
             ("In an interview with the newspaper La Hora, {Oren} <said> [yes].", &["La Hora"]),
-            ("{Oren} <told> Tarn’s Lumo newspaper [he agreed].", &["Tarn’s Lumo newspaper"]),
+            ("{Oren} <told> Tarn’s Lumo newspaper [he agreed].", &["Lumo newspaper"]),
             ("{Oren} <said> on state television that [he agreed].", &["state television"]),
             ("{Oren}, in remarks to al-Lumo television, <said> [yes].", &["al-Lumo television"]),
             ("{Oren} <told> Tarnish radio Wednesday that [he agreed].", &["Tarnish radio"]),

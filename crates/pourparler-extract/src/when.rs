@@ -1,80 +1,17 @@
 //! When something was said: the time words that date an attribution, resolved against the article's date.
 //!
-//! Two questions are kept apart. Which words name a day or a span of days is a table of patterns ([`FORMS`]),
-//! each with the function that resolves it. Whether such words date *this* cue is decided by where they stand:
+//! Which words name a day or a span of days is the matter of [`dates`](crate::dates). Whether such words date *this* cue is
+//! decided here, by where they stand:
 //! outside the content, in the cue's own clause or in an adverbial before it, and not after *since* or *next*.
 //! Where in doubt the answer is `None`: a date not found is better than another event's date.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use pourparler_text::DateRange;
-use regex::{Captures, Regex};
 
 use crate::act::listed;
-
-/// Days from the first to the last, inclusive.
-type Days = (Date, Date);
-
-/// Resolves matched words against the publication date; `None` where they name no day or need a date that is not known.
-type Resolve = fn(&Captures, Option<Date>) -> Option<Days>;
-
-const WEEKDAY: &str = "(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
-const MONTH: &str = concat!(
-    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-);
-const YEAR: &str = r"(?P<year>(?:19|20)\d\d)\b";
-const EARLY: &str = "(?:(?i:earlier|early|later|late|back) )?";
-const PART_OF_DAY: &str = "(?: (?:morning|afternoon|evening|night))?";
-const COUNT: &str = "(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})";
-
-/// The forms of time words, with `<…>` for the parts above. Of two that overlap the earlier form counts.
-const FORMS: &[(&str, Resolve)] = &[
-    (
-        r"<early>(?:[Oo]n )?(?:<weekday>,? )?(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? <month>(?:,? <year>)?",
-        calendar_day,
-    ),
-    (r"<early>(?:[Oo]n )?(?:<weekday>,? )?<month> (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,? <year>)?", calendar_day),
-    (
-        r"<early>(?:(?i:in|during) )(?:(?:early|mid|late)[ -])?<month>(?:,? <year>|,? (?P<which>last|this) year)?",
-        calendar_month,
-    ),
-    (r"(?i:as far back as|as early as) <month>(?: <year>)?", calendar_month),
-    (r"<early>(?P<which>[Ll]ast) <month>", calendar_month),
-    (r"<early>(?:[Oo]n )?(?:(?P<which>last) )?<weekday><part>", weekday),
-    (
-        r"<early>(?i:(?P<word>today|tonight|yesterday|last night|this morning|this afternoon|this evening))<part>",
-        near_day,
-    ),
-    (r"<early>(?i:(?P<which>this|last) (?P<unit>week|month|year))\b", period),
-    (
-        r"(?i:in )?(?i:the )?(?:(?P<which>(?i:this|last|latest|year-earlier)) |(?i:(?P<nth>first|second|third|fourth)[ -]))(?i:(?:fiscal )?quarter)(?:(?: of| in)? <year>)?",
-        quarter,
-    ),
-    (r"(?i:over the|at the|this|during the|last) (?P<unit>weekend)", weekend),
-    (r"(?i:<count> (?P<unit>day|week|month|year)s? ago)", ago),
-    (r"(?i:<early>(?:in|during)|as far back as|as early as) (?:(?:early|mid|late)[ -])?<year>", calendar_year),
-];
-
-static PATTERNS: LazyLock<Vec<(Regex, Resolve)>> = LazyLock::new(|| {
-    let parts = [
-        ("<weekday>", WEEKDAY),
-        ("<month>", MONTH),
-        ("<year>", YEAR),
-        ("<early>", EARLY),
-        ("<part>", PART_OF_DAY),
-        ("<count>", COUNT),
-    ];
-    let compile = |form: &str| {
-        let pattern = parts.iter().fold(form.to_owned(), |form, (name, part)| form.replace(name, part));
-        // The forms are constants, and every test compiles them all.
-        Regex::new(&format!(r"\b{pattern}")).expect("a form is a regular expression")
-    };
-    FORMS.iter().map(|(form, resolve)| (compile(form), *resolve)).collect()
-});
+use crate::dates::{Anchors, PATTERNS, Resolver, month_number, weekday_named};
 
 /// Words before a time word that make it another event's, or a day to come.
 const ELSEWHERE: &str = "\
@@ -116,7 +53,13 @@ const PLANNED: &str = "expected, due, scheduled, set, plans, planned, planning, 
 /// inside the content belong to what is said. `published` is the article's date. The nearest time words to the cue
 /// count; vague ones (*shortly after*, *earlier in the day*) name no day.
 #[must_use]
-pub fn said_on(sentence: &str, cue_at: usize, contents: &[Range<usize>], published: Option<Date>) -> Option<DateRange> {
+pub fn said_on(
+    sentence: &str,
+    cue_at: usize,
+    contents: &[Range<usize>],
+    published: Option<Date>,
+    anchors: &Anchors,
+) -> Option<DateRange> {
     if !sentence.is_char_boundary(cue_at) || is_future(sentence, cue_at) {
         return None;
     }
@@ -125,7 +68,8 @@ pub fn said_on(sentence: &str, cue_at: usize, contents: &[Range<usize>], publish
     let place = Place { sentence, cue_at, contents: &contents };
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut nearest: Option<(usize, DateRange)> = None;
-    for (pattern, resolve) in PATTERNS.iter() {
+    let anchored = anchors.0.iter().map(|(pattern, first)| (pattern, Resolver::From(*first)));
+    for (pattern, resolve) in anchored.chain(PATTERNS.iter().map(|(pattern, form)| (pattern, Resolver::Form(*form)))) {
         for found in pattern.captures_iter(sentence) {
             let Some(whole) = found.get(0) else { continue };
             let range = whole.range();
@@ -136,7 +80,7 @@ pub fn said_on(sentence: &str, cue_at: usize, contents: &[Range<usize>], publish
             if !outside(&range) || (range.start <= cue_at && cue_at < range.end) || !place.dates_the_cue(&range) {
                 continue;
             }
-            let Some((from, to)) = resolve(&found, published) else { continue };
+            let Some((from, to)) = resolve.days(&found, published) else { continue };
             // Nothing is reported before it is said.
             if published.is_some_and(|day| from > day) {
                 continue;
@@ -144,23 +88,13 @@ pub fn said_on(sentence: &str, cue_at: usize, contents: &[Range<usize>], publish
             let to = published.map_or(to, |day| to.min(day));
             let distance = place.words_between(&range).len().saturating_sub(usize::from(range.start > cue_at));
             if nearest.as_ref().is_none_or(|(least, _)| distance < *least) {
-                nearest = Some((distance, DateRange { from, to, text: Some(whole.as_str().to_owned()) }));
+                let (method, anchor) = resolve.method(&found, published);
+                let text = Some(whole.as_str().to_owned());
+                nearest = Some((distance, DateRange { from, to, text, method: Some(method), anchor }));
             }
         }
     }
     nearest.map(|(_, range)| range)
-}
-
-/// The days that time words name by themselves, as *last May*, *the third quarter of 1998* or *1997*, seen from a day;
-/// `None` where they name none, or more words stand with them than time words.
-#[must_use]
-pub fn days_named(words: &str, from: Option<Date>) -> Option<(Date, Date)> {
-    let read = |words: &str| {
-        let whole = |found: &Captures| found.get(0).is_some_and(|m| m.range() == (0..words.len()));
-        PATTERNS.iter().find_map(|(pattern, resolve)| pattern.captures(words).filter(whole).and_then(|c| resolve(&c, from)))
-    };
-    // A month or a year may stand without the preposition that dates a cue.
-    read(words).or_else(|| read(&format!("in {}", words.strip_prefix("the ").unwrap_or(words))))
 }
 
 /// Whether the cue speaks of what is yet to be said.
@@ -285,164 +219,10 @@ impl Place<'_> {
     }
 }
 
-/// The latest such day of the week that is not after `last`.
-fn latest(weekday: Weekday, last: Date) -> Option<Date> {
-    last.checked_sub(weekday.until(last.weekday()).days()).ok()
-}
-
-fn weekday_named(name: &str) -> Option<Weekday> {
-    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let offset = WEEKDAYS.iter().position(|d| *d == name)?;
-    Weekday::from_monday_zero_offset(i8::try_from(offset).ok()?).ok()
-}
-
-/// The month's number, from its name or the abbreviation of it.
-fn month_number(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let at = MONTHS.iter().position(|m| name.starts_with(m))?;
-    i8::try_from(at + 1).ok()
-}
-
-fn month_of(year: i16, month: i8) -> Option<Days> {
-    let from = Date::new(year, month, 1).ok()?;
-    Some((from, from.last_of_month()))
-}
-
-fn year_of(year: i16) -> Option<Days> {
-    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
-}
-
-/// The named part of a match as a number.
-fn number<T: std::str::FromStr>(found: &Captures, name: &str) -> Option<T> {
-    found.name(name)?.as_str().parse().ok()
-}
-
-/// *on 24 February*, *Monday, March 3, 2031*: without a year, the latest such day.
-fn calendar_day(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let (day, month) = (number(found, "day")?, month_number(found.name("month")?.as_str())?);
-    let date = match number(found, "year") {
-        Some(year) => Date::new(year, month, day).ok()?,
-        None => {
-            let published = published?;
-            // Nine years hold a 29 February.
-            (0..9).filter_map(|back| Date::new(published.year() - back, month, day).ok()).find(|&d| d <= published)?
-        }
-    };
-    Some((date, date))
-}
-
-/// *in February*, *in March last year*, *last May*: without a year, the latest such month.
-fn calendar_month(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let month = month_number(found.name("month")?.as_str())?;
-    if let Some(year) = number(found, "year") {
-        return month_of(year, month);
-    }
-    let published = published?;
-    let which = found.name("which").map(|w| w.as_str());
-    let said_year = found.get(0)?.as_str().ends_with("year");
-    let year = match which {
-        Some("this") => published.year(),
-        Some(_) if said_year => published.year() - 1,
-        // *last May*, in May, is the year before's.
-        Some(_) if month >= published.month() => published.year() - 1,
-        _ if month > published.month() => published.year() - 1,
-        _ => published.year(),
-    };
-    month_of(year, month)
-}
-
-/// *on Wednesday*: the latest one, the article's own day included unless it is *last* Wednesday.
-fn weekday(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let name = found.name("weekday")?.as_str();
-    let mut last = published?;
-    if found.name("which").is_some() {
-        last = last.yesterday().ok()?;
-    }
-    let day = latest(weekday_named(name)?, last)?;
-    Some((day, day))
-}
-
-/// *today*, *yesterday*, *last night*, *this morning*.
-fn near_day(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let day = match found.name("word")?.as_str().to_lowercase().as_str() {
-        "yesterday" | "last night" => published?.yesterday().ok()?,
-        _ => published?,
-    };
-    Some((day, day))
-}
-
-/// *this week*, *last month*, *earlier this year*.
-fn period(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let back = i32::from(found.name("which")?.as_str().eq_ignore_ascii_case("last"));
-    back_by(published?, back, found.name("unit")?.as_str())
-}
-
-/// *the third quarter of 1998*, *last quarter*: without a year, the latest such quarter that has ended or begun.
-fn quarter(found: &Captures, published: Option<Date>) -> Option<Days> {
-    let own = published.map(|day| (day.year(), (day.month() - 1) / 3));
-    let (year, quarter) = match (found.name("nth"), found.name("which")) {
-        (Some(nth), _) => {
-            let nth = ["first", "second", "third", "fourth"].iter().position(|n| nth.as_str().eq_ignore_ascii_case(n))?;
-            let nth = i8::try_from(nth).ok()?;
-            match number(found, "year") {
-                Some(year) => (year, nth),
-                None => own.map(|(year, now)| if nth > now { (year - 1, nth) } else { (year, nth) })?,
-            }
-        }
-        (None, Some(which)) => match (own?, which.as_str().to_lowercase().as_str()) {
-            ((year, now), "this") => (year, now),
-            ((year, now), "year-earlier") => (year - 1, now),
-            ((year, 0), _) => (year - 1, 3),
-            ((year, now), _) => (year, now - 1),
-        },
-        (None, None) => return None,
-    };
-    let first = Date::new(year, quarter * 3 + 1, 1).ok()?;
-    Some((first, first.checked_add(2.months()).ok()?.last_of_month()))
-}
-
-/// *three days ago*, *a week ago*.
-fn ago(found: &Captures, published: Option<Date>) -> Option<Days> {
-    const NUMBERS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let count = found.name("count")?.as_str().to_lowercase();
-    let back = match NUMBERS.iter().position(|n| *n == count) {
-        Some(at) => i32::try_from(at + 1).ok()?,
-        None => count.parse().unwrap_or(1),
-    };
-    back_by(published?, back, found.name("unit")?.as_str())
-}
-
-/// The day, the week from Monday to Sunday, the month or the year so many of them before the one of `day`.
-fn back_by(day: Date, back: i32, unit: &str) -> Option<Days> {
-    match unit.to_lowercase().as_str() {
-        "day" => day.checked_sub(back.days()).ok().map(|d| (d, d)),
-        "week" => {
-            let monday =
-                day.checked_sub(day.weekday().to_monday_zero_offset().days()).ok()?.checked_sub(back.weeks()).ok()?;
-            Some((monday, monday.checked_add(6.days()).ok()?))
-        }
-        "month" => {
-            let day = day.checked_sub(back.months()).ok()?;
-            month_of(day.year(), day.month())
-        }
-        _ => year_of(day.year().checked_sub(i16::try_from(back).ok()?)?),
-    }
-}
-
-/// *over the weekend*: the latest Saturday and the day after.
-fn weekend(_: &Captures, published: Option<Date>) -> Option<Days> {
-    let saturday = latest(Weekday::Saturday, published?)?;
-    Some((saturday, saturday.tomorrow().ok()?))
-}
-
-/// *in 2008*.
-fn calendar_year(found: &Captures, _: Option<Date>) -> Option<Days> {
-    year_of(number(found, "year")?)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use pourparler_dossier::Anchor;
     use proptest::prelude::*;
 
     use super::*;
@@ -463,7 +243,8 @@ mod tests {
                 c => sentence.push(c),
             }
         }
-        said_on(&sentence, cue_at, &contents, published)
+        let war = Anchor { name: "the war".to_owned(), from: date(2031, 2, 20) };
+        said_on(&sentence, cue_at, &contents, published, &Anchors::new(&[war]))
             .map(|r| format!("{} {} {}", r.from, r.to, r.text.unwrap_or_default()))
     }
 
@@ -545,6 +326,25 @@ mod tests {
     }
 
     #[test]
+    fn days_counted_from_an_event() {
+        check(&[
+            (
+                "On the 21st day of the war, Oren <said> [he agreed].",
+                "2031-03-12 2031-03-12 On the 21st day of the war",
+            ),
+            (
+                "Oren <said> on the third day of the war [he agreed].",
+                "2031-02-22 2031-02-22 on the third day of the war",
+            ),
+            ("Ten days on, 14 days into the war, Oren <said> [yes].", "2031-03-06 2031-03-06 14 days into the war"),
+        ]);
+        check_none(&[
+            "On the 21st day of the fast, Oren <said> [he agreed].",
+            "On the 99th day of the war, Oren <said> [yes].",
+        ]);
+    }
+
+    #[test]
     fn other_events_do_not_date_the_cue() {
         check_none(&[
             "Oren <said> [troops on Tuesday were unable to move].",
@@ -602,7 +402,7 @@ mod tests {
         ) {
             let sentence = format!("{head} said {tail}");
             let contents = content..content + 5;
-            if let Some(range) = said_on(&sentence, cue_at, std::slice::from_ref(&contents), Some(PUBLISHED)) {
+            if let Some(range) = said_on(&sentence, cue_at, std::slice::from_ref(&contents), Some(PUBLISHED), &Anchors::default()) {
                 prop_assert!(range.from <= range.to && range.to <= PUBLISHED);
                 prop_assert!(range.text.is_some_and(|t| sentence.contains(&t)));
             }

@@ -14,3 +14,9 @@ END;
 CREATE TRIGGER actor_decision_is_kept BEFORE DELETE ON actor_decision BEGIN
     SELECT RAISE(ABORT, 'decisions about actors are added and never changed');
 END;
+
+-- How the date of a statement was found and from which day it was counted, where it was; and the id of the statement in whose
+-- content this one is reported.
+ALTER TABLE statement ADD COLUMN said_method TEXT;
+ALTER TABLE statement ADD COLUMN said_anchor TEXT;
+ALTER TABLE statement ADD COLUMN relayed_by TEXT;

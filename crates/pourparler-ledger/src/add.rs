@@ -103,7 +103,10 @@ impl Ledger {
 }
 
 /// Does `work` in one transaction, and undoes it where it fails.
-pub(crate) fn write<T>(db: &mut Connection, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, Problem> {
+pub(crate) fn write<T>(
+    db: &mut Connection,
+    work: impl FnOnce(&Transaction) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     // Taking the write lock at once: a transaction that began by reading could not wait for it.
     let tx = Transaction::new(db, TransactionBehavior::Immediate)?;
     let done = work(&tx)?;
@@ -227,12 +230,12 @@ fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entr
         .prepare_cached(
             "INSERT INTO statement
                  (article, ordinal, id, source_code_points, cue_code_points, content_code_points, quotation,
-                  speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, act,
-                  confidence, content, sentence, speaker_key, party_key, day)
+                  speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, said_method,
+                  said_anchor, relayed_by, act, confidence, content, sentence, speaker_key, party_key, day)
              VALUES
                  (:article, :ordinal, :id, :source, :cue, :content_spans, :quotation,
-                  :speaker, :kind, :role, :party, :via, :said_from, :said_to, :said_text, :act,
-                  :confidence, :content, :sentence, :speaker_key, :party_key, :day)
+                  :speaker, :kind, :role, :party, :via, :said_from, :said_to, :said_text, :said_method,
+                  :said_anchor, :relayed_by, :act, :confidence, :content, :sentence, :speaker_key, :party_key, :day)
              RETURNING key",
         )?
         .query_row(
@@ -252,6 +255,9 @@ fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entr
                 ":said_from": said_on.map(|d| d.from.to_string()),
                 ":said_to": said_on.map(|d| d.to.to_string()),
                 ":said_text": said_on.and_then(|d| d.text.as_deref()),
+                ":said_method": said_on.and_then(|d| d.method).map(|m| m.as_str()),
+                ":said_anchor": said_on.and_then(|d| d.anchor).map(|day| day.to_string()),
+                ":relayed_by": s.relayed_by,
                 ":act": s.act.as_str(),
                 ":confidence": s.confidence,
                 ":content": entry.content,

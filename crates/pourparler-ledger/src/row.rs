@@ -13,7 +13,8 @@ use crate::{ArticleHead, Problem};
 
 /// What [`statement`] reads, of a statement `s`.
 pub const STATEMENT: &str = "s.id, s.source_code_points, s.cue_code_points, s.content_code_points, s.quotation, \
-    s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_party, s.via, s.said_from, s.said_to, s.said_text, \
+    s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_party, s.via, s.said_from, s.said_to, s.said_text, s.said_method, \
+    s.said_anchor, s.relayed_by, \
     s.act, s.confidence, (SELECT json_group_array(json_object('issue', p.issue, 'stance', p.stance) ORDER BY \
     p.ordinal) FROM statement_position p WHERE p.statement = s.key) AS positions";
 
@@ -77,6 +78,7 @@ pub fn statement(c: &mut Columns) -> Result<Statement<CodePoint>, Problem> {
         speaker: Speaker { name: c.get()?, kind: c.parse()?, role: c.get()?, party: c.get()? },
         via: c.json()?,
         said_on: said_on(c)?,
+        relayed_by: c.get()?,
         act: c.parse()?,
         confidence: c.get()?,
         positions: c.json::<Vec<Position>>()?,
@@ -85,8 +87,9 @@ pub fn statement(c: &mut Columns) -> Result<Statement<CodePoint>, Problem> {
 
 fn said_on(c: &mut Columns) -> Result<Option<DateRange>, Problem> {
     let (from, to, text) = (c.parse_some()?, c.parse_some()?, c.get()?);
+    let (method, anchor) = (c.parse_some()?, c.parse_some()?);
     // The table's check sees to it that there are both days or none.
-    Ok(from.zip(to).map(|(from, to)| DateRange { from, to, text }))
+    Ok(from.zip(to).map(|(from, to)| DateRange { from, to, text, method, anchor }))
 }
 
 pub fn entry(row: &Row) -> Result<Entry, Problem> {

@@ -13,5 +13,5 @@ mod text;
 pub use article::{Article, ArticleStatements, Entry};
 pub use sentence::{paragraphs, sentences};
 pub use span::{Byte, CodePoint, Span, Unit, Utf16};
-pub use statement::{Act, DateRange, Position, Quotation, Speaker, SpeakerKind, Stance, Statement};
+pub use statement::{Act, DateRange, Dating, Position, Quotation, Speaker, SpeakerKind, Stance, Statement};
 pub use text::{Text, sha256_hex};

@@ -45,7 +45,10 @@ pub fn skeleton(word: &str) -> String {
     let mut out = String::new();
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let (from, to) = SAME.iter().find(|(from, _)| rest.starts_with(from)).map_or((c.len_utf8(), None), |(f, t)| (f.len(), Some(*t)));
+        let (from, to) = SAME
+            .iter()
+            .find(|(from, _)| rest.starts_with(from))
+            .map_or((c.len_utf8(), None), |(f, t)| (f.len(), Some(*t)));
         let next = to.map_or_else(|| rest[..from].to_owned(), str::to_owned);
         // Doubled letters are one.
         if !out.ends_with(next.as_str()) {

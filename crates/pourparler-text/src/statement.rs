@@ -111,6 +111,22 @@ named!(
     }
 );
 
+named!(
+    /// How a date was found.
+    Dating {
+        /// The words name it whole: *on 24 February 2022*.
+        Named = "named",
+        /// Counted from the day of publication: *on Wednesday*, *last month*, *in February*.
+        Relative = "relative",
+        /// Counted from an event of the dossier: *on the 21st day of the war*.
+        Counted = "counted",
+        /// Given in an earlier sentence of the same occasion.
+        Carried = "carried",
+        /// The text itself speaks, on the day that it is of.
+        OwnDay = "own day",
+    }
+);
+
 /// Who speaks, as far as the article tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
@@ -133,6 +149,7 @@ impl Speaker {
 }
 
 /// The day or days on which something was said.
+/// Its granularity is its length: a day, a week from Monday on, a month, a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateRange {
     /// First day.
@@ -142,6 +159,12 @@ pub struct DateRange {
     /// The words that gave it; `None` where it carries over from an earlier sentence.
     #[serde(default)]
     pub text: Option<String>,
+    /// How it was found; absent where a person gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Dating>,
+    /// The day from which it was counted, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Date>,
 }
 
 /// A stance on one issue.
@@ -177,6 +200,9 @@ pub struct Statement<U: Unit> {
     pub act: Act,
     /// Which issues it takes up, and how.
     pub positions: Vec<Position>,
+    /// Id of the statement of the same article inside whose content this one is reported: *A says that B promised*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relayed_by: Option<String>,
     /// How sure the extraction is, from 0 to 1; absent where a person decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
@@ -197,6 +223,7 @@ impl<U: Unit> Statement<U> {
             said_on: self.said_on,
             act: self.act,
             positions: self.positions,
+            relayed_by: self.relayed_by,
             confidence: self.confidence,
         }
     }

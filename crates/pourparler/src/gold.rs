@@ -80,9 +80,10 @@ fn article(object: serde_json::Map<String, serde_json::Value>, texts: &Texts) ->
     }
     let string = |key: &str| object.get(key).and_then(serde_json::Value::as_str);
     let id = string("id").ok_or("an article without id")?;
-    let article = texts.0.get(id).ok_or_else(|| {
-        format!("{id}: the text is not here; give the file that holds its article with --articles")
-    })?;
+    let article = texts
+        .0
+        .get(id)
+        .ok_or_else(|| format!("{id}: the text is not here; give the file that holds its article with --articles"))?;
     let found = sha256_hex(article.text.as_str().as_bytes());
     match string("sha256") {
         Some(sha256) if sha256 == found => Ok(article.clone()),

@@ -19,8 +19,23 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+").ex
 
 /// Words before a name that are no part of it.
 const TITLES: [&str; 17] = [
-    "mr", "mrs", "ms", "dr", "sir", "president", "minister", "prime", "foreign", "the", "of", "lord", "general", "gen",
-    "senator", "sen", "rep",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "president",
+    "minister",
+    "prime",
+    "foreign",
+    "the",
+    "of",
+    "lord",
+    "general",
+    "gen",
+    "senator",
+    "sen",
+    "rep",
 ];
 
 /// Where the words of a text begin, in code points.
@@ -80,11 +95,8 @@ fn same_name(a: Option<&str>, b: Option<&str>, party: Option<&str>) -> bool {
     let stem = |w: &str| w.chars().take(5).collect::<String>();
     let of_party: BTreeSet<String> = party.map(fold).unwrap_or_default().iter().map(|w| stem(w)).collect();
     let bare = |words: Vec<String>| -> Vec<String> {
-        let kept: Vec<String> = words
-            .iter()
-            .filter(|w| !TITLES.contains(&w.as_str()) && !of_party.contains(&stem(w)))
-            .cloned()
-            .collect();
+        let kept: Vec<String> =
+            words.iter().filter(|w| !TITLES.contains(&w.as_str()) && !of_party.contains(&stem(w))).cloned().collect();
         if kept.is_empty() { words } else { kept }
     };
     let (fa, fb) = (bare(fa), bare(fb));
@@ -97,7 +109,11 @@ fn same_name(a: Option<&str>, b: Option<&str>, party: Option<&str>) -> bool {
 }
 
 fn initials(words: &[String]) -> String {
-    words.iter().filter(|w| !["of", "the", "and", "for"].contains(&w.as_str())).filter_map(|w| w.chars().next()).collect()
+    words
+        .iter()
+        .filter(|w| !["of", "the", "and", "for"].contains(&w.as_str()))
+        .filter_map(|w| w.chars().next())
+        .collect()
 }
 
 /// Whether one is the other's initials, with or without words in common after them: *UN Security Council*.

@@ -85,9 +85,15 @@ fn same(a: &Form, b: &Form) -> bool {
     }
     let (a, b) = (fold(&a.name), fold(&b.name));
     let initials = |words: &[String]| {
-        words.iter().filter(|w| !["of", "the", "and", "for"].contains(&w.as_str())).filter_map(|w| w.chars().next()).collect::<String>()
+        words
+            .iter()
+            .filter(|w| !["of", "the", "and", "for"].contains(&w.as_str()))
+            .filter_map(|w| w.chars().next())
+            .collect::<String>()
     };
-    a == b || (a.len() == 1 && a[0].len() > 1 && a[0] == initials(&b)) || (b.len() == 1 && b[0].len() > 1 && b[0] == initials(&a))
+    a == b
+        || (a.len() == 1 && a[0].len() > 1 && a[0] == initials(&b))
+        || (b.len() == 1 && b[0].len() > 1 && b[0] == initials(&a))
 }
 
 /// Of several actors to which a form may belong, the only one that shares an article or an office with it.
@@ -150,10 +156,7 @@ mod tests {
             mention("NATO", "organisation", "NATO", "a", ""),
             mention("North Atlantic Treaty Organisation", "organisation", "NATO", "b", ""),
         ];
-        assert_eq!(
-            cluster(&mentions),
-            [vec![0, 1, 2], vec![3, 6, 7], vec![4, 5], vec![8], vec![9, 10]]
-        );
+        assert_eq!(cluster(&mentions), [vec![0, 1, 2], vec![3, 6, 7], vec![4, 5], vec![8], vec![9, 10]]);
         let alone = [mentions[3].clone(), mentions[4].clone(), mention("Ivanov", "person", "Russia", "z", "")];
         assert_eq!(cluster(&alone), [[0], [1], [2]]);
     }

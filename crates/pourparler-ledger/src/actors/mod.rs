@@ -127,6 +127,12 @@ impl Actor {
         forms.iter().map(whole).collect()
     }
 
+    /// Whether this is its id, or was that of an actor that was merged into it.
+    #[must_use]
+    pub fn had_id(&self, known: &str) -> bool {
+        self.forms.iter().any(|(form, article)| id(form, article) == known)
+    }
+
     /// Its mentions under these names, or in these articles, for a decision; a name matches in any case.
     #[must_use]
     pub fn part(&self, names: &[String], articles: &[String]) -> Vec<Those> {
@@ -245,7 +251,8 @@ fn actors(mentions: &[Mention], log: &[Logged]) -> Vec<Actor> {
 }
 
 fn apply(groups: &mut Vec<Group>, mentions: &[Mention], decision: &Decision) {
-    let holds = |group: &Group, those: &[Those]| group.mentions.iter().any(|&m| those.iter().any(|t| t.are(&mentions[m])));
+    let holds =
+        |group: &Group, those: &[Those]| group.mentions.iter().any(|&m| those.iter().any(|t| t.are(&mentions[m])));
     match decision {
         Decision::Merge(those) => merge(groups, |group| holds(group, those)),
         Decision::Split(those) => {
@@ -270,6 +277,12 @@ fn apply(groups: &mut Vec<Group>, mentions: &[Mention], decision: &Decision) {
         }
         Decision::Undo(_) => {}
     }
+}
+
+/// The id that an actor has whose first mention this is.
+fn id(form: &Form, article: &str) -> String {
+    let whole = format!("{}|{}|{article}", form.name, form.kind);
+    sha256_hex(whole.as_bytes())[..6].to_owned()
 }
 
 /// Puts the groups that fit into the first of them.
@@ -297,7 +310,7 @@ fn described(group: &Group, mentions: &[Mention]) -> Actor {
                 }
             }
         }
-        counts.sort_by(|a, b| b.1.cmp(&a.1));
+        counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         counts.into_iter().map(|(v, _)| v).collect::<Vec<_>>()
     };
     let names = by_weight(&|m| vec![m.form.name.clone()]);
@@ -307,11 +320,7 @@ fn described(group: &Group, mentions: &[Mention]) -> Actor {
     let fullest = names.iter().find(|n| words(n) == most).cloned().unwrap_or_default();
     let mut sorted = group.mentions.clone();
     sorted.sort_unstable();
-    let first = sorted.first().map(|&m| of(m));
-    let id = first.map_or_else(String::new, |m| {
-        let whole = format!("{}|{}|{}", m.form.name, m.form.kind, m.article);
-        sha256_hex(whole.as_bytes())[..6].to_owned()
-    });
+    let id = sorted.first().map_or_else(String::new, |&m| id(&of(m).form, &of(m).article));
     let mut articles: Vec<String> = Vec::new();
     for &m in &sorted {
         if !articles.contains(&of(m).article) {

@@ -21,7 +21,8 @@ fn ledger() -> Ledger {
     rejects.act = Act::Reject;
     rejects.positions = vec![position("toll", Stance::Opposes)];
     rejects.confidence = Some(0.4);
-    rejects.said_on = Some(DateRange { from: date(2024, 2, 25), to: date(2024, 2, 27), text: None });
+    rejects.said_on =
+        Some(DateRange { from: date(2024, 2, 25), to: date(2024, 2, 27), text: None, method: None, anchor: None });
     let mut warns = said(text, "s3", "A senior official", "long delays");
     warns.speaker.name = None;
     warns.speaker.kind = SpeakerKind::Unnamed;

@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, DateRange, Entry, Position, Quotation, Span, Speaker, SpeakerKind,
-    Stance, Statement, Text,
+    Act, Article, ArticleStatements, CodePoint, DateRange, Dating, Entry, Position, Quotation, Span, Speaker,
+    SpeakerKind, Stance, Statement, Text,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -31,8 +31,10 @@ fn statement(length: usize) -> impl Strategy<Value = Statement<CodePoint>> {
     let position = ("[a-z-]{1,8}", select(Stance::ALL)).prop_map(|(issue, stance)| Position { issue, stance });
     let speaker = (option::of(text()), select(SpeakerKind::ALL), option::of(text()), option::of(text()))
         .prop_map(|(name, kind, role, party)| Speaker { name, kind, role, party });
-    let said_on =
-        option::of((day(), day(), option::of(text())).prop_map(|(from, to, text)| DateRange { from, to, text }));
+    let said_on = option::of(
+        (day(), day(), option::of(text()), option::of(select(Dating::ALL)), option::of(day()))
+            .prop_map(|(from, to, text, method, anchor)| DateRange { from, to, text, method, anchor }),
+    );
     let spans = (spans(length), spans(length), spans(length));
     let kinds = (select(Quotation::ALL), select(Act::ALL), option::of(0f32..=1.0));
     (spans, kinds, speaker, vec(text(), 0..3), said_on, vec(position, 0..4)).prop_map(
@@ -47,6 +49,7 @@ fn statement(length: usize) -> impl Strategy<Value = Statement<CodePoint>> {
             said_on,
             act,
             positions,
+            relayed_by: None,
             confidence,
         },
     )

@@ -30,6 +30,7 @@ pub fn said(text: &str, id: &str, source: &str, content: &str) -> Statement<Code
         said_on: None,
         act: Act::Assert,
         positions: Vec::new(),
+        relayed_by: None,
         confidence: Some(0.9),
     }
 }

@@ -28,8 +28,12 @@ pub fn run(args: &Actors) -> anyhow::Result<Outcome> {
         Some(ActorCommand::Split { actor, names, articles }) => {
             Decision::Split(part(one(&ledger.actors()?, actor)?, names, articles)?)
         }
-        Some(ActorCommand::Rename { actor, name }) => Decision::Rename(one(&ledger.actors()?, actor)?.all(), name.clone()),
-        Some(ActorCommand::Alias { actor, name }) => Decision::Alias(one(&ledger.actors()?, actor)?.all(), name.clone()),
+        Some(ActorCommand::Rename { actor, name }) => {
+            Decision::Rename(one(&ledger.actors()?, actor)?.all(), name.clone())
+        }
+        Some(ActorCommand::Alias { actor, name }) => {
+            Decision::Alias(one(&ledger.actors()?, actor)?.all(), name.clone())
+        }
         Some(ActorCommand::Undo { number }) => Decision::Undo(*number),
     };
     let number = match ledger.decide(&decision) {
@@ -44,7 +48,7 @@ pub fn run(args: &Actors) -> anyhow::Result<Outcome> {
 
 /// The actor that is meant: by its id, or by a name that no other has.
 fn one<'a>(all: &'a [Actor], meant: &str) -> anyhow::Result<&'a Actor> {
-    if let Some(actor) = all.iter().find(|a| a.id == meant) {
+    if let Some(actor) = all.iter().find(|a| a.had_id(meant)) {
         return Ok(actor);
     }
     let named = |a: &&Actor| key(&a.name) == key(meant) || a.names.iter().any(|n| key(n) == key(meant));
@@ -72,7 +76,10 @@ fn part(actor: &Actor, names: &[String], articles: &[String]) -> anyhow::Result<
 }
 
 fn list(args: &Actors, all: &[Actor]) -> anyhow::Result<Outcome> {
-    let all: Vec<_> = all.iter().filter(|a| args.party.as_deref().is_none_or(|p| a.party.as_deref().map(key) == Some(key(p)))).collect();
+    let all: Vec<_> = all
+        .iter()
+        .filter(|a| args.party.as_deref().is_none_or(|p| a.party.as_deref().map(key) == Some(key(p))))
+        .collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.json {
         let dossier = dossier(args.dossier.as_deref())?;

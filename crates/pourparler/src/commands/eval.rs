@@ -37,7 +37,11 @@ pub fn run(args: &Eval) -> anyhow::Result<Outcome> {
         all.add(gold.article.text.as_str(), &gold.statements, found_statements);
         if args.per_article {
             let (statement, content) = (scores.statement.f1(), scores.content.f1());
-            writeln!(out, "{id}: statement F1 {statement:.3}  content F1 {content:.3}  gold {}", gold.statements.len())?;
+            writeln!(
+                out,
+                "{id}: statement F1 {statement:.3}  content F1 {content:.3}  gold {}",
+                gold.statements.len()
+            )?;
         }
         if args.errors {
             errors(&mut out, gold, found, &pairs)?;
@@ -68,7 +72,8 @@ fn read(args: &Eval, gold: &Statements) -> anyhow::Result<Statements> {
         bytes.push(b'\n');
     }
     let (articles, _) = workshop.read(&Input { name: args.gold.display().to_string(), bytes });
-    let articles = workshop.extract(articles)?.into_iter().map(|e| (e.statements.article.id.clone(), e.statements)).collect();
+    let articles =
+        workshop.extract(articles)?.into_iter().map(|e| (e.statements.article.id.clone(), e.statements)).collect();
     Ok(Statements { articles, problems: Vec::new() })
 }
 
@@ -124,7 +129,9 @@ fn fields(v: Verdict) -> [(&'static str, bool, Shown); 7] {
         ("kind", v.kind, |s| s.speaker.kind.to_string()),
         ("quotation", v.quotation, |s| s.quotation.to_string()),
         ("act", v.act, |s| s.act.to_string()),
-        ("date", v.said_on, |s| s.said_on.as_ref().map_or_else(|| "none".into(), |d| format!("{} to {}", d.from, d.to))),
+        ("date", v.said_on, |s| {
+            s.said_on.as_ref().map_or_else(|| "none".into(), |d| format!("{} to {}", d.from, d.to))
+        }),
         ("via", v.via, |s| if s.via.is_empty() { "none".into() } else { tame(&s.via.join(" < ")) }),
     ]
 }
