@@ -25,6 +25,7 @@ def features(model, tok, articles):
         for window in (data.label(w, gold) for w in data.windows(tok, text)):
             if not window.acts:
                 continue
+            window.house = True
             kept.clear()
             model(**tensors([window])[0])
             rows += [(number, kept[0][0, pieces].mean(0), act) for pieces, act in window.acts]

@@ -97,7 +97,6 @@ def label(window, attributions):
             window.links.append((cue, source, content))
         if "act" in a and (cue or content):
             window.acts.append((cue or content[:1], ACTS.index(a["act"])))
-            window.house = True
     return window
 
 
@@ -144,11 +143,14 @@ def news(shared):
     return [json.loads(line)["text"] for path in files for line in path.open(encoding="utf-8")]
 
 
-def attribution_windows(tokenizer, articles, rng, share):
+def attribution_windows(tokenizer, articles, rng, share, house=False):
     """Labelled windows; each article is cut to a size of its own, so that every pass shows other neighbours."""
     drop = drop_some_marks(rng, share) if share else None
-    return [label(w, gold) for _, text, gold in articles
-            for w in windows(tokenizer, text, size=rng.randint(WINDOW * 5 // 8, WINDOW), drop_mark=drop)]
+    out = [label(w, gold) for _, text, gold in articles
+           for w in windows(tokenizer, text, size=rng.randint(WINDOW * 5 // 8, WINDOW), drop_mark=drop)]
+    for window in out:
+        window.house = house
+    return out
 
 
 def read_columns(path, word=0, tag=-1):

@@ -1,4 +1,4 @@
-"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--words FILE] [--float]
+"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--house SHARE] [--words FILE] [--float]
 
 The table of words goes into a file of its own, since training leaves it as it came and every tagger shares it.
 int8 weights have a scale for each output column, the table of words one for each row. Weights of products keep to seven
@@ -23,10 +23,12 @@ def quantised(table, axis, top):
     return torch.round(table / scale).clamp(-top, top).to(torch.int8), scale.flatten()
 
 
-def tensors(model, quantise=True):
+def tensors(model, house, quantise=True):
     p = {k: v.detach().float() for k, v in model.state_dict().items()}
     queries = model.shape["heads"] * HEAD
-    out = {"positions": p["positions.weight"][:WINDOW]}
+    # Which guidelines are followed is one vector for all pieces: the program need not know of it.
+    guidelines = torch.lerp(*p["house.weight"], house)
+    out = {"positions": p["positions.weight"][:WINDOW] + guidelines}
     for name in ("case", "quote", "first"):
         out[name] = p[f"{name}.weight"]
     if not quantise:
@@ -53,11 +55,12 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("model", type=Path)
     a.add_argument("out", type=Path)
+    a.add_argument("--house", type=float, default=0.5, help="from 0, PolNeAR's guidelines, to 1, the corpus's")
     a.add_argument("--words", type=Path, help="where to write the table of words, too")
     a.add_argument("--float", action="store_true", help="keep full precision, for comparison")
     a = a.parse_args()
     model = load(a.model)
-    save_file(tensors(model, quantise=not a.float), a.out)
+    save_file(tensors(model, a.house, quantise=not a.float), a.out)
     if a.words:
         rows, scales = quantised(model.words.weight.detach(), 1, 127)
         save_file({"words": rows, "words.scale": scales}, a.words)

@@ -16,6 +16,7 @@ from .data import ACTS, ENTITY_LABELS
 
 LINK = 64
 HEAD = 32  # numbers in one head of attention
+FRESH = ("head", "case", "quote", "first", "house")  # parts that MiniLM has not
 OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK, "acts": len(ACTS)}
 
 
@@ -53,15 +54,18 @@ class Tagger(nn.Module):
         self.first = nn.Embedding(2, d)
         for e in (self.case, self.quote, self.first):
             nn.init.normal_(e.weight, std=0.02)
+        # Whose guidelines are followed, PolNeAR's (0) or the corpus's (1): they differ in what they take for a statement.
+        self.house = nn.Embedding(2, d)
+        nn.init.zeros_(self.house.weight)
         self.norm = nn.LayerNorm(d, eps=1e-12)
         self.drop = nn.Dropout(0.1)  # before the heads only: random masks are most of the time of a CPU step
         self.layers = nn.ModuleList(Layer(d, inner, heads) for _ in range(layers))
         self.head = nn.Linear(d, sum(OUTPUT.values()))
 
-    def forward(self, ids, case, quote, first, mask):
+    def forward(self, ids, case, quote, first, mask, house):
         t = ids.shape[1]
         x = self.words(ids) + self.positions.weight[:t] + self.case(case) + self.quote(quote) + self.first(first)
-        x = self.norm(x)
+        x = self.norm(x + self.house(house)[:, None])
         mask = torch.where(mask, 0.0, -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
@@ -102,8 +106,7 @@ def pretrained(archive, keep):
             for part, parts in names.items():
                 state[f"layers.{i}.{part}.{kind}"] = torch.cat([weights[f"encoder.layer.{source}.{n}.{kind}"] for n in parts])
     missing, unexpected = model.load_state_dict(state, strict=False)
-    fresh = ("head", "case", "quote", "first")
-    assert not unexpected and all(m.split(".")[0] in fresh for m in missing), (missing, unexpected)
+    assert not unexpected and all(m.split(".")[0] in FRESH for m in missing), (missing, unexpected)
     return model
 
 
@@ -115,6 +118,7 @@ def load(folder):
     if missing:  # a run from before the last head
         state["head.weight"] = nn.functional.pad(state["head.weight"], (0, 0, 0, missing))
         state["head.bias"] = nn.functional.pad(state["head.bias"], (0, missing))
+    state.setdefault("house.weight", model.house.weight)  # a run from before there were two guidelines
     model.load_state_dict(state)
     return model.eval()
 

@@ -13,7 +13,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from . import data
-from .model import link_scores, load, pretrained, pruned, split, tokenizer
+from .model import FRESH, link_scores, load, pretrained, pruned, split, tokenizer
 
 MASK = 103
 
@@ -47,6 +47,7 @@ def tensors(batch):
         "quote": pad([w.quote for w in batch], 0),
         "first": pad([w.first for w in batch], 0),
         "mask": pad([[True] * len(w) for w in batch], False),
+        "house": torch.tensor([int(w.house) for w in batch]),
     }, n
 
 
@@ -130,11 +131,15 @@ class Lessons:
         self.news = data.news(options.shared) if options.teachers else []
 
     def once(self):
-        attributed = data.attribution_windows(self.tok, self.articles, self.rng, 0.08)
+        self.rng.shuffle(self.articles)
+        some = self.articles[:int(len(self.articles) * self.options.polnear_share)]
+        attributed = data.attribution_windows(self.tok, some, self.rng, 0.08)
         own = [w for _ in range(self.options.house_times)
-               for w in data.attribution_windows(self.tok, self.house, self.rng, 0.05)]
+               for w in data.attribution_windows(self.tok, self.house, self.rng, 0.05, house=True)]
         self.rng.shuffle(self.sentences)
-        found = data.entity_windows(self.tok, self.sentences[:20000])[:int(len(attributed) * self.options.entity_share)]
+        found = data.entity_windows(self.tok, self.sentences[:20000])[:int((len(attributed) + len(own)) * self.options.entity_share)]
+        for window in found:
+            window.house = self.rng.random() < 0.5
         self.rng.shuffle(self.news)
         bare = [w for text in self.news[:int(len(self.news) * self.options.news_share)]
                 for w in data.windows(self.tok, text)]
@@ -161,6 +166,7 @@ def main():
     p.add_argument("--rate", type=float, default=1.8e-4)
     p.add_argument("--batch", type=int, default=1536, help="pieces in a batch")
     p.add_argument("--entity-share", type=float, default=0.2, help="entity windows for each attribution window")
+    p.add_argument("--polnear-share", type=float, default=1, help="how much of PolNeAR a pass sees")
     p.add_argument("--house-times", type=int, default=2, help="how often a pass sees the project's own corpus")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
@@ -179,10 +185,9 @@ def main():
     else:
         model = pretrained(archive(), [int(k) for k in a.keep.split(",")])
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    fresh = ("head", "case", "quote", "first")
     groups = [
-        {"params": [p for n, p in named if n.split(".")[0] in fresh], "lr": a.rate * 5, "peak": a.rate * 5},
-        {"params": [p for n, p in named if n.split(".")[0] not in fresh], "lr": a.rate, "peak": a.rate},
+        {"params": [p for n, p in named if n.split(".")[0] in FRESH], "lr": a.rate * 5, "peak": a.rate * 5},
+        {"params": [p for n, p in named if n.split(".")[0] not in FRESH], "lr": a.rate, "peak": a.rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     first = lessons.once()

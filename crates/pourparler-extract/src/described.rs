@@ -8,10 +8,10 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::lexicon::{
-    Pronoun, is_body, is_document, is_group, is_independent, is_outlet, is_role, is_state_body, is_unnamed, leads,
-    pronoun, serves_state,
+    Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_outlet, is_private_body, is_role,
+    is_state_body, is_unnamed, leads, pronoun, serves_state,
 };
-use crate::people::Person;
+use crate::people::{Person, line_start};
 use crate::speaker::Resolver;
 use crate::via;
 
@@ -31,7 +31,34 @@ impl Resolver<'_> {
         let listed = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
         let several = listed || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
-        if let Some(speaker) = self.apposition(at + phrase.len()) {
+        if let Some(speaker) = self.apposition(at + phrase.len()).or_else(|| self.the_two(&words, at)) {
+            return speaker;
+        }
+        // *The larger Hamas militant group*, *the Hamas organisation*: the name says more.
+        let generic = [
+            "group",
+            "groups",
+            "movement",
+            "organisation",
+            "organization",
+            "party",
+            "militia",
+            "militants",
+            "alliance",
+        ];
+        if let [(range, place)] = places.as_slice()
+            && generic.contains(&head.as_str())
+            && matches!(place.form, Form::Body | Form::Movement)
+            && let Some(speaker) = self.place(&bare[range.clone()])
+        {
+            return speaker;
+        }
+        // *The Israeli side*
+        if let [(range, place)] = places.as_slice()
+            && head == "side"
+            && matches!(place.form, Form::Country | Form::Demonym)
+            && let Some(speaker) = self.place(&bare[range.clone()])
+        {
             return speaker;
         }
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
@@ -39,7 +66,12 @@ impl Resolver<'_> {
         }
         if is_role(&head) {
             // "A senior diplomat" is nobody named before; "Prime minister" or "the diplomat" may be.
-            let pointing = definite || phrase.starts_with(char::is_uppercase) && bare.len() == phrase.len();
+            let only = ["president", "premier", "king", "queen", "pope", "prime"];
+            let pointing = definite
+                || party.is_some()
+                    && words.iter().any(|w| only.contains(&w.as_str()))
+                    && !words.iter().any(|w| w == "former" || w == "vice")
+                || phrase.starts_with(char::is_uppercase) && bare.len() == phrase.len();
             if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
                 return speaker;
             }
@@ -60,10 +92,13 @@ impl Resolver<'_> {
         }
         let party = party.filter(|_| !several);
         let some = ["some", "many", "most", "someone", "somebody", "members"];
-        let party = party.filter(|_| !words.first().is_some_and(|w| some.contains(&w.as_str())) && head != "members");
+        let part =
+            words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
+        let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head));
         if is_unnamed(&head) {
             let party = party.or_else(|| self.home_of(&head, definite, at));
-            return named(SpeakerKind::Unnamed, party.filter(|_| !words.iter().any(|w| w == "media")));
+            let press = words.iter().any(|w| w == "media" || is_outlet(w));
+            return named(SpeakerKind::Unnamed, party.filter(|_| !press));
         }
         if is_group(&head) || words.first().is_some_and(|w| is_group(w)) {
             return named(SpeakerKind::Group, party.filter(|_| places.len() == 1));
@@ -84,8 +119,13 @@ impl Resolver<'_> {
                 let name = bare.find(char::is_uppercase).map_or(bare, |at| &bare[at..]);
                 return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party };
             }
-            if via::is_outlet(bare) {
+            if via::is_outlet(bare) || is_outlet(&head) {
                 return named(SpeakerKind::Organisation, None);
+            }
+            let in_name = |r: &Range<usize>| !bare[r.end..].starts_with("'s ") && !bare[r.end..].starts_with("’s ");
+            if organised && is_private_body(&head) && places.iter().all(|(r, p)| p.form != Form::Movement && in_name(r))
+            {
+                return named(SpeakerKind::Organisation, Some(bare.to_owned()));
             }
             let own = party
                 .clone()
@@ -114,6 +154,55 @@ impl Resolver<'_> {
         Speaker { name: Some(phrase.to_owned()), kind: SpeakerKind::Unnamed, role: None, party }
     }
 
+    /// *The two countries*, *the pair*, *the two envoys*: those two that were named last, where they are two.
+    fn the_two(&self, words: &[String], at: usize) -> Option<Speaker> {
+        let head = words.last()?;
+        let pair = head == "pair"
+            || head == "duo"
+            || words.len() <= 3 && words.iter().rev().nth(1).is_some_and(|w| w == "two" || w == "both");
+        if !pair {
+            return None;
+        }
+        let states = ["countries", "nations", "governments", "states"].contains(&head.as_str());
+        let from = line_start(self.text, line_start(self.text, at).saturating_sub(2));
+        let mut names: Vec<String> = Vec::new();
+        if states {
+            let near = self.countries.iter().rev().filter(|(start, _)| *start < at && *start > 0);
+            for (_, party) in near {
+                if !names.iter().any(|n| n == party) {
+                    names.insert(0, (*party).to_owned());
+                }
+                if names.len() == 2 {
+                    break;
+                }
+            }
+        } else if [
+            "pair",
+            "duo",
+            "men",
+            "leaders",
+            "presidents",
+            "ministers",
+            "envoys",
+            "officials",
+            "women",
+            "negotiators",
+            "diplomats",
+            "politicians",
+        ]
+        .contains(&head.as_str())
+        {
+            for (start, person) in self.narrated.iter().rev().filter(|(start, _)| *start < at) {
+                let name = &self.people[*person].name;
+                if !names.contains(name) && names.len() < 2 && *start >= from {
+                    names.insert(0, name.clone());
+                }
+            }
+        }
+        let [first, second] = names.as_slice() else { return None };
+        Some(Speaker { name: Some(format!("{first} and {second}")), kind: SpeakerKind::Group, role: None, party: None })
+    }
+
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
     fn apposition(&self, end: usize) -> Option<Speaker> {
         let rest = self.text[end..].strip_prefix(", ")?;
@@ -123,18 +212,19 @@ impl Resolver<'_> {
             .entities
             .iter()
             .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
-        let closed = self.text[entity.span.end..].starts_with([',', ';', '.', ' ']);
+        let tail = &self.text[entity.span.end..];
+        let closed = tail.starts_with([',', ';', '.', ' ']);
         // The tagger may see the parts of a long name alone.
-        let comma = self.text[start..].find(',').filter(|len| *len <= 60).map(|len| start + len);
+        let comma = self.text[start..].find([',', '(']).filter(|len| *len <= 60).map(|len| start + len);
         let end = comma.filter(|_| entity.kind == EntityKind::Organisation).unwrap_or(entity.span.end);
-        let words = without_article(self.text.get(start..end)?);
+        let words = without_article(self.text.get(start..end)?.trim_end());
         match entity.kind {
             EntityKind::Person if closed => self
                 .people
                 .iter()
                 .find(|p| p.mentions.iter().any(|m| m.start.abs_diff(start) <= 12))
                 .map(|p| self.person(p)),
-            EntityKind::Organisation if self.text[end..].starts_with(',') => {
+            EntityKind::Organisation if without_abbreviation(&self.text[end..]).starts_with([',', ')']) => {
                 Some(self.place(words).unwrap_or_else(|| Speaker {
                     name: Some(words.to_owned()),
                     kind: SpeakerKind::Organisation,
@@ -196,11 +286,13 @@ impl Resolver<'_> {
         if let Some(owner) = self.owner_in(at..at + phrase.len()) {
             return Some(owner);
         }
-        let before = self.text.get(..at)?;
-        let earlier = before.rfind(head)?;
-        let start = before[..earlier].rfind(['\n', '.']).map_or(0, |i| i + 1);
-        let end = before[earlier..].find(['\n', '.']).map_or(at, |i| earlier + i);
-        self.owner_in(start..earlier).or_else(|| self.owner_in(earlier..end))
+        // Where it is first spoken of, its body is named; else it is that of the body that spoke last.
+        let first = self.text.get(..at)?.find(head)?;
+        let start = self.text[..first].rfind(['\n', '.']).map_or(0, |i| i + 1);
+        let end = self.text[first..].find(['\n', '.']).map_or(at, |i| first + i).min(at);
+        let body = |s: &Speaker| s.kind == SpeakerKind::Organisation && s.name.is_some();
+        let owner = self.owner_in(start..first).or_else(|| self.owner_in(first..end));
+        owner.clone().filter(body).or_else(|| self.last(at, body)).or(owner)
     }
 
     /// The body, or else the country or organisation, named last in a stretch of text.
@@ -387,6 +479,12 @@ fn parts(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).filter(|part| !part.is_empty())
 }
 
+/// What follows an abbreviation in parentheses: *, said* of *(SDF), said*.
+fn without_abbreviation(rest: &str) -> &str {
+    let inside = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')'));
+    inside.filter(|(word, _)| word.len() <= 8 && word.starts_with(char::is_uppercase)).map_or(rest, |(_, rest)| rest)
+}
+
 fn without_article(phrase: &str) -> &str {
     ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| phrase.strip_prefix(a)).unwrap_or(phrase)
 }
@@ -434,9 +532,11 @@ fn same_office(a: &str, b: &str) -> bool {
     let spoken = |w: &str| w.starts_with("spokes");
     let chaired = |w: &str| w.starts_with("chair");
     let advising = |w: &str| w == "adviser" || w == "advisor" || w == "aide";
+    let unnamed = |w: &str| ["source", "official", "diplomat", "aide"].contains(&w);
     let negotiating = |w: &str| ["envoy", "negotiator", "mediator", "diplomat", "ambassador"].contains(&w);
     spoken(a) && spoken(b)
         || negotiating(a) && negotiating(b)
+        || b == "source" && unnamed(a)
         || chaired(a) && chaired(b)
         || advising(a) && advising(b)
         || (a == "minister" && b == "premier")

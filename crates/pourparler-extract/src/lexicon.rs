@@ -6,7 +6,7 @@ use crate::act::listed;
 const ROLES: &str = "activist, adviser, advisor, admiral, advocate, aide, ambassador, analyst, anchor, archbishop, ayatollah, \
     attorney, author, bishop, broker, brigadier, candidate, captain, cardinal, chair, chairman, chairwoman, \
     chairperson, chancellor, chief, coach, colonel, columnist, commander, commissioner, congressman, \
-    congresswoman, coordinator, correspondent, councillor, counselor, delegate, deputy, dictator, diplomat, \
+    congresswoman, coordinator, corporal, correspondent, councillor, counselor, delegate, deputy, dictator, diplomat, \
     director, doctor, economist, editor, emir, envoy, executive, expert, farmer, fighter, founder, general, \
     governor, head, historian, imam, inspector, journalist, judge, justice, king, lawmaker, lawyer, leader, \
     legislator, lieutenant, major, manager, mayor, mediator, member, minister, monarch, mp, negotiator, \
@@ -28,13 +28,23 @@ const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, de
     then, top, trade, veteran, vice";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
-const STATE_ROLES: &str = "admiral, ambassador, army, attorney, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, foreign, general, governor, \
-    inspector, interior, judge, justice, king, lieutenant, major, military, minister, police, premier, president, presidential, prince, prosecutor, provincial, queen, sergeant";
+const STATE_ROLES: &str = "admiral, ambassador, army, attorney, congressional, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, foreign, general, governor, \
+    inspector, interior, judge, justice, king, lawmaker, lawmakers, legislator, legislators, lieutenant, major, mayor, military, minister, mp, police, \
+    premier, president, presidential, prince, prosecutor, provincial, queen, secretary, senator, senators, sergeant, undersecretary";
 
 /// Organs of a state, and those who serve it, where nothing says which.
 const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \
     judges, legislature, military, ministry, navy, officials, palace, parliament, police, presidency, prosecutors, senate, \
     tribunal";
+
+/// Groups that speak for nobody but themselves.
+const BYSTANDERS: &str = "activists, analysts, campaigners, citizens, civilians, commentators, critics, economists, experts, families, farmers, \
+    historians, observers, people, protesters, refugees, relatives, researchers, residents, scientists, students, \
+    survivors, villagers, voters, witnesses, workers";
+
+/// Heads of names of bodies that are no organs of a state, whatever country is in their names.
+const PRIVATE_BODIES: &str = "alliance, association, charity, church, club, coalition, company, cross, crescent, federation, firm, foundation, front, group, \
+    institute, league, movement, party, society, team, union, university";
 
 /// Plural heads that make a group.
 const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civilians, commentators, countries, critics, delegates, \
@@ -58,8 +68,8 @@ const BODIES: &str = "administration, agency, alliance, army, assembly, associat
     watchdog";
 
 /// Things in writing or speech that stand for the body that gave them out.
-const DOCUMENTS: &str = "announcement, bulletin, communique, communiqué, data, declaration, document, editorial, figures, letter, memo, memorandum, \
-    note, poll, records, report, resolution, ruling, statement, statistics, study, summary, survey";
+const DOCUMENTS: &str = "announcement, bill, bulletin, communique, communiqué, complaint, data, decision, declaration, decree, document, e-mail, editorial, email, figures, legislation, letter, memo, memorandum, \
+    message, note, plan, poll, proposal, records, report, resolution, ruling, statement, statistics, study, summary, survey";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
@@ -72,9 +82,14 @@ fn has(list: &str, word: &str) -> bool {
     listed(list, &word.to_lowercase())
 }
 
-/// Whether a word names an office or occupation.
+/// Whether a word names an office or occupation: *minister*, *vice-president*, *director-general*.
 pub fn is_role(word: &str) -> bool {
-    has(ROLES, word)
+    let plain = |word: &str| has(ROLES, word);
+    plain(word)
+        || word.split_once('-').is_some_and(|(a, b)| {
+            plain(a) && listed("elect, general, designate", &b.to_lowercase())
+                || plain(b) && listed("co, deputy, ex, under, vice", &a.to_lowercase())
+        })
 }
 
 /// Whether holders of this role speak for nobody unless the text says so.
@@ -100,6 +115,16 @@ pub fn is_modifier(word: &str) -> bool {
 /// Whether a word makes a group of its phrase.
 pub fn is_group(word: &str) -> bool {
     has(GROUPS, word)
+}
+
+/// Whether a group speaks for nobody but itself.
+pub fn is_bystanders(word: &str) -> bool {
+    has(BYSTANDERS, word)
+}
+
+/// Whether a word is the head of the name of a body that is no organ of a state.
+pub fn is_private_body(word: &str) -> bool {
+    has(PRIVATE_BODIES, word)
 }
 
 /// Whether a word makes an unnamed source of its phrase.
@@ -178,6 +203,8 @@ mod tests {
             OUTLETS,
             DOCUMENTS,
             LEADERS,
+            BYSTANDERS,
+            PRIVATE_BODIES,
         ] {
             let mut seen = std::collections::HashSet::new();
             for w in list.split(", ") {

@@ -12,6 +12,7 @@ mod encoder;
 mod joining;
 mod lexicon;
 mod named_later;
+mod own_voice;
 mod people;
 mod relayed;
 mod speaker;
@@ -23,6 +24,7 @@ mod via;
 mod view;
 mod when;
 
+pub use act::act;
 pub use dates::days_named;
 pub use decode::{Attribution, Entity, EntityKind, SIGNALS, Signals, attributions};
 pub use statements::{Extractor, LEAST_CONFIDENCE};

@@ -22,7 +22,7 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
             let (common, all) = (words.intersection(&other).count(), words.union(&other).count());
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = common as f64 / all.max(1) as f64;
-            share >= ALIKE
+            share >= ALIKE || brought_in(text, &statements[at], s)
         });
         let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
         speaker.party = speaker.party.or_else(|| statements[at].speaker.party.clone());
@@ -32,6 +32,19 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
             }
         }
     }
+}
+
+/// Whether an official of a party is described in a story's first line, and a person of that party is brought in after.
+fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    let Some(source) = described.source.first() else { return false };
+    let first_line = !text.as_str()[..source.start].trim_end().contains('\n');
+    let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
+    let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
+    let known = |name: &str| {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        text.as_str()[..source.end].contains(last)
+    };
+    first_line && person && party && !named.speaker.name.as_deref().is_some_and(known)
 }
 
 /// The name of a speaker that is only a description, with an indefinite article or none.

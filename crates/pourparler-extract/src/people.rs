@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use pourparler_dossier::{Form, Gazetteer};
-use pourparler_text::names::fold;
+use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{is_independent, is_modifier, is_role, is_state_body, serves_state};
@@ -29,11 +29,6 @@ pub struct Person {
 }
 
 impl Person {
-    /// The last word of the name, folded.
-    fn last(&self) -> String {
-        fold(&self.name).pop().unwrap_or_default()
-    }
-
     /// The heads of the role: `["foreign", "minister"]` has `minister`.
     pub fn role_words(&self) -> Vec<String> {
         self.role.as_deref().map(fold).unwrap_or_default()
@@ -45,6 +40,12 @@ const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "gen", "sen", "rep", "gov", "lt", "col", "maj",
     "capt", "sgt", "prof", "rev",
 ];
+
+/// Words that stand inside names.
+const PARTICLES: &[&str] =
+    &["de", "da", "del", "di", "dos", "van", "von", "der", "den", "la", "al", "bin", "ibn", "el", "ben", "abu"];
+/// A name is no longer than so many bytes.
+const LONGEST_NAME: usize = 48;
 
 /// Finds the people of a text among its entities.
 pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Person> {
@@ -62,11 +63,10 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         {
             continue;
         }
+        // Names in Latin letters are spelled in several ways, and some begin with the family's.
         let same = |p: &&mut Person| {
             let theirs = fold(&p.name);
-            p.last() == *last
-                && (words.len() == 1 || theirs.len() == 1 || theirs[0] == words[0] || initial(&theirs[0], &words[0]))
-                || words.len() == 1 && theirs.len() > 1 && theirs[0] == *last
+            may_be_one(&p.name, name) || words.len() == 1 && theirs.len() > 1 && skeleton(&theirs[0]) == skeleton(last)
         };
         // Of two with the same last name, the one named last.
         let known = people.iter_mut().filter(same).max_by_key(|p| p.mentions.last().map(|m| m.end));
@@ -94,11 +94,6 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
     people
 }
 
-fn initial(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.chars().count() == 1 && long.starts_with(short)
-}
-
 /// A name with the capitalised words that run on from it, which the tagger may have missed.
 fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
     let fits = |word: &str| {
@@ -117,12 +112,28 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     {
         start -= word.len() + 1;
     }
-    let after = line_after(text, end);
-    if let Some(word) = after.strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next()) {
+    // *Lee Soo*-hyuck, *Crystal C*’Bearing: the tagger may cut a word.
+    let rest = line_after(text, end);
+    let cut = rest.find(|c: char| !(c.is_alphanumeric() || "-'’".contains(c))).unwrap_or(rest.len());
+    let possessive = ["'s", "’s"].iter().any(|s| rest[..cut].ends_with(s));
+    if !possessive && rest[..cut].len() > 1 {
+        end += rest[..cut].trim_end_matches(['-', '\'', '’']).len();
+    }
+    while let Some(word) =
+        line_after(text, end).strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next())
+    {
         let plain = bare(word);
+        let particle = PARTICLES.contains(&word)
+            && line_after(text, end)[1 + word.len()..]
+                .strip_prefix(' ')
+                .is_some_and(|a| a.starts_with(char::is_uppercase));
         // A word behind an opening mark is another phrase.
-        if fits(plain) && word.starts_with(plain) {
-            end += 1 + plain.len();
+        if !(particle || fits(plain) && word.starts_with(plain)) || text[start..end].ends_with(['.', ',']) {
+            break;
+        }
+        end += 1 + plain.len();
+        if plain.len() < word.len() || end - start > LONGEST_NAME {
+            break;
         }
     }
     start..end
@@ -304,6 +315,10 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
         .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
     let of_state = fold(name).iter().any(|w| is_state_body(w));
+    // What the tagger cut is no name.
+    if !name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !name.starts_with("al-") {
+        return None;
+    }
     match gazetteer.lookup(name) {
         Some(place) => Some(place.party.to_owned()),
         None => (!of_state
@@ -326,17 +341,23 @@ fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazet
     let of_state = words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
     let start = entity.span.start - at;
     let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
-    (words.len() > 1 && !of_state && !in_place).then(|| name.to_owned())
+    let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+    (proper && !of_state && !in_place).then(|| name.to_owned())
 }
 
 /// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
 fn member_of(after: &str, text: &str, at: usize, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     let rest = [" of the ", " from the ", " of ", ", of the "].iter().find_map(|of| after.strip_prefix(of))?;
     let start = at + after.len() - rest.len();
-    if let Some((_, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0) {
+    let organisation =
+        entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
+    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
+        // *of the Scottish National Party* names more than a country.
+        && organisation.is_none_or(|e| e.span.end <= start + range.end)
+    {
         return Some(place.party.to_owned());
     }
-    let entity = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4)?;
+    let entity = organisation?;
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
     Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
 }

@@ -18,7 +18,7 @@ const LONGEST: usize = 160;
 static QUOTING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(quot(?:es?|ed|ing)|cit(?:es?|ed|ing))\b"));
 /// What follows the one who is quoted.
 static AS_SAYING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s+([^“”\x22\n;:]{2,160}?),?\s+(?:as\s+(?:saying|telling|warning|stating)|saying|who)\s+")
+    pattern(r"^\s+([^“”\x22\n;:]{2,160}?),?\s+(?:as\s+(?:saying|telling|warning|stating)|saying|who)[,:]?\s+")
 });
 /// *was*, right before *quoted*.
 static PASSIVE: LazyLock<Regex> =
@@ -34,7 +34,11 @@ fn pattern(pattern: &str) -> Regex {
 /// Gives the attributions of one text to those who speak in them.
 pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
     for attribution in attributions {
-        let (Some(&source), Some(&cue)) = (attribution.source.first(), attribution.cue.first()) else { continue };
+        let Some(&cue) = attribution.cue.first() else { continue };
+        let Some(&source) = attribution.source.first() else {
+            attribution.source.extend(subject(text, cue));
+            continue;
+        };
         if let Some((speaker, content)) = quoted(text, attribution, source, cue) {
             (attribution.source, attribution.content) = (vec![speaker], content);
         } else if let Some(speaker) = whole(text, source, cue) {
@@ -71,6 +75,25 @@ fn quoted(
     let content: Vec<_> =
         attribution.content.iter().filter(|s| s.end > marker).map(|s| Span::new(s.start.max(marker), s.end)).collect();
     (!content.is_empty()).then(|| (Span::new(from + name.start(), from + name.end()), content))
+}
+
+/// The subject of *is quoted as saying*, where the tagger saw none.
+fn subject(text: &str, cue: Span<Byte>) -> Option<Span<Byte>> {
+    let verb = QUOTING.find(text.get(cue.start..cue.end)?)?;
+    let line = line_start(text, cue.start);
+    let passive = PASSIVE.find(text.get(line..cue.start + verb.start())?)?;
+    last_clause(text, line, line + passive.start())
+}
+
+/// The phrase that ends at a place: from the sentence's beginning, or the quotation's end, on.
+fn last_clause(text: &str, line: usize, end: usize) -> Option<Span<Byte>> {
+    let phrase = text.get(line..end)?.trim_end().trim_end_matches(',');
+    let mark = |c: char| matches!(c, '”' | '"' | ';' | ':' | '?' | '!');
+    let stop = phrase.rfind(". ").map_or(0, |at| at + 1);
+    let start = phrase.rfind(mark).map_or(0, |at| at + phrase[at..].chars().next().map_or(1, char::len_utf8)).max(stop);
+    let named = phrase[start..].trim_start_matches([',', ' ']);
+    (!named.is_empty() && named.len() <= LONGEST)
+        .then(|| Span::new(line + phrase.len() - named.len(), line + phrase.len()))
 }
 
 /// The phrase that ends at a place: from the mark or the quotation before it on.

@@ -6,15 +6,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
+use regex::Regex;
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::head;
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, pronoun};
+use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -24,6 +26,8 @@ const NEAR: usize = 700;
 pub(crate) struct Before {
     pub(crate) at: usize,
     pub(crate) speaker: Speaker,
+    /// Whether a clause of its own names it, and not a relative clause or what another says.
+    main: bool,
 }
 
 /// Resolves the sources of one article, in the order of the text.
@@ -34,14 +38,16 @@ pub struct Resolver<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) people: Vec<Person>,
     /// Where people are named in the article's own words, and which of them, in order.
-    narrated: Vec<(usize, usize)>,
-    article: &'a Article,
+    pub(crate) narrated: Vec<(usize, usize)>,
+    pub(crate) article: &'a Article,
     /// Parties that the article speaks of.
     parties: HashSet<&'a str>,
     /// The fullest form in which the article names a body.
     fullest: HashMap<&'a str, &'a str>,
+    /// What the article's abbreviations stand for: *Syrian Democratic Forces (SDF)*.
+    abbreviated: HashMap<&'a str, &'a str>,
     /// Where countries are named, and which.
-    countries: Vec<(usize, &'a str)>,
+    pub(crate) countries: Vec<(usize, &'a str)>,
     pub(crate) before: Vec<Before>,
 }
 
@@ -79,7 +85,11 @@ impl<'a> Resolver<'a> {
             }
         }
         let of_state = |p: &Place| !matches!(p.form, Form::Body | Form::Movement);
-        let countries = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party)).collect();
+        // What the title names, the article is about.
+        let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
+        let titled = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party));
+        let named = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party));
+        let countries = titled.chain(named).collect();
         Self {
             narrated,
             text,
@@ -91,6 +101,7 @@ impl<'a> Resolver<'a> {
             parties,
             fullest,
             countries,
+            abbreviated: abbreviated(text),
             before: Vec::new(),
         }
     }
@@ -107,7 +118,10 @@ impl<'a> Resolver<'a> {
             && let Some(at) =
                 at(&attribution.source).or_else(|| at(&attribution.cue)).or_else(|| at(&attribution.content))
         {
-            self.before.push(Before { at, speaker: speaker.clone() });
+            let source = attribution.source.first().and_then(|s| self.text.get(s.start..s.end));
+            let relative = source.and_then(pronoun) == Some(Pronoun::Relative);
+            let main = !relative && !self.contents.iter().any(|c| c.start < at && at < c.end);
+            self.before.push(Before { at, speaker: speaker.clone(), main });
         }
         speaker
     }
@@ -138,6 +152,14 @@ impl<'a> Resolver<'a> {
         let phrase = &self.text[range.clone()];
         if let Some(pronoun) = pronoun(phrase) {
             return self.pronoun(pronoun, range.start);
+        }
+        let both = phrase.get(..5).is_some_and(|b| b.eq_ignore_ascii_case("both ")) && phrase.contains(" and ");
+        if both {
+            return self.source(range.start + 5..range.end);
+        }
+        if let Some(whole) = self.abbreviated.get(phrase.trim_start_matches("the ").trim_start_matches("The ")) {
+            let start = whole.as_ptr() as usize - self.text.as_ptr() as usize;
+            return self.source(start..start + whole.len());
         }
         let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
         if (first == "our" || first == "my") && !is_role(&head(phrase)) {
@@ -177,8 +199,18 @@ impl<'a> Resolver<'a> {
             let between = self.text.get(a.0..b.0).unwrap_or("");
             between.contains(" and ") && !between.contains(" who ")
         };
+        let listed = |a: &(usize, usize), b: &(usize, usize)| {
+            let name = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
+            let between = self.text.get(name..b.0).unwrap_or("");
+            let between = between.split_once(')').map_or(between, |(_, rest)| rest);
+            [", ", " and ", ", and "].contains(&between)
+        };
         match found.as_slice() {
+            [.., _, _] if found.len() > 2 && found.windows(2).all(|pair| listed(&pair[0], &pair[1])) => {
+                found.into_iter().map(|f| f.1).collect()
+            }
             [a, b, ..] if !joined(a, b) => vec![a.1],
+            [a, b, ..] => vec![a.1, b.1],
             _ => found.into_iter().map(|f| f.1).collect(),
         }
     }
@@ -217,7 +249,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A name that the tagger did not see as one: of the dossier's people, or the last name of somebody named here.
-    fn known_by_last_word(&self, phrase: &str) -> Option<Speaker> {
+    pub(crate) fn known_by_last_word(&self, phrase: &str) -> Option<Speaker> {
         let plain = phrase.strip_suffix("'s").or_else(|| phrase.strip_suffix("’s")).unwrap_or(phrase);
         let last = plain.rsplit(' ').next().filter(|w| w.starts_with(char::is_uppercase))?;
         let person = self.people.iter().find(|p| fold(&p.name).last() == fold(last).last());
@@ -236,7 +268,8 @@ impl<'a> Resolver<'a> {
     pub(crate) fn person(&self, person: &Person) -> Speaker {
         let known = self.gazetteer.person(&person.name, self.article.published);
         let independent = person.role_words().iter().any(|w| is_independent(w));
-        let own = if independent { None } else { person.party.clone() };
+        let former = person.role_words().iter().any(|w| w == "former" || w == "ex");
+        let own = if independent || former { None } else { person.party.clone() };
         Speaker {
             name: Some(match &known {
                 Some(k) if fold(k.name).len() >= fold(&person.name).len() => k.name.to_owned(),
@@ -251,7 +284,6 @@ impl<'a> Resolver<'a> {
                 .or_else(|| self.owner_of(person).filter(|_| !independent))
                 .or_else(|| self.led(person))
                 .or_else(|| {
-                    let former = person.role_words().iter().any(|w| w == "former" || w == "ex");
                     let named_at = person.mentions.first()?.start;
                     if person.of_state && !former { self.home(named_at) } else { None }
                 }),
@@ -259,20 +291,24 @@ impl<'a> Resolver<'a> {
     }
 
     /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
-    /// else in the whole article.
+    /// else the one that is named most in the whole article.
     pub(crate) fn home(&self, at: usize) -> Option<String> {
         let near = self.countries.iter().filter(|(start, _)| *start < at && at - start <= NEAR);
-        most_named(near).or_else(|| most_named(self.countries.iter())).map(str::to_owned)
+        let here = most_named(near).filter(|(_, share)| *share > 0.5);
+        here.or_else(|| most_named(self.countries.iter())).map(|(party, _)| party.to_owned())
     }
 
-    /// Whom a leader of the world speaks for, where the article speaks of that party.
+    /// Whom a leader of the world speaks for: one whose name is given in whole or with a leader's title, or of whose
+    /// party the article speaks.
     fn led(&self, person: &Person) -> Option<String> {
         let year = self.article.published.map(Date::year);
         // A misspelt title may have stayed with the name.
         let ending = person.name.match_indices(' ').map(|(i, _)| &person.name[i + 1..]).find(|rest| rest.contains(' '));
         let names = [Some(person.name.as_str()), ending].into_iter().flatten();
-        let mut parties = names.filter_map(|name| self.gazetteer.leader(name, year));
-        parties.find(|p| self.parties.contains(p)).map(str::to_owned)
+        let titled = person.role_words().iter().any(|w| leads(w));
+        let found = names.filter_map(|name| Some((name, self.gazetteer.leader(name, year)?)));
+        let mut sure = found.filter(|(name, p)| titled || name.contains(' ') || self.parties.contains(p));
+        sure.next().map(|(_, party)| party.to_owned())
     }
 
     /// The party that *its* or *their* before a person's office points to.
@@ -308,13 +344,17 @@ impl<'a> Resolver<'a> {
     fn pronoun(&self, pronoun: Pronoun, at: usize) -> Speaker {
         let found = match pronoun {
             Pronoun::He | Pronoun::She => self.last_person(at, pronoun == Pronoun::She),
+            Pronoun::They if let Some(them) = self.other_side(at) => Some(them),
             Pronoun::It => self.last_body(at),
             Pronoun::They => self
                 .last(at, |s| s.kind == SpeakerKind::Group || s.kind == SpeakerKind::Unnamed)
                 .filter(|s| s.name.as_deref().is_some_and(plural))
                 .or_else(|| self.last_body(at)),
             Pronoun::I => self.quoting(at).or_else(|| self.own_voice()),
-            Pronoun::We => self.quoting(at).or_else(|| self.own_voice()).map(|s| self.side_of(s)),
+            Pronoun::We => self
+                .quoting(at)
+                .map(|s| self.side_of(s))
+                .or_else(|| self.own_voice().map(|s| self.with_met(&s, at).unwrap_or_else(|| self.side_of(s)))),
             Pronoun::Relative => {
                 self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at))
             }
@@ -328,7 +368,7 @@ impl<'a> Resolver<'a> {
 
     /// The person who spoke last, or who was named since then in the article's own words.
     pub(crate) fn last_person(&self, at: usize, woman: bool) -> Option<Speaker> {
-        let spoke = self.before.iter().rev().find(|b| {
+        let fits = |b: &&Before| {
             let one = match b.speaker.kind {
                 SpeakerKind::Person => true,
                 // *a spokesman*, who is one person though nobody names him
@@ -336,7 +376,11 @@ impl<'a> Resolver<'a> {
                 _ => false,
             };
             b.at < at && one && self.may_be(b.speaker.name.as_deref(), woman)
-        });
+        };
+        // Who is quoted inside another's words, or only in a relative clause, is not whom a later sentence is about.
+        let inside = self.contents.iter().any(|c| c.start < at && at < c.end);
+        let main = self.before.iter().rev().filter(|b| b.main || inside).find(fits);
+        let spoke = main.or_else(|| self.before.iter().rev().find(fits));
         let paragraph = line_start(self.text, at);
         let before = &self.narrated[..self.narrated.partition_point(|(start, _)| *start < at)];
         let named = before
@@ -378,43 +422,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// First person inside somebody's content: that speaker.
-    fn quoting(&self, at: usize) -> Option<Speaker> {
+    pub(crate) fn quoting(&self, at: usize) -> Option<Speaker> {
         let content = self.contents.iter().find(|c| c.start < at && at < c.end)?;
         let near = |b: &&Before| b.at.abs_diff(content.start) < 400 || content.contains(&b.at);
         self.before.iter().rev().filter(|b| b.at < at).find(near).map(|b| b.speaker.clone())
-    }
-
-    /// First person in the text's own voice: of an address, a statement or an interview, the person whom its title
-    /// or byline names, or else the first whom its beginning names.
-    fn own_voice(&self) -> Option<Speaker> {
-        let head = [self.article.title.as_deref(), self.article.byline.as_deref()].into_iter().flatten();
-        let in_head = head
-            .flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '-'))
-            .find_map(|word| if word.starts_with(char::is_uppercase) { self.known_by_last_word(word) } else { None });
-        let opening = self.text.char_indices().nth(600).map_or(self.text.len(), |(i, _)| i);
-        let first = self.people.iter().filter_map(|p| p.mentions.first().map(|m| (m.start, p))).min_by_key(|(m, _)| *m);
-        let first = first.filter(|(m, _)| *m < opening).map(|(_, p)| self.person(p));
-        in_head.or_else(|| self.of_the_office()).or(first)
-    }
-
-    /// Who holds the office that gave the text out: *Office of the President of Ukraine*.
-    fn of_the_office(&self) -> Option<Speaker> {
-        let outlet = self.article.outlet.as_deref()?;
-        let country = self.gazetteer.scan(outlet).first().map(|(_, p)| p.party)?;
-        let title = ["Prime Minister", "President", "Chancellor"].into_iter().find(|title| outlet.contains(title))?;
-        let name = self.gazetteer.holder(country, title, self.article.published)?;
-        Some(Speaker {
-            name: Some(name.to_owned()),
-            kind: SpeakerKind::Person,
-            role: Some(title.to_owned()),
-            party: Some(country.to_owned()),
-        })
-    }
-
-    /// Whom *we* stands for: the side of the one who says it.
-    fn side_of(&self, speaker: Speaker) -> Speaker {
-        let side = speaker.party.as_deref().and_then(|p| self.place(p));
-        side.unwrap_or(speaker)
     }
 
     /// What stands right before *who* or *which*.
@@ -463,15 +474,42 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The country that is named most, where it is more than half of all and more than once.
-fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>) -> Option<&'b str> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+/// The country that is named most, the first of several; with its share of all names.
+fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>) -> Option<(&'b str, f64)> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     for (_, party) in countries {
-        *counts.entry(party).or_default() += 1;
+        match counts.iter_mut().find(|(known, _)| known == party) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((party, 1)),
+        }
     }
-    let all: usize = counts.values().sum();
-    let (party, most) = counts.into_iter().max_by_key(|(party, n)| (*n, std::cmp::Reverse(*party)))?;
-    (most >= 2 && 2 * most > all).then_some(party)
+    let all: usize = counts.iter().map(|(_, n)| n).sum();
+    let (party, most) = counts.into_iter().rev().max_by_key(|(_, n)| *n)?;
+    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
+    let share = most as f64 / all as f64;
+    Some((party, share))
+}
+
+/// The abbreviations that a text brings in after what they stand for, whose initials they are.
+fn abbreviated(text: &str) -> HashMap<&str, &str> {
+    static BROUGHT_IN: LazyLock<Regex> = LazyLock::new(|| {
+        let words =
+            r"((?:[\p{Lu}][\w’'-]*)(?: (?:of|and|for|the|on|de|in|to|&|[\p{Lu}][\w’'-]*)){1,7}) \(([\p{Lu}\d]{2,7})\)";
+        Regex::new(words).expect("the pattern is well-formed")
+    });
+    let mut found = HashMap::new();
+    for hit in BROUGHT_IN.captures_iter(text) {
+        let (Some(whole), Some(short)) = (hit.get(1), hit.get(2)) else { continue };
+        let (whole, short) = (whole.as_str(), short.as_str());
+        let Some(initial) = short.chars().next() else { continue };
+        // The name begins where a word begins with the abbreviation's first letter.
+        let start =
+            whole.split(' ').find(|w| w.starts_with(initial)).map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
+        if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
+            found.entry(short).or_insert(name);
+        }
+    }
+    found
 }
 
 /// A source phrase without white space, commas and dashes around it.
@@ -494,12 +532,24 @@ fn core(phrase: &str) -> &str {
     };
     let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
     for word in phrase[..end].split_whitespace() {
-        if ["who", "which", "speaking", "familiar", "briefed", "close", "with"].contains(&word) {
+        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier"]
+            .contains(&word)
+            || word == "last" && phrase[..end].contains(" last ")
+        {
             end = word.as_ptr() as usize - phrase.as_ptr() as usize;
             break;
         }
     }
-    phrase[..end].trim_end()
+    let mut core = phrase[..end].trim_end();
+    // The tagger may end a source too late.
+    while let Some((rest, last)) = core.rsplit_once(' ') {
+        if !["in", "on", "of", "at", "for", "by", "from", "the", "a", "and", "to", "meeting", "during"].contains(&last)
+        {
+            break;
+        }
+        core = rest;
+    }
+    core
 }
 
 fn plural(name: &str) -> bool {
