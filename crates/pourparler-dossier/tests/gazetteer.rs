@@ -35,7 +35,7 @@ fn names_of_the_world() {
         ("TEHRAN", "Iran", "Iran", Capital),
         ("The Hague", "Netherlands", "Netherlands", Capital),
         ("the Philippines", "Philippines", "Philippines", Country),
-        ("Palestinians", "Palestinian Authority", "Palestinian Authority", Demonym),
+        ("Palestinians", "Palestinian Authority", "Palestinians", Movement),
         ("Hizbollah", "Hezbollah", "Hezbollah", Movement),
         ("Houthi", "Houthis", "Houthis", Movement),
         ("Revolutionary Armed Forces of Colombia", "FARC", "FARC", Movement),

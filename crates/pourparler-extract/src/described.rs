@@ -8,8 +8,8 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::lexicon::{
-    Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_outlet, is_private_body, is_role,
-    is_state_body, is_unnamed, leads, pronoun, serves_state,
+    Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body,
+    is_role, is_state_body, is_unnamed, leads, pronoun, serves_state,
 };
 use crate::people::{Person, line_start};
 use crate::speaker::Resolver;
@@ -100,7 +100,7 @@ impl Resolver<'_> {
             let press = words.iter().any(|w| w == "media" || is_outlet(w));
             return named(SpeakerKind::Unnamed, party.filter(|_| !press));
         }
-        if is_group(&head) || words.first().is_some_and(|w| is_group(w)) {
+        if is_group(&head) || !organised && words.first().is_some_and(|w| is_group(w)) {
             return named(SpeakerKind::Group, party.filter(|_| places.len() == 1));
         }
         if is_body(&head) || organised {
@@ -130,6 +130,7 @@ impl Resolver<'_> {
             let own = party
                 .clone()
                 .or_else(|| self.home_of(&head, definite, at))
+                .or_else(|| is_organ(&words).then(|| self.home(at))?)
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
             return named(SpeakerKind::Organisation, own);
         }
@@ -167,7 +168,7 @@ impl Resolver<'_> {
         let from = line_start(self.text, line_start(self.text, at).saturating_sub(2));
         let mut names: Vec<String> = Vec::new();
         if states {
-            let near = self.countries.iter().rev().filter(|(start, _)| *start < at && *start > 0);
+            let near = self.countries[self.in_title..].iter().rev().filter(|(start, _)| *start < at);
             for (_, party) in near {
                 if !names.iter().any(|n| n == party) {
                     names.insert(0, (*party).to_owned());

@@ -46,6 +46,14 @@ const BYSTANDERS: &str = "activists, analysts, campaigners, citizens, civilians,
 const PRIVATE_BODIES: &str = "alliance, association, charity, church, club, coalition, company, cross, crescent, federation, firm, foundation, front, group, \
     institute, league, movement, party, society, team, union, university";
 
+/// Words that names of organs of a state are made of; one that has no other is an organ of the state that the text is about.
+const ORGAN_WORDS: &str = "administration, affairs, agency, air, and, armed, army, assembly, authorities, authority, board, border, budget, bureau, cabinet, \
+    central, chamber, chiefs, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, council, court, courts, defence, \
+    defense, department, development, election, elections, electoral, embassy, emergency, energy, federal, finance, force, forces, foreign, \
+    general, government, ground, guard, guardian, health, high, home, house, independent, information, intelligence, interior, joint, judiciary, \
+    justice, legislature, lords, marine, marines, military, ministry, national, naval, navy, of, office, oversight, parliament, police, \
+    presidential, representatives, reform, revenue, revolutionary, security, senate, service, staff, state, supreme, the, trade, treasury, upper, lower";
+
 /// Plural heads that make a group.
 const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civilians, commentators, countries, critics, delegates, \
     delegations, economists, experts, factions, families, farmers, fighters, governments, groups, historians, \
@@ -105,6 +113,11 @@ pub fn serves_state(word: &str) -> bool {
 /// Whether a word is the head of an organ of a state.
 pub fn is_state_body(word: &str) -> bool {
     has(STATE_BODIES, word)
+}
+
+/// Whether a name is that of an organ of a state, without the state: *Air Force*, *House of Representatives*.
+pub fn is_organ(words: &[String]) -> bool {
+    !words.is_empty() && words.iter().all(|w| has(ORGAN_WORDS, w))
 }
 
 /// Whether a word belongs to the role that follows it.
@@ -205,6 +218,7 @@ mod tests {
             LEADERS,
             BYSTANDERS,
             PRIVATE_BODIES,
+            ORGAN_WORDS,
         ] {
             let mut seen = std::collections::HashSet::new();
             for w in list.split(", ") {

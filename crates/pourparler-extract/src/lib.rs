@@ -14,6 +14,7 @@ mod lexicon;
 mod named_later;
 mod own_voice;
 mod people;
+mod pronouns;
 mod relayed;
 mod speaker;
 mod stance;

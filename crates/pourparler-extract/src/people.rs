@@ -9,7 +9,7 @@ use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
-use crate::lexicon::{is_independent, is_modifier, is_role, is_state_body, serves_state};
+use crate::lexicon::{is_independent, is_modifier, is_organ, is_role, is_state_body, serves_state};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -102,9 +102,11 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
             && !(is_role(word) || is_modifier(word) || is_day(word) || gazetteer.lookup(word).is_some())
     };
     let Range { mut start, mut end } = range;
-    // To the left only inside a sentence: what begins one is capitalised anyway.
+    // To the left only inside a sentence, where what begins one is capitalised anyway, and of a single name.
     let before = line_before(text, start);
-    if let Some(word) = before.strip_suffix(' ').and_then(|b| b.rsplit(' ').next())
+    let single = !text[start..end].contains(' ');
+    if single
+        && let Some(word) = before.strip_suffix(' ').and_then(|b| b.rsplit(' ').next())
         && fits(word)
         && before.len() > word.len() + 1
         && before[..before.len() - word.len() - 1].ends_with(' ')
@@ -203,7 +205,11 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
         }
         let phrases = [title_before(before), apposition_before(before), apposition_after(after)];
         for phrase in phrases.into_iter().flatten() {
-            person.of_state |= fold(phrase).iter().any(|w| serves_state(w) || is_state_body(w));
+            let organ = entities.iter().any(|e| {
+                let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+                at <= e.span.start && e.span.end <= at + phrase.len() && is_organ(&fold(&text[Range::from(e.span)]))
+            });
+            person.of_state |= organ || fold(phrase).iter().any(|w| serves_state(w) || is_state_body(w));
             if person.role.is_none() {
                 person.role = role_in(phrase, gazetteer);
             }
@@ -262,12 +268,12 @@ fn title_before(before: &str) -> Option<&str> {
         let fits = is_role(plain)
             || is_modifier(plain)
             || plain.starts_with(char::is_uppercase)
-            || ["of", "to", "for", "and"].contains(&plain) && start < trimmed.len();
+            || ["of", "to", "for", "and", "the"].contains(&plain) && start < trimmed.len();
         if stops || !fits || plain.is_empty() {
             break;
         }
         role |= is_role(plain);
-        if !["of", "to", "for", "and"].contains(&plain) {
+        if !["of", "to", "for", "and", "the"].contains(&plain) {
             start = at;
         }
     }
@@ -314,7 +320,7 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
         .iter()
         .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
-    let of_state = fold(name).iter().any(|w| is_state_body(w));
+    let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));
     // What the tagger cut is no name.
     if !name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !name.starts_with("al-") {
         return None;
@@ -338,7 +344,8 @@ fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazet
         .find(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end < at + phrase.len())?;
     let name = &text[Range::from(entity.span)];
     let words = fold(name);
-    let of_state = words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
+    let of_state =
+        is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
     let start = entity.span.start - at;
     let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
     let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;

@@ -14,9 +14,9 @@ use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
 use regex::Regex;
 
-use crate::decode::{Attribution, Entity, EntityKind};
+use crate::decode::{Attribution, Entity};
 use crate::described::head;
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, is_unnamed, leads, pronoun};
+use crate::lexicon::{Pronoun, is_body, is_independent, is_role, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -27,14 +27,14 @@ pub(crate) struct Before {
     pub(crate) at: usize,
     pub(crate) speaker: Speaker,
     /// Whether a clause of its own names it, and not a relative clause or what another says.
-    main: bool,
+    pub(crate) main: bool,
 }
 
 /// Resolves the sources of one article, in the order of the text.
 pub struct Resolver<'a> {
     pub(crate) text: &'a str,
     pub(crate) entities: &'a [Entity],
-    contents: Vec<Range<usize>>,
+    pub(crate) contents: Vec<Range<usize>>,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) people: Vec<Person>,
     /// Where people are named in the article's own words, and which of them, in order.
@@ -46,8 +46,10 @@ pub struct Resolver<'a> {
     fullest: HashMap<&'a str, &'a str>,
     /// What the article's abbreviations stand for: *Syrian Democratic Forces (SDF)*.
     abbreviated: HashMap<&'a str, &'a str>,
-    /// Where countries are named, and which.
+    /// Where countries are named, and which; first those in the title, as at the text's beginning.
     pub(crate) countries: Vec<(usize, &'a str)>,
+    /// How many of them are in the title.
+    pub(crate) in_title: usize,
     pub(crate) before: Vec<Before>,
 }
 
@@ -87,9 +89,10 @@ impl<'a> Resolver<'a> {
         let of_state = |p: &Place| !matches!(p.form, Form::Body | Form::Movement);
         // What the title names, the article is about.
         let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
-        let titled = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party));
+        let titled: Vec<_> = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party)).collect();
+        let in_title = titled.len();
         let named = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party));
-        let countries = titled.chain(named).collect();
+        let countries = titled.into_iter().chain(named).collect();
         Self {
             narrated,
             text,
@@ -101,6 +104,7 @@ impl<'a> Resolver<'a> {
             parties,
             fullest,
             countries,
+            in_title,
             abbreviated: abbreviated(text),
             before: Vec::new(),
         }
@@ -134,18 +138,6 @@ impl<'a> Resolver<'a> {
             Some(Pronoun::I | Pronoun::We)
         );
         first && self.quoting(source.start).is_none() && !self.contents.iter().any(|c| c.contains(&source.start))
-    }
-
-    /// A quotation that stands alone continues the one who spoke in the paragraph before, and nobody further back.
-    fn continued(&self, at: usize) -> Speaker {
-        let own = line_start(self.text, at);
-        let last = line_start(self.text, self.text[..own].trim_end().len());
-        self.before
-            .iter()
-            .rev()
-            .find(|b| b.at >= last)
-            .filter(|b| b.speaker.kind == SpeakerKind::Person)
-            .map_or_else(Speaker::unattributed, |b| b.speaker.clone())
     }
 
     pub(crate) fn source(&self, range: Range<usize>) -> Speaker {
@@ -340,138 +332,6 @@ impl<'a> Resolver<'a> {
         let name = self.fullest.get(place.name).copied().unwrap_or(place.name);
         Some(Speaker { name: Some(name.to_owned()), kind, role: None, party: Some(place.party.to_owned()) })
     }
-
-    fn pronoun(&self, pronoun: Pronoun, at: usize) -> Speaker {
-        let found = match pronoun {
-            Pronoun::He | Pronoun::She => self.last_person(at, pronoun == Pronoun::She),
-            Pronoun::They if let Some(them) = self.other_side(at) => Some(them),
-            Pronoun::It => self.last_body(at),
-            Pronoun::They => self
-                .last(at, |s| s.kind == SpeakerKind::Group || s.kind == SpeakerKind::Unnamed)
-                .filter(|s| s.name.as_deref().is_some_and(plural))
-                .or_else(|| self.last_body(at)),
-            Pronoun::I => self.quoting(at).or_else(|| self.own_voice()),
-            Pronoun::We => self
-                .quoting(at)
-                .map(|s| self.side_of(s))
-                .or_else(|| self.own_voice().map(|s| self.with_met(&s, at).unwrap_or_else(|| self.side_of(s)))),
-            Pronoun::Relative => {
-                self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at))
-            }
-        };
-        found.unwrap_or_else(Speaker::unattributed)
-    }
-
-    pub(crate) fn last(&self, at: usize, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
-        self.before.iter().rev().filter(|b| b.at < at).map(|b| &b.speaker).find(|s| fits(s)).cloned()
-    }
-
-    /// The person who spoke last, or who was named since then in the article's own words.
-    pub(crate) fn last_person(&self, at: usize, woman: bool) -> Option<Speaker> {
-        let fits = |b: &&Before| {
-            let one = match b.speaker.kind {
-                SpeakerKind::Person => true,
-                // *a spokesman*, who is one person though nobody names him
-                SpeakerKind::Unnamed => b.speaker.role.is_some(),
-                _ => false,
-            };
-            b.at < at && one && self.may_be(b.speaker.name.as_deref(), woman)
-        };
-        // Who is quoted inside another's words, or only in a relative clause, is not whom a later sentence is about.
-        let inside = self.contents.iter().any(|c| c.start < at && at < c.end);
-        let main = self.before.iter().rev().filter(|b| b.main || inside).find(fits);
-        let spoke = main.or_else(|| self.before.iter().rev().find(fits));
-        let paragraph = line_start(self.text, at);
-        let before = &self.narrated[..self.narrated.partition_point(|(start, _)| *start < at)];
-        let named = before
-            .iter()
-            .rev()
-            .map(|&(start, person)| (start, &self.people[person]))
-            .find(|(_, p)| p.woman.is_none_or(|w| w == woman));
-        match (spoke, named) {
-            // Somebody named after the last speaker, in this paragraph or where nobody spoke yet, takes over.
-            (Some(b), Some((start, p))) if start > b.at && start >= paragraph && b.at < paragraph => {
-                Some(self.person(p))
-            }
-            (Some(b), _) => Some(b.speaker.clone()),
-            (None, Some((_, p))) => Some(self.person(p)),
-            (None, None) => None,
-        }
-    }
-
-    fn may_be(&self, name: Option<&str>, woman: bool) -> bool {
-        let Some(name) = name else { return false };
-        self.people.iter().find(|p| p.name == name).and_then(|p| p.woman).is_none_or(|w| w == woman)
-    }
-
-    /// The country or body that spoke last, or was named last at the beginning of a sentence before.
-    pub(crate) fn last_body(&self, at: usize) -> Option<Speaker> {
-        let spoke = self
-            .before
-            .iter()
-            .rev()
-            .find(|b| b.at < at && matches!(b.speaker.kind, SpeakerKind::Country | SpeakerKind::Organisation));
-        let paragraph = line_start(self.text, at);
-        let subject = self.text[paragraph..at]
-            .split_inclusive(". ")
-            .filter_map(|s| {
-                self.gazetteer.scan(s).into_iter().find(|(r, _)| r.start <= 4).and_then(|(r, _)| self.place(&s[r]))
-            })
-            .last();
-        subject.or_else(|| spoke.map(|b| b.speaker.clone()))
-    }
-
-    /// First person inside somebody's content: that speaker.
-    pub(crate) fn quoting(&self, at: usize) -> Option<Speaker> {
-        let content = self.contents.iter().find(|c| c.start < at && at < c.end)?;
-        let near = |b: &&Before| b.at.abs_diff(content.start) < 400 || content.contains(&b.at);
-        self.before.iter().rev().filter(|b| b.at < at).find(near).map(|b| b.speaker.clone())
-    }
-
-    /// What stands right before *who* or *which*.
-    fn antecedent(&self, at: usize) -> Option<Speaker> {
-        let near = self
-            .entities
-            .iter()
-            .rfind(|e| e.span.end <= at && at - e.span.end <= 60 && !self.text[e.span.end..at].contains(['.', '\n']))?;
-        let words: Range<usize> = near.span.into();
-        match near.kind {
-            EntityKind::Person => {
-                let person = self
-                    .people
-                    .iter()
-                    .find(|p| p.mentions.iter().any(|m| words.start <= m.start && m.end <= words.end))?;
-                Some(self.person(person))
-            }
-            _ => self.place(&self.text[words]),
-        }
-    }
-
-    /// The noun phrase right before *which*, from its article on.
-    fn phrase_before(&self, at: usize) -> Option<Speaker> {
-        let line = line_start(self.text, at);
-        let before = self.text[line..at].trim_end().trim_end_matches(',');
-        let mut start = before.len();
-        for word in before.split_whitespace().rev().take(6) {
-            if word.ends_with([',', '.', ';', ':', '”', '"']) && start < before.len() {
-                break;
-            }
-            start = word.as_ptr() as usize - before.as_ptr() as usize;
-            if ["the", "a", "an", "its", "their", "his", "her"].contains(&word.to_lowercase().as_str()) {
-                return Some(self.source(line + start..line + before.len())).filter(|s| s.name.is_some());
-            }
-        }
-        let last = before.rsplit(' ').next()?;
-        let somebody = is_group(&last.to_lowercase()) || is_unnamed(&last.to_lowercase());
-        somebody.then(|| self.source(line + before.len() - last.len()..line + before.len()))
-    }
-
-    /// The country or body named right before *which*.
-    fn place_before(&self, at: usize) -> Option<Speaker> {
-        let line = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
-        let (range, _) = self.gazetteer.scan(&self.text[line..at]).pop()?;
-        (at - line - range.end <= 4).then(|| self.place(&self.text[line..][range]))?
-    }
 }
 
 /// The country that is named most, the first of several; with its share of all names.
@@ -552,101 +412,5 @@ fn core(phrase: &str) -> &str {
     core
 }
 
-fn plural(name: &str) -> bool {
-    let head = head(name);
-    is_group(&head) || is_unnamed(&head) || name.contains(" and ")
-}
-
 #[cfg(test)]
-mod tests {
-    use pourparler_dossier::Dossier;
-    use pourparler_text::Span;
-
-    use super::*;
-
-    /// Marks in a text: `[source]`, `<person>`, `{organisation}`. The sources become attributions, one each.
-    fn resolved(marked: &str) -> Vec<Speaker> {
-        let (mut text, mut open, mut sources, mut entities) = (String::new(), Vec::new(), Vec::new(), Vec::new());
-        for c in marked.chars() {
-            match c {
-                '[' | '<' | '{' => open.push(text.len()),
-                ']' | '>' | '}' => {
-                    let span = Span::new(open.pop().expect("it was opened"), text.len());
-                    match c {
-                        ']' => sources.push(span),
-                        '>' => entities.push(Entity { span, kind: EntityKind::Person }),
-                        _ => entities.push(Entity { span, kind: EntityKind::Organisation }),
-                    }
-                }
-                c => text.push(c),
-            }
-        }
-        let attributions: Vec<_> = sources
-            .into_iter()
-            .map(|s| Attribution {
-                source: vec![s],
-                cue: vec![Span::new(s.end, s.end + 1)],
-                content: vec![],
-                ..Attribution::default()
-            })
-            .collect();
-        let article = Article::from_text(text);
-        let gazetteer = Gazetteer::new(&Dossier::general());
-        let mut resolver = Resolver::new(&article, &entities, &attributions, &gazetteer);
-        attributions.iter().map(|a| resolver.resolve(a)).collect()
-    }
-
-    pub(crate) fn last(marked: &str) -> (Option<String>, SpeakerKind, Option<String>) {
-        let speaker = resolved(marked).pop().expect("a source is marked");
-        (speaker.name, speaker.kind, speaker.party)
-    }
-
-    #[test]
-    fn sources_become_speakers() {
-        use SpeakerKind::{Country, Group, Organisation, Person, Unnamed};
-        for (marked, name, kind, party) in [
-            ("[Moscow] said no.", Some("Russia"), Country, Some("Russia")),
-            ("[The Kremlin] said no.", Some("Kremlin"), Organisation, Some("Russia")),
-            ("[Peruvian Foreign Minister <Ana Oren>] said no.", Some("Ana Oren"), Person, Some("Peru")),
-            ("[Peru’s chief negotiator, <Ana Oren>,] said no.", Some("Ana Oren"), Person, Some("Peru")),
-            ("Peru’s president, <Ana Oren>, came. [<Oren>] said no.", Some("Ana Oren"), Person, Some("Peru")),
-            ("Peruvian President <Ana Oren> came. [She] said no.", Some("Ana Oren"), Person, Some("Peru")),
-            (
-                "Peruvian President <Ana Oren> came.\n[The Peruvian leader] said no.",
-                Some("Ana Oren"),
-                Person,
-                Some("Peru"),
-            ),
-            ("[<Ana Oren>, an analyst in Peru,] said no.", Some("Ana Oren"), Person, None),
-            ("[A senior Peruvian official] said no.", Some("A senior Peruvian official"), Unnamed, Some("Peru")),
-            ("[<Ana Oren>’s office] said no.", Some("Ana Oren’s office"), Organisation, None),
-            ("[both sides] said no.", Some("both sides"), Group, None),
-            ("[the broadcaster {Canal Sur}] said no.", Some("Canal Sur"), Organisation, None),
-            (
-                "Talks with the {United Nations} failed. [the body] said no.",
-                Some("United Nations"),
-                Organisation,
-                Some("United Nations"),
-            ),
-        ] {
-            let expected = (name.map(str::to_owned), kind, party.map(str::to_owned));
-            assert_eq!(last(marked), expected, "{marked}");
-        }
-    }
-
-    #[test]
-    fn nobody_is_invented() {
-        for marked in [
-            "[He] said no.",
-            "[It] said no.",
-            // the only woman named is not "he"
-            "Ms. <Oren> came. [He] said no.",
-            "[I] said no.",
-        ] {
-            assert_eq!(last(marked).0, None, "{marked}");
-        }
-        // An unnamed official is not the minister who was named before.
-        let (name, kind, _) = last("Peruvian Foreign Minister <Ana Oren> came. [A Peruvian minister] said no.");
-        assert_eq!((name.as_deref(), kind), (Some("A Peruvian minister"), SpeakerKind::Unnamed));
-    }
-}
+mod tests;

@@ -1,0 +1,162 @@
+//! Whom a pronoun, a relative clause or a quotation without a source points to.
+
+use std::ops::Range;
+
+use pourparler_text::{Speaker, SpeakerKind};
+
+use crate::decode::EntityKind;
+use crate::described::head;
+use crate::lexicon::{Pronoun, is_group, is_unnamed};
+use crate::people::line_start;
+use crate::speaker::{Before, Resolver};
+
+impl Resolver<'_> {
+    /// A quotation that stands alone continues the one who spoke in the paragraph before, and nobody further back.
+    pub(crate) fn continued(&self, at: usize) -> Speaker {
+        let own = line_start(self.text, at);
+        let last = line_start(self.text, self.text[..own].trim_end().len());
+        self.before
+            .iter()
+            .rev()
+            .find(|b| b.at >= last)
+            .filter(|b| b.speaker.kind == SpeakerKind::Person)
+            .map_or_else(Speaker::unattributed, |b| b.speaker.clone())
+    }
+
+    pub(crate) fn pronoun(&self, pronoun: Pronoun, at: usize) -> Speaker {
+        let found = match pronoun {
+            Pronoun::He | Pronoun::She => self.last_person(at, pronoun == Pronoun::She),
+            Pronoun::They if let Some(them) = self.other_side(at) => Some(them),
+            Pronoun::It => self.last_body(at),
+            Pronoun::They => self
+                .last(at, |s| s.kind == SpeakerKind::Group || s.kind == SpeakerKind::Unnamed)
+                .filter(|s| s.name.as_deref().is_some_and(plural))
+                .or_else(|| self.last_body(at)),
+            Pronoun::I => self.quoting(at).or_else(|| self.own_voice()),
+            Pronoun::We => self
+                .quoting(at)
+                .map(|s| self.side_of(s))
+                .or_else(|| self.own_voice().map(|s| self.with_met(&s, at).unwrap_or_else(|| self.side_of(s)))),
+            Pronoun::Relative => {
+                self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at))
+            }
+        };
+        found.unwrap_or_else(Speaker::unattributed)
+    }
+
+    pub(crate) fn last(&self, at: usize, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
+        self.before.iter().rev().filter(|b| b.at < at).map(|b| &b.speaker).find(|s| fits(s)).cloned()
+    }
+
+    /// The person who spoke last, or who was named since then in the article's own words.
+    pub(crate) fn last_person(&self, at: usize, woman: bool) -> Option<Speaker> {
+        let fits = |b: &&Before| {
+            let one = match b.speaker.kind {
+                SpeakerKind::Person => true,
+                // *a spokesman*, who is one person though nobody names him
+                SpeakerKind::Unnamed => b.speaker.role.is_some(),
+                _ => false,
+            };
+            b.at < at && one && self.may_be(b.speaker.name.as_deref(), woman)
+        };
+        // Who is quoted inside another's words, or only in a relative clause, is not whom a later sentence is about.
+        let inside = self.contents.iter().any(|c| c.start < at && at < c.end);
+        let main = self.before.iter().rev().filter(|b| b.main || inside).find(fits);
+        let spoke = main.or_else(|| self.before.iter().rev().find(fits));
+        let paragraph = line_start(self.text, at);
+        let before = &self.narrated[..self.narrated.partition_point(|(start, _)| *start < at)];
+        let named = before
+            .iter()
+            .rev()
+            .map(|&(start, person)| (start, &self.people[person]))
+            .find(|(_, p)| p.woman.is_none_or(|w| w == woman));
+        match (spoke, named) {
+            // Somebody named after the last speaker, in this paragraph or where nobody spoke yet, takes over.
+            (Some(b), Some((start, p))) if start > b.at && start >= paragraph && b.at < paragraph => {
+                Some(self.person(p))
+            }
+            (Some(b), _) => Some(b.speaker.clone()),
+            (None, Some((_, p))) => Some(self.person(p)),
+            (None, None) => None,
+        }
+    }
+
+    fn may_be(&self, name: Option<&str>, woman: bool) -> bool {
+        let Some(name) = name else { return false };
+        self.people.iter().find(|p| p.name == name).and_then(|p| p.woman).is_none_or(|w| w == woman)
+    }
+
+    /// The country or body that spoke last, or was named last at the beginning of a sentence before.
+    pub(crate) fn last_body(&self, at: usize) -> Option<Speaker> {
+        let spoke = self
+            .before
+            .iter()
+            .rev()
+            .find(|b| b.at < at && matches!(b.speaker.kind, SpeakerKind::Country | SpeakerKind::Organisation));
+        let paragraph = line_start(self.text, at);
+        let subject = self.text[paragraph..at]
+            .split_inclusive(". ")
+            .filter_map(|s| {
+                self.gazetteer.scan(s).into_iter().find(|(r, _)| r.start <= 4).and_then(|(r, _)| self.place(&s[r]))
+            })
+            .last();
+        subject.or_else(|| spoke.map(|b| b.speaker.clone()))
+    }
+
+    /// First person inside somebody's content: that speaker.
+    pub(crate) fn quoting(&self, at: usize) -> Option<Speaker> {
+        let content = self.contents.iter().find(|c| c.start < at && at < c.end)?;
+        let near = |b: &&Before| b.at.abs_diff(content.start) < 400 || content.contains(&b.at);
+        self.before.iter().rev().filter(|b| b.at < at).find(near).map(|b| b.speaker.clone())
+    }
+
+    /// What stands right before *who* or *which*.
+    pub(crate) fn antecedent(&self, at: usize) -> Option<Speaker> {
+        let near = self
+            .entities
+            .iter()
+            .rfind(|e| e.span.end <= at && at - e.span.end <= 60 && !self.text[e.span.end..at].contains(['.', '\n']))?;
+        let words: Range<usize> = near.span.into();
+        match near.kind {
+            EntityKind::Person => {
+                let person = self
+                    .people
+                    .iter()
+                    .find(|p| p.mentions.iter().any(|m| words.start <= m.start && m.end <= words.end))?;
+                Some(self.person(person))
+            }
+            _ => self.place(&self.text[words]),
+        }
+    }
+
+    /// The noun phrase right before *which*, from its article on.
+    fn phrase_before(&self, at: usize) -> Option<Speaker> {
+        let line = line_start(self.text, at);
+        let before = self.text[line..at].trim_end().trim_end_matches(',');
+        let mut start = before.len();
+        for word in before.split_whitespace().rev().take(6) {
+            if word.ends_with([',', '.', ';', ':', '”', '"']) && start < before.len() {
+                break;
+            }
+            start = word.as_ptr() as usize - before.as_ptr() as usize;
+            if ["the", "a", "an", "its", "their", "his", "her"].contains(&word.to_lowercase().as_str()) {
+                return Some(self.source(line + start..line + before.len())).filter(|s| s.name.is_some());
+            }
+        }
+        let last = before.rsplit(' ').next()?;
+        let somebody = is_group(&last.to_lowercase()) || is_unnamed(&last.to_lowercase());
+        somebody.then(|| self.source(line + before.len() - last.len()..line + before.len()))
+    }
+
+    /// The country or body named right before *which*.
+    fn place_before(&self, at: usize) -> Option<Speaker> {
+        let line = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
+        let (range, _) = self.gazetteer.scan(&self.text[line..at]).pop()?;
+        (at - line - range.end <= 4).then(|| self.place(&self.text[line..][range]))?
+    }
+}
+
+fn plural(name: &str) -> bool {
+    let head = head(name);
+    is_group(&head) || is_unnamed(&head) || name.contains(" and ")
+}

@@ -1,0 +1,118 @@
+use pourparler_dossier::Dossier;
+use pourparler_text::Span;
+
+use super::*;
+use crate::decode::EntityKind;
+
+/// Marks in a text: `[source]`, `<person>`, `{organisation}`. The sources become attributions, one each.
+fn resolved(marked: &str) -> Vec<Speaker> {
+    let (mut text, mut open, mut sources, mut entities) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+    for c in marked.chars() {
+        match c {
+            '[' | '<' | '{' => open.push(text.len()),
+            ']' | '>' | '}' => {
+                let span = Span::new(open.pop().expect("it was opened"), text.len());
+                match c {
+                    ']' => sources.push(span),
+                    '>' => entities.push(Entity { span, kind: EntityKind::Person }),
+                    _ => entities.push(Entity { span, kind: EntityKind::Organisation }),
+                }
+            }
+            c => text.push(c),
+        }
+    }
+    let attributions: Vec<_> = sources
+        .into_iter()
+        .map(|s| Attribution {
+            source: vec![s],
+            cue: vec![Span::new(s.end, s.end + 1)],
+            content: vec![],
+            ..Attribution::default()
+        })
+        .collect();
+    let article = Article::from_text(text);
+    let gazetteer = Gazetteer::new(&Dossier::general());
+    let mut resolver = Resolver::new(&article, &entities, &attributions, &gazetteer);
+    attributions.iter().map(|a| resolver.resolve(a)).collect()
+}
+
+pub(crate) fn last(marked: &str) -> (Option<String>, SpeakerKind, Option<String>) {
+    let speaker = resolved(marked).pop().expect("a source is marked");
+    (speaker.name, speaker.kind, speaker.party)
+}
+
+#[test]
+fn sources_become_speakers() {
+    use SpeakerKind::{Country, Group, Organisation, Person, Unnamed};
+    for (marked, name, kind, party) in [
+        ("[Moscow] said no.", Some("Russia"), Country, Some("Russia")),
+        ("[The Kremlin] said no.", Some("Kremlin"), Organisation, Some("Russia")),
+        ("[Peruvian Foreign Minister <Ana Oren>] said no.", Some("Ana Oren"), Person, Some("Peru")),
+        ("[Peru’s chief negotiator, <Ana Oren>,] said no.", Some("Ana Oren"), Person, Some("Peru")),
+        ("Peru’s president, <Ana Oren>, came. [<Oren>] said no.", Some("Ana Oren"), Person, Some("Peru")),
+        ("Peruvian President <Ana Oren> came. [She] said no.", Some("Ana Oren"), Person, Some("Peru")),
+        ("Peruvian President <Ana Oren> came.\n[The Peruvian leader] said no.", Some("Ana Oren"), Person, Some("Peru")),
+        ("[<Ana Oren>, an analyst in Peru,] said no.", Some("Ana Oren"), Person, None),
+        ("[A senior Peruvian official] said no.", Some("A senior Peruvian official"), Unnamed, Some("Peru")),
+        ("[<Ana Oren>’s office] said no.", Some("Ana Oren’s office"), Organisation, None),
+        ("[both sides] said no.", Some("both sides"), Group, None),
+        ("[the broadcaster {Canal Sur}] said no.", Some("Canal Sur"), Organisation, None),
+        (
+            "Talks with the {United Nations} failed. [the body] said no.",
+            Some("United Nations"),
+            Organisation,
+            Some("United Nations"),
+        ),
+    ] {
+        let expected = (name.map(str::to_owned), kind, party.map(str::to_owned));
+        assert_eq!(last(marked), expected, "{marked}");
+    }
+}
+
+#[test]
+fn several_and_shortened() {
+    use SpeakerKind::{Country, Group, Organisation, Person};
+    for (marked, name, kind, party) in [
+        ("[both Peru and Chile] said no.", "Peru and Chile", Group, None),
+        ("Peru met Chile. [the two countries] agreed.", "Peru and Chile", Group, None),
+        ("<Ana Oren> met <Ivo Ilves>. [the two leaders] agreed.", "Ana Oren and Ivo Ilves", Group, None),
+        ("[<Ana Oren>, <Ivo Ilves> and <Bo Tarn>] said no.", "Ana Oren and Ivo Ilves and Bo Tarn", Group, None),
+        (
+            "The {Front of Free Tarn} (FFT) met. [The FFT] said no.",
+            "Front of Free Tarn",
+            Organisation,
+            Some("Front of Free Tarn"),
+        ),
+        ("[The larger Hamas militant group that rules] said no.", "Hamas", Organisation, Some("Hamas")),
+        ("[The Israeli side] said no.", "Israel", Country, Some("Israel")),
+        ("<Ana Oren> met <Bo Tarn>, [who] had left. [<Oren>] asked. [She] said no.", "Ana Oren", Person, None),
+        ("<Sergey Ilvenskyy> came. [<Ilvensky>] said no.", "Sergey Ilvenskyy", Person, None),
+        // A country in a party's name is not whom it speaks for; one in a ministry's is.
+        (
+            "[the {People’s Party of Peru}] said no.",
+            "People’s Party of Peru",
+            Organisation,
+            Some("People’s Party of Peru"),
+        ),
+        ("[Peru’s foreign ministry] said no.", "Peru’s foreign ministry", Organisation, Some("Peru")),
+        ("[Peruvian voters] said no.", "Peruvian voters", Group, None),
+    ] {
+        assert_eq!(last(marked), (Some(name.to_owned()), kind, party.map(str::to_owned)), "{marked}");
+    }
+}
+
+#[test]
+fn nobody_is_invented() {
+    for marked in [
+        "[He] said no.",
+        "[It] said no.",
+        // the only woman named is not "he"
+        "Ms. <Oren> came. [He] said no.",
+        "[I] said no.",
+    ] {
+        assert_eq!(last(marked).0, None, "{marked}");
+    }
+    // An unnamed official is not the minister who was named before.
+    let (name, kind, _) = last("Peruvian Foreign Minister <Ana Oren> came. [A Peruvian minister] said no.");
+    assert_eq!((name.as_deref(), kind), (Some("A Peruvian minister"), SpeakerKind::Unnamed));
+}
