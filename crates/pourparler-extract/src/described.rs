@@ -120,7 +120,11 @@ impl Resolver<'_> {
                 return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party };
             }
             if via::is_outlet(bare) || is_outlet(&head) {
-                return named(SpeakerKind::Organisation, None);
+                let own = bare.split_once("'s ").or_else(|| bare.split_once("’s ")).map_or(bare, |(_, own)| own);
+                // *the Tarn Post newspaper*: what only describes a whole name is no part of it.
+                let name = own.strip_suffix(" newspaper").filter(|n| n.contains(' ')).unwrap_or(own);
+                let name = Some(if name.starts_with(char::is_uppercase) { name } else { bare }.to_owned());
+                return Speaker { name, kind: SpeakerKind::Organisation, role: None, party: None };
             }
             let in_name = |r: &Range<usize>| !bare[r.end..].starts_with("'s ") && !bare[r.end..].starts_with("’s ");
             if organised && is_private_body(&head) && places.iter().all(|(r, p)| p.form != Form::Movement && in_name(r))
@@ -486,7 +490,7 @@ fn without_abbreviation(rest: &str) -> &str {
     inside.filter(|(word, _)| word.len() <= 8 && word.starts_with(char::is_uppercase)).map_or(rest, |(_, rest)| rest)
 }
 
-fn without_article(phrase: &str) -> &str {
+pub(crate) fn without_article(phrase: &str) -> &str {
     ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| phrase.strip_prefix(a)).unwrap_or(phrase)
 }
 
@@ -513,6 +517,9 @@ pub(crate) fn head(phrase: &str) -> String {
             "speaking",
             "briefed",
             "involved",
+            "such",
+            "including",
+            "led",
             "by",
             "released",
             "issued",

@@ -25,7 +25,7 @@ const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, de
     first, foreign, former, government, head, home, human, information, interim, interior, junior, justice, \
     lead, leading, military, ministry, national, nuclear, opposition, parliamentary, party, peace, police, \
     political, press, presidential, prime, rebel, regional, rights, ruling, security, senior, special, state, \
-    then, top, trade, veteran, vice";
+    supreme, then, top, trade, veteran, vice";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
 const STATE_ROLES: &str = "admiral, ambassador, army, attorney, congressional, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, foreign, general, governor, \

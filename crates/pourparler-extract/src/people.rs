@@ -50,8 +50,10 @@ const LONGEST_NAME: usize = 48;
 /// Finds the people of a text among its entities.
 pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
-    let titles =
-        |e: &&Entity| text[Range::from(e.span)].split_whitespace().all(|w| is_role(bare(w)) || is_modifier(bare(w)));
+    let titles = |e: &&Entity| {
+        let title = |w: &str| is_role(w) || is_modifier(w) || TITLES.contains(&w.to_lowercase().as_str());
+        text[Range::from(e.span)].split_whitespace().all(|w| title(bare(w)))
+    };
     for entity in entities.iter().filter(|e| e.kind == EntityKind::Person && !titles(e)) {
         let range = trim_name(text, whole_name(text, entity.span.into(), gazetteer));
         let name = &text[range.clone()];

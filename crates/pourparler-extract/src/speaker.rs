@@ -15,8 +15,8 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 use regex::Regex;
 
 use crate::decode::{Attribution, Entity};
-use crate::described::head;
-use crate::lexicon::{Pronoun, is_body, is_independent, is_role, leads, pronoun};
+use crate::described::{head, without_article};
+use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -168,6 +168,16 @@ impl<'a> Resolver<'a> {
         }
         if let Some(speaker) = self.place(phrase).or_else(|| self.known_by_last_word(phrase)) {
             return speaker;
+        }
+        // *Countries such as Peru, Chile and Bolivia* are named in whole.
+        let examples = [" such as ", " including "].iter().any(|w| phrase.contains(w));
+        if examples && is_group(&head(phrase)) {
+            return Speaker {
+                name: Some(without_article(phrase).to_owned()),
+                kind: SpeakerKind::Group,
+                role: None,
+                party: None,
+            };
         }
         let core = core(phrase);
         if core.is_empty() {
