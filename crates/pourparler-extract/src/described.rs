@@ -11,7 +11,7 @@ use crate::lexicon::{
     Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body,
     is_role, is_state_body, is_unnamed, leads, pronoun, serves_state,
 };
-use crate::people::{Person, line_start};
+use crate::people::{Person, line_before_start};
 use crate::speaker::Resolver;
 use crate::via;
 
@@ -19,6 +19,8 @@ impl Resolver<'_> {
     /// A phrase without a person's name: an epithet of somebody named before, a body, a group, an unnamed source.
     pub(crate) fn described(&self, phrase: &str, at: usize) -> Speaker {
         let bare = without_article(phrase);
+        // *The Paris-based Reporters Without Borders*
+        let bare = bare.split_once("-based ").filter(|(place, _)| place.len() < 20).map_or(bare, |(_, rest)| rest);
         let words = fold(bare);
         let head = head(bare);
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
@@ -136,7 +138,13 @@ impl Resolver<'_> {
                 .or_else(|| self.home_of(&head, definite, at))
                 .or_else(|| is_organ(&words).then(|| self.home(at))?)
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
-            return named(SpeakerKind::Organisation, own);
+            // *Turkey’s Disaster Management Agency*: the country is no part of a name.
+            let name = bare.split_once("'s ").or_else(|| bare.split_once("’s "));
+            let name = name.filter(|(of, name)| {
+                self.gazetteer.lookup(of).is_some() && name.contains(' ') && name.starts_with(char::is_uppercase)
+            });
+            let name = name.map_or(bare, |(_, name)| name).to_owned();
+            return Speaker { name: Some(name), kind: SpeakerKind::Organisation, role: None, party: own };
         }
         if definite
             && !bare.contains(' ')
@@ -169,7 +177,7 @@ impl Resolver<'_> {
             return None;
         }
         let states = ["countries", "nations", "governments", "states"].contains(&head.as_str());
-        let from = line_start(self.text, line_start(self.text, at).saturating_sub(2));
+        let from = line_before_start(self.text, at);
         let mut names: Vec<String> = Vec::new();
         if states {
             let near = self.countries[self.in_title..].iter().rev().filter(|(start, _)| *start < at);

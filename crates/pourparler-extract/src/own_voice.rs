@@ -8,7 +8,7 @@ use pourparler_text::{Speaker, SpeakerKind};
 use regex::Regex;
 
 use crate::lexicon::{is_modifier, is_role};
-use crate::people::line_start;
+use crate::people::line_before_start;
 use crate::speaker::Resolver;
 
 /// *I spoke with*, *I had a conversation with*: whom *we* takes in, in what follows.
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         }
         let own = self.own_voice()?.party?;
         let foreign = |(start, party): &&(usize, &str)| *party != own && *start < at;
-        let near = line_start(self.text, line_start(self.text, at).saturating_sub(2));
+        let near = line_before_start(self.text, at);
         let last = self.countries.iter().filter(foreign).rfind(|(start, _)| *start >= near);
         let most = || {
             let count = |party: &str| self.countries.iter().filter(|(_, p)| *p == party).count();
@@ -106,7 +106,7 @@ impl Resolver<'_> {
     pub(crate) fn with_met(&self, speaker: &Speaker, at: usize) -> Option<Speaker> {
         let joint = ["discussed", "agreed", "talked", "spoke", "also discussed", "also spoke", "also agreed"];
         let rest = self.text[at..].split_once(' ')?.1;
-        let from = line_start(self.text, line_start(self.text, at).saturating_sub(2)).max(at.saturating_sub(MET_NEAR));
+        let from = line_before_start(self.text, at).max(at.saturating_sub(MET_NEAR));
         let from = (from..=at).find(|&i| self.text.is_char_boundary(i))?;
         let met = joint.iter().any(|j| rest.starts_with(j)).then(|| MET.find_iter(&self.text[from..at]).last())??;
         let start = from + met.end();

@@ -61,7 +61,10 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         let Some(last) = words.last() else { continue };
         // An abbreviation is a body's.
         let abbreviation = name.len() > 1 && name.chars().all(char::is_uppercase);
-        if abbreviation || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous) || !name.starts_with(char::is_uppercase)
+        if abbreviation
+            || is_organ(&words)
+            || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
+            || !name.starts_with(char::is_uppercase)
         {
             continue;
         }
@@ -244,6 +247,11 @@ pub fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |i| i + 1)
 }
 
+/// Where the line before the one that holds this byte starts.
+pub fn line_before_start(text: &str, at: usize) -> usize {
+    line_start(text, text[..line_start(text, at)].trim_end().len())
+}
+
 fn line_before(text: &str, at: usize) -> &str {
     &text[line_start(text, at)..at]
 }
@@ -294,7 +302,7 @@ fn apposition_before(before: &str) -> Option<&str> {
         .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
     let phrase = trimmed[from..].trim();
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
-    (words.len() <= 9 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
+    (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
 /// *, the Russian chief negotiator,* after a name.

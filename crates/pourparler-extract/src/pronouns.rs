@@ -7,14 +7,13 @@ use pourparler_text::{Speaker, SpeakerKind};
 use crate::decode::EntityKind;
 use crate::described::head;
 use crate::lexicon::{Pronoun, is_group, is_unnamed};
-use crate::people::line_start;
+use crate::people::{line_before_start, line_start};
 use crate::speaker::{Before, Resolver};
 
 impl Resolver<'_> {
     /// A quotation that stands alone continues the one who spoke in the paragraph before, and nobody further back.
     pub(crate) fn continued(&self, at: usize) -> Speaker {
-        let own = line_start(self.text, at);
-        let last = line_start(self.text, self.text[..own].trim_end().len());
+        let last = line_before_start(self.text, at);
         self.before
             .iter()
             .rev()

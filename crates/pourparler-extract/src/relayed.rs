@@ -41,6 +41,8 @@ pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
         };
         if let Some((speaker, content)) = quoted(text, attribution, source, cue) {
             (attribution.source, attribution.content) = (vec![speaker], content);
+        } else if let Some(speaker) = cited(text, source) {
+            attribution.source = vec![speaker];
         } else if let Some(speaker) = whole(text, source, cue) {
             attribution.source = vec![speaker];
         } else if let Some((speaker, verb, content)) = reported(text, attribution, source, cue) {
@@ -146,6 +148,21 @@ fn reported(
     })
 }
 
+/// *Reuters, citing two officials, reported …*: the officials' words.
+fn cited(text: &str, source: Span<Byte>) -> Option<Span<Byte>> {
+    static CITING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^,? (?:which )?(?:citing|quoting|cited|quoted) ([^,.;:“”\x22]{3,100}?)(?:, |\.|$| (?:as saying|reported|said|says))",
+        )
+    });
+    if !is_outlet(text.get(source.start..source.end)?) {
+        return None;
+    }
+    let line = text[source.end..].find('\n').map_or(text.len(), |i| source.end + i);
+    let found = CITING.captures(text.get(source.end..line)?)?.get(1)?;
+    Some(Span::new(source.end + found.start(), source.end + found.end()))
+}
+
 /// A source that is nothing but an article, with the words that belong to it.
 fn whole(text: &str, source: Span<Byte>, cue: Span<Byte>) -> Option<Span<Byte>> {
     let word = text.get(source.start..source.end)?;
@@ -207,6 +224,7 @@ mod tests {
                 "Minister Ana Oren",
             ),
             ("But {the} Tarnish presidency shortly after <said> [it rejected the offer].", "the Tarnish presidency"),
+            ("{Reuters}, citing two Tarnish officials, <reported> [that talks went on].", "two Tarnish officials"),
             // Nobody else speaks here.
             ("{Reuters} <reported> [that the minister left].", "Reuters"),
             ("{Ana Oren} <said> [Ivo Ilves said no].", "Ana Oren"),

@@ -16,7 +16,7 @@ use regex::Regex;
 
 use crate::decode::{Attribution, Entity};
 use crate::described::{head, without_article};
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_role, leads, pronoun};
+use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_modifier, is_role, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -207,6 +207,17 @@ impl<'a> Resolver<'a> {
             let between = between.split_once(')').map_or(between, |(_, rest)| rest);
             [", ", " and ", ", and "].contains(&between)
         };
+        // *Tarn Governor Ana Oren*: what the office is of is not who holds it.
+        let office = |a: &(usize, usize), b: &(usize, usize)| {
+            let name = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
+            let mut between = self.text.get(name..b.0).unwrap_or("").split_whitespace().peekable();
+            between.peek().is_some() && between.all(|w| is_role(w) || is_modifier(w))
+        };
+        if let [a, b, ..] = found.as_slice()
+            && office(a, b)
+        {
+            found.remove(0);
+        }
         match found.as_slice() {
             [.., _, _] if found.len() > 2 && found.windows(2).all(|pair| listed(&pair[0], &pair[1])) => {
                 found.into_iter().map(|f| f.1).collect()
@@ -385,6 +396,10 @@ fn abbreviated(text: &str) -> HashMap<&str, &str> {
 /// A source phrase without white space, commas and dashes around it.
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase = &text[range.clone()];
+    // *In December, a Tarnish official*
+    let adverbial = ["In ", "On ", "At ", "Last ", "Earlier "].iter().any(|w| phrase.starts_with(w));
+    let phrase =
+        phrase.split_once(", ").filter(|(_, rest)| adverbial && !rest.is_empty()).map_or(phrase, |(_, rest)| rest);
     let left = phrase.trim_start_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
     let start = range.end - left.len();
     let kept = left.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));

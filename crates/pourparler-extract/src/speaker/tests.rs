@@ -76,6 +76,8 @@ fn several_and_shortened() {
         ("[both Peru and Chile] said no.", "Peru and Chile", Group, None),
         ("Peru met Chile. [the two countries] agreed.", "Peru and Chile", Group, None),
         ("<Ana Oren> met <Ivo Ilves>. [the two leaders] agreed.", "Ana Oren and Ivo Ilves", Group, None),
+        // The line before ends in a mark of several bytes.
+        ("<Ana Oren> met <Ivo Ilves>, “he said.”\n[the two leaders] agreed.", "Ana Oren and Ivo Ilves", Group, None),
         ("[<Ana Oren>, <Ivo Ilves> and <Bo Tarn>] said no.", "Ana Oren and Ivo Ilves and Bo Tarn", Group, None),
         (
             "The {Front of Free Tarn} (FFT) met. [The FFT] said no.",
