@@ -124,20 +124,21 @@ impl Gazetteer {
         names.all(|name| name == first).then_some(first)
     }
 
-    /// Whom the leader, minister or negotiator of this name spoke for in a year: by the whole name, or by a last name
-    /// that in that year is one party's only. Without a year, in any.
+    /// Whom the leader, minister or negotiator of this name spoke for in a year, by the whole name or by a last name: more
+    /// than one party where there were several of that name, or one changed sides that year. Without a year, in any.
     #[must_use]
-    pub fn leader(&self, name: &str, year: Option<i16>) -> Option<&str> {
+    pub fn leader(&self, name: &str, year: Option<i16>) -> Vec<&str> {
         let key = names::key(name);
         let leaders = &self.leaders;
-        let rows = leaders.whole.get(&key).or_else(|| leaders.endings.get(&key))?;
-        let mut parties = rows
-            .iter()
-            .map(|&row| &leaders.terms[row])
-            .filter(|term| year.is_none_or(|year| term.years.contains(&year)))
-            .map(|term| term.party.as_str());
-        let first = parties.next()?;
-        parties.all(|party| party == first).then_some(first)
+        let rows = leaders.whole.get(&key).or_else(|| leaders.endings.get(&key)).map_or(&[][..], Vec::as_slice);
+        let terms = rows.iter().map(|&row| &leaders.terms[row]);
+        let mut parties: Vec<&str> = Vec::new();
+        for term in terms.filter(|term| year.is_none_or(|year| term.years.contains(&year))) {
+            if !parties.contains(&term.party.as_str()) {
+                parties.push(&term.party);
+            }
+        }
+        parties
     }
 }
 

@@ -191,3 +191,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn figures_of_world_politics_speak_for_a_party_in_their_years() {
+    let gazetteer = Gazetteer::new(&Dossier::general());
+    for (name, year, parties) in [
+        ("George W. Bush", Some(2005), &["United States"][..]),
+        ("Angela Merkel", Some(2010), &["Germany"]),
+        ("Merkel", None, &["Germany"]),
+        ("Angela Merkel", Some(2024), &[]),
+        // Stoltenberg spoke for Norway before he spoke for NATO.
+        ("Jens Stoltenberg", Some(2012), &["Norway"]),
+        ("Jens Stoltenberg", Some(2020), &["NATO"]),
+        ("Nobody At All", None, &[]),
+    ] {
+        assert_eq!(gazetteer.leader(name, year), parties, "{name}, {year:?}");
+    }
+}

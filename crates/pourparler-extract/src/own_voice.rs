@@ -45,7 +45,7 @@ impl Resolver<'_> {
         let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         words.windows(2).enumerate().find_map(|(at, pair)| {
             let name = format!("{} {}", plain(pair[0]), plain(pair[1]));
-            let party = self.gazetteer.leader(&name, year)?.to_owned();
+            let party = (*self.gazetteer.leader(&name, year).first()?).to_owned();
             let before: Vec<_> = words[..at]
                 .iter()
                 .rev()

@@ -319,9 +319,13 @@ impl<'a> Resolver<'a> {
         let ending = person.name.match_indices(' ').map(|(i, _)| &person.name[i + 1..]).find(|rest| rest.contains(' '));
         let names = [Some(person.name.as_str()), ending].into_iter().flatten();
         let titled = person.role_words().iter().any(|w| leads(w));
-        let found = names.filter_map(|name| Some((name, self.gazetteer.leader(name, year)?)));
-        let mut sure = found.filter(|(name, p)| titled || name.contains(' ') || self.parties.contains(p));
-        sure.next().map(|(_, party)| party.to_owned())
+        names.into_iter().find_map(|name| {
+            let parties = self.gazetteer.leader(name, year);
+            let mut spoken_of = parties.iter().copied().filter(|p| self.parties.contains(p));
+            let named = spoken_of.next().filter(|_| spoken_of.next().is_none());
+            let only = || parties.first().copied().filter(|_| parties.len() == 1 && (titled || name.contains(' ')));
+            named.or_else(only).map(str::to_owned)
+        })
     }
 
     /// The party that *its* or *their* before a person's office points to.
