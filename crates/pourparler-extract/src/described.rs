@@ -98,7 +98,8 @@ impl Resolver<'_> {
             words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
         let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head));
         if is_unnamed(&head) {
-            let party = party.or_else(|| self.home_of(&head, definite, at));
+            let both = bare.contains("both sides") || bare.contains("two sides");
+            let party = party.or_else(|| self.home_of(&head, definite, at).filter(|_| !both));
             let press = words.iter().any(|w| w == "media" || is_outlet(w));
             return named(SpeakerKind::Unnamed, party.filter(|_| !press));
         }

@@ -97,6 +97,7 @@ fn several_and_shortened() {
             Some("People’s Party of Peru"),
         ),
         ("[Peru’s foreign ministry] said no.", "Peru’s foreign ministry", Organisation, Some("Peru")),
+        ("[officials on both sides] said no. Peru, Peru", "officials on both sides", SpeakerKind::Unnamed, None),
         ("[Peruvian voters] said no.", "Peruvian voters", Group, None),
     ] {
         assert_eq!(last(marked), (Some(name.to_owned()), kind, party.map(str::to_owned)), "{marked}");
