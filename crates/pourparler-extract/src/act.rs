@@ -282,14 +282,17 @@ pub(crate) fn folded(words: &str) -> String {
 
 /// Whether a list, its items parted by `, `, has the word.
 pub(crate) fn listed(list: &str, word: &str) -> bool {
-    list.split(", ").any(|item| item == word)
+    // A single byte is found faster than two.
+    list.split(',').any(|item| item.strip_prefix(' ').unwrap_or(item) == word)
 }
 
 /// Where in folded text the first of a list's phrases begins. A star at a phrase's end stands for any ending.
 pub(crate) fn first(text: &str, phrases: &str) -> Option<usize> {
-    let at = |phrase: &str| match phrase.strip_suffix('*') {
-        Some(stem) => text.find(&format!(" {stem}")),
-        None => text.find(&format!(" {phrase} ")),
+    let at = |phrase: &str| {
+        let (stem, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
+        let starts = |at: usize| text[..at].ends_with(' ');
+        let ends = |at: usize| open || text[at + stem.len()..].starts_with(' ');
+        text.match_indices(stem).map(|(at, _)| at).find(|&at| starts(at) && ends(at)).map(|at| at - 1)
     };
     phrases.split(", ").filter_map(at).min()
 }
