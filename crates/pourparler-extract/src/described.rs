@@ -97,6 +97,10 @@ impl Resolver<'_> {
         let part =
             words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
         let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head));
+        // *The opposition MPs* of a country speak against its government.
+        let opposed = ["opposition", "mps", "party", "supporters", "lawmakers"].contains(&head.as_str())
+            && words.iter().any(|w| w == "opposition");
+        let party = if opposed { Some("opposition".to_owned()) } else { party };
         if is_unnamed(&head) {
             let both = bare.contains("both sides") || bare.contains("two sides");
             let party = party.or_else(|| self.home_of(&head, definite, at).filter(|_| !both));
@@ -162,10 +166,15 @@ impl Resolver<'_> {
                 );
             }
             // A name that nothing tells more about.
-            let kind = if party.is_some() { SpeakerKind::Organisation } else { SpeakerKind::Unnamed };
+            let kind = match party {
+                _ if several_heads(&head) => SpeakerKind::Group,
+                Some(_) => SpeakerKind::Organisation,
+                None => SpeakerKind::Unnamed,
+            };
             return named(kind, party);
         }
-        Speaker { name: Some(phrase.to_owned()), kind: SpeakerKind::Unnamed, role: None, party }
+        let kind = if several_heads(&head) { SpeakerKind::Group } else { SpeakerKind::Unnamed };
+        Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
     }
 
     /// *The two countries*, *the pair*, *the two envoys*: those two that were named last, where they are two.
@@ -486,6 +495,13 @@ impl Resolver<'_> {
             party: party.or_else(|| Some(name.to_owned())),
         })
     }
+}
+
+/// Whether a head is of more than one, by its form or by its meaning: *abductors*, *the international community*.
+fn several_heads(head: &str) -> bool {
+    let plural =
+        head.len() > 4 && head.ends_with('s') && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
+    plural || ["media", "community", "population", "public", "number", "panel", "rest", "people"].contains(&head)
 }
 
 /// What a phrase joins by commas and *and*.

@@ -322,7 +322,8 @@ impl<'a> Resolver<'a> {
         names.into_iter().find_map(|name| {
             let parties = self.gazetteer.leader(name, year);
             let mut spoken_of = parties.iter().copied().filter(|p| self.parties.contains(p));
-            let named = spoken_of.next().filter(|_| spoken_of.next().is_none());
+            // Of a whole name's several parties the first, as of one who changed sides that year; of a last name's none.
+            let named = spoken_of.next().filter(|_| name.contains(' ') || spoken_of.next().is_none());
             let only = || parties.first().copied().filter(|_| parties.len() == 1 && (titled || name.contains(' ')));
             named.or_else(only).map(str::to_owned)
         })
@@ -352,6 +353,10 @@ impl<'a> Resolver<'a> {
         let place = self.gazetteer.lookup(phrase)?;
         let kind = match place.form {
             Form::Country | Form::Capital | Form::Demonym => SpeakerKind::Country,
+            // *Democrats*, *Palestinians*
+            Form::Movement if phrase.ends_with('s') && (place.name.ends_with("Party") || place.name != place.party) => {
+                SpeakerKind::Group
+            }
             Form::Seat | Form::Body | Form::Movement => SpeakerKind::Organisation,
         };
         let name = self.fullest.get(place.name).copied().unwrap_or(place.name);

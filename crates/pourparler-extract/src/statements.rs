@@ -58,6 +58,8 @@ impl Extractor {
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
         let (mut attributions, entities) = self.tagger.attributions(text, keep)?;
         attributions.retain(|a| self.tagger.confidence(&a.signals) >= self.least_confidence);
+        // A bare *which* says nothing.
+        attributions.retain(|a| !Statement::words(&a.content, &article.text).eq_ignore_ascii_case("which"));
         relayed::give_to_speakers(text, &mut attributions);
         let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
