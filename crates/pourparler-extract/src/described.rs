@@ -174,6 +174,7 @@ impl Resolver<'_> {
             return named(kind, party);
         }
         let kind = if several_heads(&head) { SpeakerKind::Group } else { SpeakerKind::Unnamed };
+        let party = party.or_else(|| self.home_of(&head, definite, at));
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
     }
 

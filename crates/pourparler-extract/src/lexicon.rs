@@ -21,16 +21,18 @@ const INDEPENDENT: &str = "activist, analyst, archbishop, author, ayatollah, bis
     patriarch, priest, professor, rabbi, refugee, researcher, resident, scholar, scientist, student, victim, volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
-const MODIFIERS: &str = "acting, affairs, armed, assistant, chief, associate, defence, defense, deputy, economy, energy, ex, finance, \
-    first, foreign, former, government, head, home, human, information, interim, interior, junior, justice, \
-    lead, leading, military, ministry, national, nuclear, opposition, parliamentary, party, peace, police, \
-    political, press, presidential, prime, rebel, regional, rights, ruling, security, senior, special, state, \
-    supreme, then, top, trade, veteran, vice";
+const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \
+    defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
+    finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, \
+    information, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
+    nuclear, oil, opposition, parliamentary, party, peace, petroleum, planning, police, political, presidential, \
+    press, prime, rebel, regional, rights, ruling, science, security, senior, social, special, sports, state, \
+    supreme, then, top, tourism, trade, transport, transportation, veteran, vice, water, welfare";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
-const STATE_ROLES: &str = "admiral, ambassador, army, attorney, congressional, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, foreign, general, governor, \
-    inspector, interior, judge, justice, king, lawmaker, lawmakers, legislator, legislators, lieutenant, major, mayor, military, minister, mp, police, \
-    premier, president, presidential, prince, prosecutor, provincial, queen, secretary, senator, senators, sergeant, undersecretary";
+const STATE_ROLES: &str = "admiral, ambassador, army, attorney, border, clerk, congressional, customs, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, fire, foreign, general, governor, \
+    inspector, intelligence, interior, judge, justice, king, lawmaker, lawmakers, legislator, legislators, lieutenant, major, mayor, military, minister, mp, police, \
+    premier, president, presidential, prince, prosecutor, provincial, queen, secretary, security, senator, senators, sergeant, undersecretary";
 
 /// Organs of a state, and those who serve it, where nothing says which.
 const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \

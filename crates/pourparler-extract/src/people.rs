@@ -9,7 +9,9 @@ use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
-use crate::lexicon::{is_independent, is_modifier, is_organ, is_role, is_state_body, serves_state};
+use crate::lexicon::{
+    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, serves_state,
+};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -225,7 +227,8 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
             }
         }
         if person.party.is_none() {
-            person.party = member_of(after, text, mention.end, entities, gazetteer);
+            let of_place = person.role.is_none() || person.role_words().iter().any(|w| leads(w) || serves_state(w));
+            person.party = member_of(after, text, mention.end, entities, gazetteer, of_place);
         }
         if person.party.is_none()
             && let Some(role) = &person.role
@@ -297,9 +300,14 @@ fn abbreviation(word: &str) -> bool {
 /// *Russia's chief negotiator,* before a name.
 fn apposition_before(before: &str) -> Option<&str> {
     let trimmed = before.trim_end().strip_suffix(',')?;
-    let from = trimmed
-        .rfind([',', '.', ';', '“', '"', '–', '—', ':'])
-        .map_or(0, |i| i + trimmed[i..].chars().next().map_or(1, char::len_utf8));
+    let marks = trimmed.char_indices().rev().filter(|(_, c)| ",.;“\"–—:".contains(*c));
+    // The full stops of *U.S.* end no sentence.
+    let initial = |at: usize| {
+        let before = trimmed[..at].chars().rev().take(2).collect::<Vec<_>>();
+        before.first().is_some_and(|c| c.is_uppercase()) && before.get(1).is_none_or(|c| !c.is_alphanumeric())
+    };
+    let stop = marks.into_iter().find(|&(at, c)| c != '.' || !initial(at));
+    let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = trimmed[from..].trim();
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
     (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
@@ -332,6 +340,11 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
     let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));
     // What the tagger cut is no name.
+    let cut =
+        !name.contains(' ') && !is_abbreviation(name) && (is_body(name) || is_private_body(name) || name.len() < 4);
+    if cut && gazetteer.lookup(name).is_none() {
+        return None;
+    }
     if !name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !name.starts_with("al-") {
         return None;
     }
@@ -346,6 +359,11 @@ fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> 
     }
 }
 
+/// Whether a word is written in capitals, as *UEFA* is.
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().all(char::is_uppercase)
+}
+
 /// The organisation in *Labour Party leader*.
 fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
@@ -358,12 +376,20 @@ fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazet
         is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
     let start = entity.span.start - at;
     let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
-    let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+    let proper = name.starts_with(char::is_uppercase) && (words.len() > 1 || is_abbreviation(name));
     (proper && !of_state && !in_place).then(|| name.to_owned())
 }
 
 /// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
-fn member_of(after: &str, text: &str, at: usize, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+/// A country counts only where it may be what the office is of, and not where *a member of Congress* is from.
+fn member_of(
+    after: &str,
+    text: &str,
+    at: usize,
+    entities: &[Entity],
+    gazetteer: &Gazetteer,
+    of_place: bool,
+) -> Option<String> {
     let rest = [" of the ", " from the ", " of ", ", of the "].iter().find_map(|of| after.strip_prefix(of))?;
     let start = at + after.len() - rest.len();
     let organisation =
@@ -372,7 +398,8 @@ fn member_of(after: &str, text: &str, at: usize, entities: &[Entity], gazetteer:
         // *of the Scottish National Party* names more than a country.
         && organisation.is_none_or(|e| e.span.end <= start + range.end)
     {
-        return Some(place.party.to_owned());
+        let country = !matches!(place.form, Form::Body | Form::Movement);
+        return Some(place.party.to_owned()).filter(|_| of_place || !country);
     }
     let entity = organisation?;
     let name = text[Range::from(entity.span)].trim_start_matches("the ");
@@ -465,6 +492,7 @@ mod tests {
             assert_eq!(title_before(before), phrase, "{before}");
         }
         assert_eq!(apposition_before("Then Chad’s chief negotiator, "), Some("Then Chad’s chief negotiator"));
+        assert_eq!(apposition_before("It ended. The U.S. envoy to Peru, "), Some("The U.S. envoy to Peru"));
         assert_eq!(apposition_before("On the first day of talks, "), None);
         assert_eq!(apposition_after(", the head of the delegation, said"), Some("the head of the delegation"));
         assert_eq!(apposition_after(", who is in Geneva, said"), None);

@@ -89,6 +89,10 @@ fn several_and_shortened() {
         ("[The Israeli side] said no.", "Israel", Country, Some("Israel")),
         ("<Ana Oren> met <Bo Tarn>, [who] had left. [<Oren>] asked. [She] said no.", "Ana Oren", Person, None),
         ("<Sergey Ilvenskyy> came. [<Ilvensky>] said no.", "Sergey Ilvenskyy", Person, None),
+        // Where a member of a house is from is not whom she speaks for; nor is where an envoy is sent.
+        ("[committee member <Ana Oren> of Chad] said no.", "Ana Oren", Person, None),
+        ("[The U.S. envoy to Peru, <Ana Oren>,] said no.", "Ana Oren", Person, Some("United States")),
+        ("[Peru’s housing minister <Ana Oren>] said no. Chad, Chad, Chad.", "Ana Oren", Person, Some("Peru")),
         // A country in a party's name is not whom it speaks for; one in a ministry's is.
         (
             "[the {People’s Party of Peru}] said no.",
