@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
@@ -62,7 +62,8 @@ pub struct Gazetteer {
     index: HashMap<String, usize>,
     finder: AhoCorasick,
     pub(crate) people: People,
-    pub(crate) leaders: Leaders,
+    /// Read when somebody is first looked up in it: most commands ask for nobody.
+    leaders: OnceLock<Leaders>,
 }
 
 /// The built-in names alone, without any dossier.
@@ -99,10 +100,13 @@ impl Gazetteer {
         let Words { entries, index } = words;
         // Building fails only where the names together need more than 2^31 states: gigabytes of names.
         let finder = AhoCorasick::new(entries.iter().map(|(w, _)| w)).expect("the names fit into an automaton");
-        let mut gazetteer = Self { entries, index, finder, people: People::default(), leaders: Leaders::default() };
+        let mut gazetteer = Self { entries, index, finder, people: People::default(), leaders: OnceLock::new() };
         gazetteer.people = People::new(&dossier.people, &gazetteer);
-        gazetteer.leaders = Leaders::new(&gazetteer);
         gazetteer
+    }
+
+    pub(crate) fn leaders(&self) -> &Leaders {
+        self.leaders.get_or_init(|| Leaders::new(self))
     }
 
     /// Whom a whole phrase stands for. A leading *the* and a possessive ending are ignored.

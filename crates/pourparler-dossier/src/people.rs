@@ -119,7 +119,7 @@ impl Gazetteer {
         };
         let mut names = of_dossier
             .map(|(person, _)| person.name.as_str())
-            .chain(self.leaders.terms.iter().filter(leads).map(|term| term.name.as_str()));
+            .chain(self.leaders().terms.iter().filter(leads).map(|term| term.name.as_str()));
         let first = names.next()?;
         names.all(|name| name == first).then_some(first)
     }
@@ -129,7 +129,7 @@ impl Gazetteer {
     #[must_use]
     pub fn leader(&self, name: &str, year: Option<i16>) -> Vec<&str> {
         let key = names::key(name);
-        let leaders = &self.leaders;
+        let leaders = self.leaders();
         let rows = leaders.whole.get(&key).or_else(|| leaders.endings.get(&key)).map_or(&[][..], Vec::as_slice);
         let terms = rows.iter().map(|&row| &leaders.terms[row]);
         let mut parties: Vec<&str> = Vec::new();

@@ -6,14 +6,23 @@ use pourparler_dossier::Form;
 use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
+use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::lexicon::{
     Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body,
     is_role, is_state_body, is_unnamed, leads, pronoun, serves_state,
 };
 use crate::people::{Person, line_before_start};
-use crate::speaker::Resolver;
+use crate::speaker::{Resolver, group};
 use crate::via;
+
+/// Heads that say no more than that a body or movement is one.
+const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
+/// Heads of two or more states.
+const STATES: &str = "countries, nations, governments, states";
+/// Heads of two or more people.
+const PEOPLE: &str =
+    "pair, duo, men, leaders, presidents, ministers, envoys, officials, women, negotiators, diplomats, politicians";
 
 impl Resolver<'_> {
     /// A phrase without a person's name: an epithet of somebody named before, a body, a group, an unnamed source.
@@ -30,35 +39,21 @@ impl Resolver<'_> {
             .entities
             .iter()
             .any(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= at + phrase.len());
-        let listed = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
-        let several = listed || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
+        let all_named = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
+        let several = all_named || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
         if let Some(speaker) = self.apposition(at + phrase.len()).or_else(|| self.the_two(&words, at)) {
             return speaker;
         }
         // *The larger Hamas militant group*, *the Hamas organisation*: the name says more.
-        let generic = [
-            "group",
-            "groups",
-            "movement",
-            "organisation",
-            "organization",
-            "party",
-            "militia",
-            "militants",
-            "alliance",
-        ];
+        // *The Israeli side*: so does the country.
+        let adds_nothing = |form: Form| match form {
+            Form::Body | Form::Movement => listed(GENERIC_BODIES, &head),
+            Form::Country | Form::Demonym => head == "side",
+            _ => false,
+        };
         if let [(range, place)] = places.as_slice()
-            && generic.contains(&head.as_str())
-            && matches!(place.form, Form::Body | Form::Movement)
-            && let Some(speaker) = self.place(&bare[range.clone()])
-        {
-            return speaker;
-        }
-        // *The Israeli side*
-        if let [(range, place)] = places.as_slice()
-            && head == "side"
-            && matches!(place.form, Form::Country | Form::Demonym)
+            && adds_nothing(place.form)
             && let Some(speaker) = self.place(&bare[range.clone()])
         {
             return speaker;
@@ -89,7 +84,7 @@ impl Resolver<'_> {
                 party: party.filter(|_| !independent),
             };
         }
-        if listed || several && !is_unnamed(&head) {
+        if all_named || several && !is_unnamed(&head) {
             return self.several(bare);
         }
         let party = party.filter(|_| !several);
@@ -127,7 +122,7 @@ impl Resolver<'_> {
                 return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party };
             }
             if via::is_outlet(bare) || is_outlet(&head) {
-                let own = bare.split_once("'s ").or_else(|| bare.split_once("’s ")).map_or(bare, |(_, own)| own);
+                let own = owned(bare).map_or(bare, |(_, own)| own);
                 // *the Tarn Post newspaper*: what only describes a whole name is no part of it.
                 let name = own.strip_suffix(" newspaper").filter(|n| n.contains(' ')).unwrap_or(own);
                 let name = Some(if name.starts_with(char::is_uppercase) { name } else { bare }.to_owned());
@@ -144,8 +139,7 @@ impl Resolver<'_> {
                 .or_else(|| is_organ(&words).then(|| self.home(at))?)
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
             // *Turkey’s Disaster Management Agency*: the country is no part of a name.
-            let name = bare.split_once("'s ").or_else(|| bare.split_once("’s "));
-            let name = name.filter(|(of, name)| {
+            let name = owned(bare).filter(|(of, name)| {
                 self.gazetteer.lookup(of).is_some() && name.contains(' ') && name.starts_with(char::is_uppercase)
             });
             let name = name.map_or(bare, |(_, name)| name).to_owned();
@@ -187,44 +181,19 @@ impl Resolver<'_> {
         if !pair {
             return None;
         }
-        let states = ["countries", "nations", "governments", "states"].contains(&head.as_str());
-        let from = line_before_start(self.text, at);
-        let mut names: Vec<String> = Vec::new();
-        if states {
-            let near = self.countries[self.in_title..].iter().rev().filter(|(start, _)| *start < at);
-            for (_, party) in near {
-                if !names.iter().any(|n| n == party) {
-                    names.insert(0, (*party).to_owned());
-                }
-                if names.len() == 2 {
-                    break;
-                }
-            }
-        } else if [
-            "pair",
-            "duo",
-            "men",
-            "leaders",
-            "presidents",
-            "ministers",
-            "envoys",
-            "officials",
-            "women",
-            "negotiators",
-            "diplomats",
-            "politicians",
-        ]
-        .contains(&head.as_str())
-        {
-            for (start, person) in self.narrated.iter().rev().filter(|(start, _)| *start < at) {
-                let name = &self.people[*person].name;
-                if !names.contains(name) && names.len() < 2 && *start >= from {
-                    names.insert(0, name.clone());
-                }
-            }
-        }
-        let [first, second] = names.as_slice() else { return None };
-        Some(Speaker { name: Some(format!("{first} and {second}")), kind: SpeakerKind::Group, role: None, party: None })
+        let near: Vec<&str> = if listed(STATES, head) {
+            let named = self.countries[self.in_title..].iter().rev().filter(|(start, _)| *start < at);
+            named.map(|(_, party)| *party).collect()
+        } else if listed(PEOPLE, head) {
+            let from = line_before_start(self.text, at);
+            let named = self.narrated.iter().rev().filter(|(start, _)| from <= *start && *start < at);
+            named.map(|(_, person)| self.people[*person].name.as_str()).collect()
+        } else {
+            return None;
+        };
+        let second = near.first()?;
+        let first = near.iter().find(|name| *name != second)?;
+        Some(group(format!("{first} and {second}"), None))
     }
 
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
@@ -282,7 +251,7 @@ impl Resolver<'_> {
     fn several(&self, phrase: &str) -> Speaker {
         let known: Option<Vec<_>> = parts(phrase).map(|part| self.place(part)).collect();
         let Some(known) = known else {
-            return Speaker { name: Some(phrase.to_owned()), kind: SpeakerKind::Group, role: None, party: None };
+            return group(phrase.to_owned(), None);
         };
         let names: Vec<_> = known.iter().filter_map(|k| k.name.clone()).collect();
         let name = names.split_last().map(|(last, first)| format!("{} and {last}", first.join(", ")));
@@ -398,8 +367,7 @@ impl Resolver<'_> {
 
     /// *His office*, *Erdogan's office*: the office of the person last named, or named.
     fn possessed(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
-        let owned = phrase.split_once("'s ").or_else(|| phrase.split_once("’s "));
-        if let Some((owner, _)) = owned.or_else(|| phrase.rsplit_once(' '))
+        if let Some((owner, _)) = owned(phrase).or_else(|| phrase.rsplit_once(' '))
             && let Some(person) = self.people.iter().find(|p| fold(&p.name).last() == fold(owner).last())
         {
             let name = Some(phrase.to_owned());
@@ -514,6 +482,11 @@ fn parts(phrase: &str) -> impl Iterator<Item = &str> {
 fn without_abbreviation(rest: &str) -> &str {
     let inside = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')'));
     inside.filter(|(word, _)| word.len() <= 8 && word.starts_with(char::is_uppercase)).map_or(rest, |(_, rest)| rest)
+}
+
+/// Owner and owned of a possessive: *Peru’s ministry*.
+fn owned(phrase: &str) -> Option<(&str, &str)> {
+    phrase.split_once("'s ").or_else(|| phrase.split_once("’s "))
 }
 
 pub(crate) fn without_article(phrase: &str) -> &str {

@@ -25,7 +25,6 @@ mod via;
 mod view;
 mod when;
 
-pub use act::act;
 pub use dates::days_named;
 pub use decode::{Attribution, Entity, EntityKind, SIGNALS, Signals, attributions};
 pub use statements::{Extractor, LEAST_CONFIDENCE};

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::lexicon::{is_modifier, is_role};
 use crate::people::line_before_start;
-use crate::speaker::Resolver;
+use crate::speaker::{Resolver, group};
 
 /// *I spoke with*, *I had a conversation with*: whom *we* takes in, in what follows.
 static MET: LazyLock<Regex> = LazyLock::new(|| {
@@ -74,7 +74,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the text is somebody's own words as a whole.
-    fn is_address(&self) -> bool {
+    pub(crate) fn is_address(&self) -> bool {
         let outlet = self.article.outlet.as_deref().unwrap_or_default();
         let title = self.article.title.as_deref().unwrap_or_default();
         let own = ["Address", "Speech", "Briefing", "Statement", "Remarks", "briefing"];
@@ -84,7 +84,7 @@ impl Resolver<'_> {
     /// Whom *they* stands for in an address: the country that was named last and is not the speaker's own, or else the
     /// one that the text names most.
     pub(crate) fn other_side(&self, at: usize) -> Option<Speaker> {
-        if !self.is_address() || self.quoting(at).is_some() {
+        if !self.address || self.quoting(at).is_some() {
             return None;
         }
         let own = self.own_voice()?.party?;
@@ -116,7 +116,7 @@ impl Resolver<'_> {
         let other = named.and_then(|(_, p)| self.person(p).name);
         let other = other.unwrap_or_else(|| self.text[start..end].trim_start_matches("the ").to_owned());
         let name = format!("{} and {other}", speaker.name.as_deref()?);
-        Some(Speaker { name: Some(name), kind: SpeakerKind::Group, role: None, party: None })
+        Some(group(name, None))
     }
 
     /// Whom *we* stands for: the side of the one who says it.

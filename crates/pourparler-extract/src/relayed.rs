@@ -87,12 +87,17 @@ fn subject(text: &str, cue: Span<Byte>) -> Option<Span<Byte>> {
     last_clause(text, line, line + passive.start())
 }
 
+/// Where a phrase goes on after the last of its marks; its beginning where it has none.
+fn after_last(phrase: &str, mark: impl Fn(char) -> bool) -> usize {
+    phrase.char_indices().rev().find(|(_, c)| mark(*c)).map_or(0, |(at, c)| at + c.len_utf8())
+}
+
 /// The phrase that ends at a place: from the sentence's beginning, or the quotation's end, on.
 fn last_clause(text: &str, line: usize, end: usize) -> Option<Span<Byte>> {
     let phrase = text.get(line..end)?.trim_end().trim_end_matches(',');
     let mark = |c: char| matches!(c, '”' | '"' | ';' | ':' | '?' | '!');
     let stop = phrase.rfind(". ").map_or(0, |at| at + 1);
-    let start = phrase.rfind(mark).map_or(0, |at| at + phrase[at..].chars().next().map_or(1, char::len_utf8)).max(stop);
+    let start = after_last(phrase, mark).max(stop);
     let named = phrase[start..].trim_start_matches([',', ' ']);
     (!named.is_empty() && named.len() <= LONGEST)
         .then(|| Span::new(line + phrase.len() - named.len(), line + phrase.len()))
@@ -102,10 +107,7 @@ fn last_clause(text: &str, line: usize, end: usize) -> Option<Span<Byte>> {
 fn last_phrase(text: &str, line: usize, end: usize) -> Option<Span<Byte>> {
     let phrase = text.get(line..end)?.trim_end();
     let mark = |c: char| matches!(c, ',' | '”' | '"' | ';' | ':' | '’');
-    let start = phrase
-        .trim_end_matches(',')
-        .rfind(mark)
-        .map_or(0, |at| at + phrase[at..].chars().next().map_or(1, char::len_utf8));
+    let start = after_last(phrase.trim_end_matches(','), mark);
     let named = phrase[start..].trim_start();
     let start = line + phrase.len() - named.len();
     (!named.is_empty() && named.len() <= LONGEST).then(|| Span::new(start, line + phrase.len()))

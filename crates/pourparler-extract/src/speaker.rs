@@ -50,6 +50,8 @@ pub struct Resolver<'a> {
     pub(crate) countries: Vec<(usize, &'a str)>,
     /// How many of them are in the title.
     pub(crate) in_title: usize,
+    /// Whether the text is somebody's own words as a whole.
+    pub(crate) address: bool,
     pub(crate) before: Vec<Before>,
 }
 
@@ -93,7 +95,7 @@ impl<'a> Resolver<'a> {
         let in_title = titled.len();
         let named = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party));
         let countries = titled.into_iter().chain(named).collect();
-        Self {
+        let mut resolver = Self {
             narrated,
             text,
             entities,
@@ -106,8 +108,11 @@ impl<'a> Resolver<'a> {
             countries,
             in_title,
             abbreviated: abbreviated(text),
+            address: false,
             before: Vec::new(),
-        }
+        };
+        resolver.address = resolver.is_address();
+        resolver
     }
 
     /// The speaker of an attribution. Attributions have to come in the order of the text.
@@ -172,12 +177,7 @@ impl<'a> Resolver<'a> {
         // *Countries such as Peru, Chile and Bolivia* are named in whole.
         let examples = [" such as ", " including "].iter().any(|w| phrase.contains(w));
         if examples && is_group(&head(phrase)) {
-            return Speaker {
-                name: Some(without_article(phrase).to_owned()),
-                kind: SpeakerKind::Group,
-                role: None,
-                party: None,
-            };
+            return group(without_article(phrase).to_owned(), None);
         }
         let core = core(phrase);
         if core.is_empty() {
@@ -201,16 +201,18 @@ impl<'a> Resolver<'a> {
             let between = self.text.get(a.0..b.0).unwrap_or("");
             between.contains(" and ") && !between.contains(" who ")
         };
+        let gap = |a: &(usize, usize), b: &(usize, usize)| {
+            let end = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
+            self.text.get(end..b.0).unwrap_or("")
+        };
         let listed = |a: &(usize, usize), b: &(usize, usize)| {
-            let name = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
-            let between = self.text.get(name..b.0).unwrap_or("");
+            let between = gap(a, b);
             let between = between.split_once(')').map_or(between, |(_, rest)| rest);
             [", ", " and ", ", and "].contains(&between)
         };
         // *Tarn Governor Ana Oren*: what the office is of is not who holds it.
         let office = |a: &(usize, usize), b: &(usize, usize)| {
-            let name = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
-            let mut between = self.text.get(name..b.0).unwrap_or("").split_whitespace().peekable();
+            let mut between = gap(a, b).split_whitespace().peekable();
             between.peek().is_some() && between.all(|w| is_role(w) || is_modifier(w))
         };
         if let [a, b, ..] = found.as_slice()
@@ -218,14 +220,12 @@ impl<'a> Resolver<'a> {
         {
             found.remove(0);
         }
-        match found.as_slice() {
-            [.., _, _] if found.len() > 2 && found.windows(2).all(|pair| listed(&pair[0], &pair[1])) => {
-                found.into_iter().map(|f| f.1).collect()
-            }
-            [a, b, ..] if !joined(a, b) => vec![a.1],
-            [a, b, ..] => vec![a.1, b.1],
-            _ => found.into_iter().map(|f| f.1).collect(),
-        }
+        let speak = match found.as_slice() {
+            all if all.len() > 2 && all.windows(2).all(|pair| listed(&pair[0], &pair[1])) => all.len(),
+            [a, b, ..] if joined(a, b) => 2,
+            _ => 1,
+        };
+        found.into_iter().take(speak).map(|f| f.1).collect()
     }
 
     /// Whether a name in a source phrase is the speaker, and not whose office or spokesman speaks.
@@ -251,12 +251,7 @@ impl<'a> Resolver<'a> {
         let mention = person.mentions.iter().find(|m| range.start <= m.start && m.end <= range.end);
         let others = mention.and_then(|m| self.text[m.end..range.end].strip_prefix(" and "));
         match (others, &speaker.name) {
-            (Some(others), Some(name)) => Speaker {
-                name: Some(format!("{name} and {others}")),
-                kind: SpeakerKind::Group,
-                role: None,
-                party: None,
-            },
+            (Some(others), Some(name)) => group(format!("{name} and {others}"), None),
             _ => speaker,
         }
     }
@@ -345,7 +340,7 @@ impl<'a> Resolver<'a> {
         let people: Vec<_> = named.iter().map(|&i| self.person(&self.people[i])).collect();
         let names: Vec<_> = people.iter().filter_map(|p| p.name.clone()).collect();
         let party = people[0].party.clone().filter(|first| people.iter().all(|p| p.party.as_ref() == Some(first)));
-        Speaker { name: Some(names.join(" and ")), kind: SpeakerKind::Group, role: None, party }
+        group(names.join(" and "), party)
     }
 
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.
@@ -362,6 +357,11 @@ impl<'a> Resolver<'a> {
         let name = self.fullest.get(place.name).copied().unwrap_or(place.name);
         Some(Speaker { name: Some(name.to_owned()), kind, role: None, party: Some(place.party.to_owned()) })
     }
+}
+
+/// Several who speak at once.
+pub(crate) fn group(name: String, party: Option<String>) -> Speaker {
+    Speaker { name: Some(name), kind: SpeakerKind::Group, role: None, party }
 }
 
 /// The country that is named most, the first of several; with its share of all names.
