@@ -3,21 +3,27 @@
 PolNeAR and the project's own corpus give source, cue, content and their links, the corpus also acts; CoNLL 2003 and
 the Groningen Meaning Bank give entities.
 """
+import functools
 import hashlib
 import json
 import random
+import re
 import sys
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from .view import View, paragraphs, pieces_between
 
 WINDOW = 192  # pieces in a window, with [CLS] and [SEP]
+SUBJECT = 30  # pieces of an issue's label and words that are read
 CLS, SEP = 101, 102
 ROLES = ("source", "cue", "content")
 ENTITY_LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
 GMB_TO_CONLL = {"per": "PER", "org": "ORG", "geo": "LOC", "gpe": "MISC"}
 ACTS = ("assert", "assess", "propose", "demand", "accept", "reject", "commit", "warn", "accuse", "deny")
+STANCES = ("supports", "opposes", "conditional", "open", "unclear")
 IGNORE = -100
 
 
@@ -33,7 +39,7 @@ class Window:
     roles: list = field(default_factory=list)  # one list of O/B/I (0, 1, 2) for each of ROLES
     entities: list = field(default_factory=list)
     links: list = field(default_factory=list)  # (cue pieces, source pieces, content pieces)
-    acts: list = field(default_factory=list)  # (pieces that show it, act)
+    statements: list = field(default_factory=list)  # (cue pieces, content pieces, act, {issue: stance})
     house: bool = False  # from the project's own corpus
 
     def add(self, view, run, start, paragraph):
@@ -96,7 +102,8 @@ def label(window, attributions):
         if cue and content:
             window.links.append((cue, source, content))
         if "act" in a and (cue or content):
-            window.acts.append((cue or content[:1], ACTS.index(a["act"])))
+            stances = {p["issue"]: STANCES.index(p["stance"]) for p in a["positions"]}
+            window.statements.append((cue, content, ACTS.index(a["act"]), stances))
     return window
 
 
@@ -122,10 +129,7 @@ def polnear(shared, split):
 def house(shared, part):
     """A part of the project's own corpus, with its texts; with `train` come the examples."""
     root = Path(__file__).resolve().parents[2]
-    texts = {}
-    for path in (shared / "data/news").glob("*.jsonl"):
-        for article in map(json.loads, path.open(encoding="utf-8")):
-            texts[hashlib.sha256(article["text"].encode()).hexdigest()] = article["text"]
+    texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(shared / "data")}
     out = []
     for line in (root / "corpus" / f"{part}.jsonl").open(encoding="utf-8"):
         one = json.loads(line)
@@ -135,6 +139,42 @@ def house(shared, part):
             one = json.loads(path.read_text(encoding="utf-8"))
             out.append((one["article"]["id"], one["article"]["text"], one["statements"]))
     return out
+
+
+def annotated_texts(folder):
+    """Every text that the corpus may be about: bare news, documents of re3d and TempEval-3, PolNeAR train."""
+    for path in sorted(folder.glob("news/*.jsonl")):
+        yield from (json.loads(line)["text"] for line in path.open(encoding="utf-8"))
+    for path in sorted(folder.glob("re3d/*/documents.json")):
+        yield from (json.loads(line)["text"] for line in path.open(encoding="utf-8") if line.strip())
+    for path in sorted(folder.glob("tempeval3/data/TBAQ-cleaned/*/*.tml")):
+        yield "".join(ElementTree.parse(path).getroot().find("TEXT").itertext()).strip()
+    for path in sorted(folder.glob("polnear/train/text/*.txt")):
+        yield path.read_bytes().decode()
+
+
+@functools.cache
+def issues():
+    """The built-in issues, as {id: (label, words)}."""
+    root = Path(__file__).resolve().parents[2]
+    with (root / "dossiers/peace-and-security.toml").open("rb") as file:
+        dossier = tomllib.load(file)
+    return {i["id"]: (i["label"], i["words"]) for i in dossier["issue"]}
+
+
+def subject(label, words):
+    """An issue in words, as the program shows it to the encoder: its label and as many of its words as there is room for."""
+    said = [re.sub(r"[*+|]", " ", w) for w in words]
+    return "; ".join([label, *(" ".join(w.split()) for w in said)])
+
+
+def subject_window(tokenizer, text):
+    """The window of an issue in words, cut at `SUBJECT` pieces."""
+    view = View(tokenizer, text)
+    window = Window()
+    window.add(view, (0, min(len(view.ids), SUBJECT)), 0, 0)
+    window.house = True
+    return window.close()
 
 
 def news(shared):

@@ -12,12 +12,15 @@ import torch
 from safetensors.torch import load as load_safetensors
 from torch import nn
 
-from .data import ACTS, ENTITY_LABELS
+from .data import ACTS, ENTITY_LABELS, STANCES, issues
 
 LINK = 64
 HEAD = 32  # numbers in one head of attention
-FRESH = ("head", "case", "quote", "first", "house")  # parts that MiniLM has not
-OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK, "acts": len(ACTS)}
+FRESH = ("head", "case", "quote", "first", "house", "known")  # parts that MiniLM has not
+TOPIC = 64  # numbers by which a statement and an issue are held side by side
+# Acts and stances are read twice, where a cue and where a content is; an issue's own words give its number beside the rest.
+OUTPUT = {"roles": 9, "entities": len(ENTITY_LABELS), "links": 4 * LINK, "acts": 2 * len(ACTS), "stances": 2 * len(STANCES),
+          "topic": TOPIC, "subject": TOPIC + 1}
 
 
 class Layer(nn.Module):
@@ -57,6 +60,10 @@ class Tagger(nn.Module):
         # Whose guidelines are followed, PolNeAR's (0) or the corpus's (1): they differ in what they take for a statement.
         self.house = nn.Embedding(2, d)
         nn.init.zeros_(self.house.weight)
+        # The built-in issues, which training has seen statements of; of others, only their words tell.
+        self.known = nn.Embedding(len(issues()), TOPIC + 1)
+        with torch.no_grad():
+            self.known.weight[:, TOPIC] = -3
         self.norm = nn.LayerNorm(d, eps=1e-12)
         self.drop = nn.Dropout(0.1)  # before the heads only: random masks are most of the time of a CPU step
         self.layers = nn.ModuleList(Layer(d, inner, heads) for _ in range(layers))
@@ -73,10 +80,23 @@ class Tagger(nn.Module):
 
 
 def split(output):
-    """The heads' parts: roles [.., 3, 3], entities [.., 9], links as query/key pairs for source and content, acts [.., 10]."""
-    roles, entities, links, acts = output.split(list(OUTPUT.values()), dim=-1)
+    """The heads' parts: roles [.., 3, 3], entities [.., 9], links as query/key pairs for source and content; and of statements
+    acts [.., 2, 10], stances [.., 2, 5], topic [.., 64], subject [.., 65]."""
+    roles, entities, links, acts, stances, topic, subject = output.split(list(OUTPUT.values()), dim=-1)
     qs, ks, qc, kc = links.split(LINK, dim=-1)
-    return roles.unflatten(-1, (3, 3)), entities, ((qs, ks), (qc, kc)), acts
+    told = acts.unflatten(-1, (2, -1)), stances.unflatten(-1, (2, -1)), topic, subject
+    return roles.unflatten(-1, (3, 3)), entities, ((qs, ks), (qc, kc)), told
+
+
+def by_parts(scores, cue, content):
+    """Scores [2, n] of a statement, from those of pieces [pieces, 2, n] at its cue's and its content's words."""
+    zero = scores.new_zeros(scores.shape[-1])
+    return (scores[cue, 0].mean(0) if cue else zero) + (scores[content, 1].mean(0) if content else zero)
+
+
+def about(topics, subjects):
+    """How far statements [s, 64] take up issues [i, 65], as logits [s, i]."""
+    return topics @ subjects[:, :TOPIC].T / math.sqrt(TOPIC) + subjects[:, TOPIC]
 
 
 def link_scores(query, key):
@@ -114,11 +134,6 @@ def load(folder):
     """A trained tagger from its run's folder."""
     model = Tagger(**json.loads((folder / "config.json").read_text())["shape"])
     state = torch.load(folder / "model.pt")
-    missing = sum(OUTPUT.values()) - len(state["head.bias"])
-    if missing:  # a run from before the last head
-        state["head.weight"] = nn.functional.pad(state["head.weight"], (0, 0, 0, missing))
-        state["head.bias"] = nn.functional.pad(state["head.bias"], (0, missing))
-    state.setdefault("house.weight", model.house.weight)  # a run from before there were two guidelines
     model.load_state_dict(state)
     return model.eval()
 

@@ -13,9 +13,10 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from . import data
-from .model import FRESH, link_scores, load, pretrained, pruned, split, tokenizer
+from .model import FRESH, about, by_parts, link_scores, load, pretrained, pruned, split, tokenizer
 
 MASK = 103
+SOME_ISSUES = 12  # issues that are held beside a batch's statements though none of them takes them up
 
 
 def archive():
@@ -64,7 +65,7 @@ def padded(rows, n, fill):
 def gold_loss(out, batch):
     """Cross entropy of the tags; for links, of every word of the window with every gold cue word."""
     n = out.shape[1]
-    roles, entities, links, acts = split(out)
+    roles, entities, links, _ = split(out)
     loss = out.new_zeros(())
     labelled = [i for i, w in enumerate(batch) if w.roles]
     if labelled:
@@ -83,14 +84,44 @@ def gold_loss(out, batch):
             s = binary_cross_entropy_with_logits(link_scores(query[labelled], key[labelled]), target, reduction="none")
             # the mean over cue words of the sum over the window's words, scaled to the tag losses
             loss = loss + (s * (cues[:, :, None] & words[:, None, :])).sum() / cues.sum().clamp(min=1) / 20
-    shown = [(i, k, act) for i, w in enumerate(batch) for pieces, act in w.acts for k in pieces]
-    if shown:
-        rows, places, gold = map(list, zip(*shown))
-        loss = loss + cross_entropy(acts[rows, places], torch.tensor(gold))
     tagged = [i for i, w in enumerate(batch) if w.entities]
     if tagged:
         gold = padded([batch[i].entities for i in tagged], n, data.IGNORE)
         loss = loss + cross_entropy(entities[tagged].flatten(0, 1), gold.flatten(), ignore_index=data.IGNORE)
+    return loss
+
+
+def told_loss(out, batch, known, subjects, order):
+    """What statements do, where they stand and what they are about, from the gold's own cues and contents.
+
+    `known` has a row for each built-in issue. `subjects`, where given, are rows that were read from the words of the issues in
+    `order` (their numbers): they should say the same.
+    """
+    acts, stances, topic, _ = split(out)[3]
+    act_scores, act_gold, stance_scores, stance_gold, topics, taken = [], [], [], [], [], []
+    for i, window in enumerate(batch):
+        for cue, content, act, positions in window.statements:
+            act_scores.append(by_parts(acts[i], cue, content))
+            act_gold.append(act)
+            if content:
+                topics.append(topic[i, content].mean(0))
+                taken.append([float(issue in positions) for issue in data.issues()])
+            for stance in positions.values():
+                stance_scores.append(by_parts(stances[i], cue, content))
+                stance_gold.append(stance)
+    loss = out.new_zeros(())
+    if act_gold:
+        loss = loss + cross_entropy(torch.stack(act_scores), torch.tensor(act_gold))
+    if stance_gold:
+        loss = loss + 0.5 * cross_entropy(torch.stack(stance_scores), torch.tensor(stance_gold))
+    if topics:
+        topics, taken = torch.stack(topics), torch.tensor(taken)
+        # the mean over statements of the sum over issues, scaled to the other losses
+        differ = lambda scores, gold: binary_cross_entropy_with_logits(scores, gold, reduction="none").sum(1).mean() / 3
+        loss = loss + differ(about(topics, known), taken)
+        if subjects is not None:
+            loss = loss + 0.5 * differ(about(topics.detach(), subjects), taken[:, order])
+            loss = loss + 0.1 * (subjects - known[order].detach()).pow(2).mean()
     return loss
 
 
@@ -129,6 +160,10 @@ class Lessons:
         self.house = data.house(options.shared, "train")
         self.sentences = data.entity_sentences(options.shared)
         self.news = data.news(options.shared) if options.teachers else []
+        self.issues = {i: said for i, said in data.issues().items() if i not in options.without_issues}
+        for _, _, statements in self.house:
+            for s in statements:
+                s["positions"] = [p for p in s["positions"] if p["issue"] in self.issues]
 
     def once(self):
         self.rng.shuffle(self.articles)
@@ -146,6 +181,20 @@ class Lessons:
         out = [b for windows in (attributed, own, found, bare) for b in batches(windows, self.options.batch, self.rng)]
         self.rng.shuffle(out)
         return out
+
+    def subjects(self, batch):
+        """Issues of a batch and some others, with the windows of their words: each time other words, so that what is learnt is to
+        read such words."""
+        needed = {issue for window in batch for statement in window.statements for issue in statement[3]}
+        needed |= set(self.rng.sample(list(self.issues), SOME_ISSUES))
+        order = [i for i, issue in enumerate(data.issues()) if issue in needed]
+        windows = []
+        for label, words in (self.issues[issue] for issue in data.issues() if issue in needed):
+            some = self.rng.sample(words, min(len(words), self.rng.randint(0, 5)))
+            parts = [label] if self.rng.random() < 0.8 or not some else []
+            text = data.subject("; ".join(parts), some) if parts else data.subject(some[0], some[1:])
+            windows.append(data.subject_window(self.tok, text))
+        return order, windows
 
     def passes(self, first):
         yield first
@@ -168,6 +217,8 @@ def main():
     p.add_argument("--entity-share", type=float, default=0.2, help="entity windows for each attribution window")
     p.add_argument("--polnear-share", type=float, default=1, help="how much of PolNeAR a pass sees")
     p.add_argument("--house-times", type=int, default=2, help="how often a pass sees the project's own corpus")
+    p.add_argument("--told", type=float, default=1, help="weight of acts, stances and issues in the loss")
+    p.add_argument("--without-issues", nargs="*", default=[], help="issues to leave out, to see how new ones fare")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
@@ -192,25 +243,36 @@ def main():
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     first = lessons.once()
     total = int(len(first) * a.passes)
+    # Where the processor has no products of bfloat16, they are imitated, many times slower than those of float32.
+    halves = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     step, began, mean, pieces = 0, time.time(), 0.0, 0
     model.train()
-    for lesson in lessons.passes(first):
+    for course in lessons.passes(first):
         if step >= total:
             break
-        for batch in lesson[:total - step]:
+        for batch in course[:total - step]:
             warm = min(1.0, step / (0.06 * total))
             scale = warm * max(0.0, 1 - step / total)
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * scale
             x, _ = tensors(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
                 # The teachers learnt from PolNeAR and know nothing of the corpus's finer points.
-                said = taught(teachers, x) if teachers and not batch[0].house else None
+                lesson = taught(teachers, x) if teachers and not batch[0].house else None
                 x["ids"] = mask_words(x["ids"], 0.08)
                 out = model(**x).float()
+                subjects, order = None, []
+                # Reading issues takes half as long as reading the batch: every other time is enough.
+                if step % 2 and any(w.statements for w in batch):
+                    order, windows = lessons.subjects(batch)
+                    said, _ = tensors(windows)
+                    inside = (said["mask"] & (said["ids"] != data.CLS) & (said["ids"] != data.SEP)).float()[..., None]
+                    subjects = (split(model(**said).float())[3][3] * inside).sum(1) / inside.sum(1)
             loss = gold_loss(out, batch)
-            if said:
-                loss = 0.5 * loss + soft_loss(out, batch, said)
+            if any(w.statements for w in batch):
+                loss = loss + a.told * told_loss(out, batch, model.known.weight, subjects, order)
+            if lesson:
+                loss = 0.5 * loss + soft_loss(out, batch, lesson)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

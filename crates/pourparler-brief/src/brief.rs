@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::civil::Date;
-use pourparler_text::{Entry, Stance, names};
+use pourparler_text::{Entry, RoundEntry, Stance, names};
 use serde::{Deserialize, Serialize};
 
 use crate::cited::number;
 use crate::gaps::gaps;
-use crate::{Cited, Claims, Column, Gaps, Matrix, Move, Row, Voices, claims, distinct, matrix, moves, voices};
+use crate::{
+    Cited, Claims, Column, Commitment, Distance, Gaps, Matrix, Meeting, Move, Row, Standings, Voices, claims,
+    commitments, distinct, matrix, meetings, moves, voices,
+};
 
 /// The group of issues that are about the negotiation itself.
 const TALKS: &str = "talks";
@@ -21,6 +24,8 @@ pub struct Record<'a> {
     pub entries: &'a [Entry],
     /// All articles that were read, also those in which no statement was found.
     pub sources: &'a [Source],
+    /// The rounds of talks that the articles tell of.
+    pub rounds: &'a [RoundEntry],
     /// The issues in the order in which they are to be shown. Issues that are not among them are shown by their id.
     pub issues: &'a [IssueLabel],
     /// How many lines were left out of the articles as page furniture.
@@ -93,7 +98,13 @@ pub struct Brief {
     pub conditions: Vec<Condition>,
     /// Claims and answers.
     pub claims: Claims,
-    /// Days on which the parties spoke of the talks; none in a brief about one party.
+    /// What was promised.
+    pub commitments: Vec<Commitment>,
+    /// Where two parties came closer or grew apart since [`New::since`].
+    pub distances: Vec<Distance>,
+    /// The rounds of talks; of one party those in which it took part.
+    pub rounds: Vec<Meeting>,
+    /// Days on which the parties spoke of the talks; none in a brief about one party, nor where rounds are known.
     pub talk_days: Vec<TalkDay>,
     /// What is new; `None` where nothing has a day.
     pub new: Option<New>,
@@ -123,6 +134,8 @@ pub struct Condition {
     pub party: Option<String>,
     /// Ids of the issues on which it is set.
     pub issues: Vec<String>,
+    /// The words that set it, where they were found.
+    pub terms: Vec<String>,
 }
 
 /// A day on which at least two parties are known to have spoken of the negotiation itself. It may be a day of a
@@ -166,6 +179,10 @@ impl Brief {
         let days = || statements.iter().filter_map(|c| c.day);
         let period = days().min().zip(days().max()).map(|(from, to)| Period { from, to });
         let ours = |p: Option<&str>| party.is_none() || p == party.as_deref();
+        let reported = |r: &&RoundEntry| options.until.is_none_or(|u| r.published.is_some_and(|day| day <= u));
+        let reports: Vec<RoundEntry> = record.rounds.iter().filter(reported).cloned().collect();
+        let mut rounds = if options.issue.is_some() { Vec::new() } else { meetings(&reports, &statements) };
+        rounds.retain(|m| party.is_none() || m.parties.iter().any(|p| Some(p) == party.as_ref()));
         // Of a brief about one issue it says nothing that there is no statement on the others.
         let groups = if options.issue.is_some() { &[] } else { record.issues };
         let mut brief = Self {
@@ -174,8 +191,15 @@ impl Brief {
             moves: moves(&statements).into_iter().filter(|m| ours(Some(&m.party))).collect(),
             conditions: conditions(&statements).into_iter().filter(|c| ours(c.party.as_deref())).collect(),
             claims,
+            commitments: commitments(&statements).into_iter().filter(|c| ours(c.party.as_deref())).collect(),
+            distances: period.map_or_else(Vec::new, |p| changed(&statements, options.since.unwrap_or(p.to), &ours)),
             // Of one party’s statements they would be found by chance only.
-            talk_days: if party.is_some() { Vec::new() } else { talk_days(&statements, record.issues) },
+            talk_days: if party.is_some() || !rounds.is_empty() {
+                Vec::new()
+            } else {
+                talk_days(&statements, record.issues)
+            },
+            rounds,
             new: period.map(|p| new_since(&statements, options.since.unwrap_or(p.to))),
             voices: voices(&statements),
             gaps: gaps(&statements, &matrix, &sources, groups, record.furniture),
@@ -289,9 +313,21 @@ fn conditions(statements: &[Cited]) -> Vec<Condition> {
     };
     statements
         .iter()
-        .map(|c| Condition { statement: c.number, party: c.party().map(str::to_owned), issues: conditional(c) })
+        .map(|c| Condition {
+            statement: c.number,
+            party: c.party().map(str::to_owned),
+            issues: conditional(c),
+            terms: c.words_of(&c.entry.statement.manner.conditions),
+        })
         .filter(|c| !c.issues.is_empty())
         .collect()
+}
+
+/// The distances that changed since a day, of parties that are asked for.
+fn changed(statements: &[Cited], since: Date, ours: &dyn Fn(Option<&str>) -> bool) -> Vec<Distance> {
+    let all = Standings::of(statements).distances(Some(since), None);
+    let asked = |d: &Distance| d.parties.iter().any(|p| ours(Some(p)));
+    all.into_iter().filter(|d| d.trend() != "unchanged" && asked(d)).collect()
 }
 
 fn talk_days(statements: &[Cited], issues: &[IssueLabel]) -> Vec<TalkDay> {

@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use pourparler_text::{Entry, Quotation, SpeakerKind, Stance, names};
+use pourparler_text::{CodePoint, Entry, Firmness, Quotation, Span, SpeakerKind, Stance, Statement, Unit, names};
 use serde::Serialize;
+
+use crate::{Authority, Wording};
 
 /// How many days apart two reports of the same words may be and still count as copies, where they do not both tell
 /// the day on which it was said. Slogans come back; wire copy does not take longer than this.
 const COPY_DAYS: i32 = 7;
+
+/// By so many characters the pieces of an interrupted content are joined in [`Entry::content`].
+const PIECES_JOINED: usize = 3;
 
 /// A statement as the brief cites it: `[number]`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -94,13 +99,10 @@ impl Cited {
         clear.or(positions.first()).map(|p| p.stance)
     }
 
-    /// What the statement weighs against others of the same day: one, and one more each for words in quotation
-    /// marks, for a named person, and for words that nobody relayed.
-    pub(crate) fn weight(&self) -> u32 {
-        let statement = &self.entry.statement;
-        let quoted = statement.quotation != Quotation::Indirect;
-        let person = self.is_named() && statement.speaker.kind == SpeakerKind::Person;
-        1 + u32::from(quoted) + u32::from(person) + u32::from(!self.is_relayed())
+    /// What the statement weighs against others of the same day, see [`weight`].
+    #[must_use]
+    pub fn weight(&self) -> u32 {
+        weight(&self.entry.statement, self.appearances.len())
     }
 
     /// The stance that it takes on an issue; `None` where it does not take it up.
@@ -113,39 +115,87 @@ impl Cited {
         self.stance_on(issue).is_some()
     }
 
+    /// The words under spans of the content: spans are code points of the article, and the content's own tell where its words
+    /// begin.
+    #[must_use]
+    pub fn words_of(&self, spans: &[Span<CodePoint>]) -> Vec<String> {
+        let mut at = 0;
+        let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
+        for span in &self.entry.statement.content {
+            pieces.push((span.start, span.end, at));
+            at += span.end - span.start + PIECES_JOINED;
+        }
+        let words = |s: &Span<CodePoint>| {
+            let (start, _, at) = pieces.iter().find(|(start, end, _)| *start <= s.start && s.end <= *end)?;
+            Some(self.entry.content.chars().skip(at + s.start - start).take(s.end - s.start).collect())
+        };
+        spans.iter().filter_map(words).collect()
+    }
+
     /// The speaker's name as a key, so that spellings with and without accents are one speaker.
     pub(crate) fn speaker_key(&self) -> Option<String> {
         self.entry.statement.speaker.name.as_deref().map(names::key)
     }
 }
 
+/// What a statement weighs against others of its party on the same day: one; one more each for words in quotation marks, for
+/// a named person, for words that nobody relayed, and for a red line; one for who [speaks](Authority::Speaks) for the party and
+/// two for who [settles](Authority::Settles); and one or two for being reported by two or by four articles and more.
+#[must_use]
+pub fn weight<U: Unit>(statement: &Statement<U>, appearances: usize) -> u32 {
+    let quoted = statement.quotation != Quotation::Indirect;
+    let named = statement.speaker.name.is_some() && statement.speaker.kind == SpeakerKind::Person;
+    let direct = statement.via.is_empty() && statement.relayed_by.is_none();
+    let firm = statement.manner.firmness == Some(Firmness::RedLine);
+    let ones = [quoted, named, direct, firm].into_iter().map(u32::from).sum::<u32>();
+    let authority = match Authority::of(&statement.speaker) {
+        Authority::Comments => 0,
+        Authority::Speaks => 1,
+        Authority::Settles => 2,
+    };
+    1 + ones + authority + appearances.max(1).ilog2().min(2)
+}
+
 /// The statements of the record, each once, numbered in the order of days.
 ///
-/// Two entries are one statement where speaker and content are the same but for case, accents and punctuation, and
-/// nothing tells that they were said on different days: the days of saying overlap where both are told, and the two
-/// reports are at most a week apart where they are not. The first published is the first appearance.
+/// Two entries are one statement where the names may be one speaker's, the words are the same
+/// or nearly ([`Wording::is_same`]), and nothing tells that they were said on different days: the days of saying overlap where
+/// both are told, and the two reports are at most a week apart where they are not. Of a speaker without a name only the very same
+/// words are one. The first published is the first appearance.
 #[must_use]
 pub fn distinct(entries: &[Entry]) -> Vec<Cited> {
     let mut by_publication: Vec<&Entry> = entries.iter().collect();
     by_publication.sort_by_key(|e| (e.published.is_none(), e.published));
 
     let mut found: Vec<Cited> = Vec::new();
-    let mut alike: HashMap<(Option<String>, String), Vec<usize>> = HashMap::new();
+    let mut of_speaker: HashMap<(String, i32), Vec<Known>> = HashMap::new();
     for entry in by_publication {
-        let words = names::key(&entry.content);
+        let wording = Wording::of(&entry.content);
         // Without a single word there is nothing to tell that it is the same.
-        if words.is_empty() {
+        if wording.is_empty() {
             found.push(Cited::new(entry));
             continue;
         }
-        let speaker = entry.statement.speaker.name.as_deref().map(names::key);
-        let same = alike.entry((speaker, words)).or_default();
-        if let Some(&i) = same.iter().find(|&&i| same_occasion(&found[i].entry, entry)) {
-            if found[i].appearances.iter().all(|a| a.article != entry.article) {
-                found[i].appearances.push(entry.into());
+        // Papers give a name in whole or the last of it. Those without a name are told by their words alone.
+        let mut name = entry.statement.speaker.name.as_deref().map(names::fold).unwrap_or_default();
+        let last = name.pop().unwrap_or_else(|| format!("\n{}", names::key(&entry.content)));
+        let given = name.join(" ");
+        let week = week(entry);
+        // Reports that are at most a week apart lie in one stretch of days or in neighbours.
+        let near = [week - 1, week, week + 1];
+        let same = near.iter().filter_map(|w| of_speaker.get(&(last.clone(), *w))).flatten().find(|known| {
+            // The words first: most differ, and that shows at once.
+            let named_so = || known.given == given || given.is_empty() || known.given.is_empty();
+            known.wording.is_same(&wording)
+                && same_occasion(&found[known.at].entry, entry)
+                && (named_so() || same_speaker(&found[known.at].entry, entry))
+        });
+        if let Some(at) = same.map(|known| known.at) {
+            if found[at].appearances.iter().all(|a| a.article != entry.article) {
+                found[at].appearances.push(entry.into());
             }
         } else {
-            same.push(found.len());
+            of_speaker.entry((last, week)).or_default().push(Known { at: found.len(), given, wording });
             found.push(Cited::new(entry));
         }
     }
@@ -162,7 +212,31 @@ pub(crate) fn number(statements: &mut [Cited]) {
     }
 }
 
-fn same_occasion(a: &Entry, b: &Entry) -> bool {
+/// A statement that is on the list already, as it is compared.
+struct Known {
+    /// Its place on the list.
+    at: usize,
+    /// The speaker's names but the last, folded.
+    given: String,
+    wording: Wording,
+}
+
+/// The stretch of [`COPY_DAYS`] days in which an entry's day lies; those without any day have one of their own.
+fn week(entry: &Entry) -> i32 {
+    let epoch = Date::constant(1970, 1, 1);
+    entry.day().map_or(i32::MIN / 2, |day| epoch.until(day).map_or(0, |span| span.get_days()).div_euclid(COPY_DAYS + 1))
+}
+
+/// Whether two names may be one's: *Ilse Orso*, *I. Orso*, *Orso*.
+fn same_speaker(a: &Entry, b: &Entry) -> bool {
+    match (&a.statement.speaker.name, &b.statement.speaker.name) {
+        (Some(a), Some(b)) => names::key(a) == names::key(b) || names::may_be_one(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Whether nothing tells that two reports are of different days.
+pub(crate) fn same_occasion(a: &Entry, b: &Entry) -> bool {
     match (&a.statement.said_on, &b.statement.said_on) {
         (Some(a), Some(b)) => a.from <= b.to && b.from <= a.to,
         _ => a.day().zip(b.day()).is_none_or(|(a, b)| days_between(a, b) <= COPY_DAYS),

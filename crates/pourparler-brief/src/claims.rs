@@ -1,31 +1,19 @@
 //! Claims and answers: who denied, rejected or accepted what of whom, and what stands unanswered.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use jiff::civil::Date;
 use pourparler_text::{Act, names};
 use serde::Serialize;
 
-use crate::Cited;
 use crate::cited::days_between;
+use crate::same::stem;
+use crate::{Cited, Wording};
 
 /// An answer is looked for among the claims of so many days.
 const ANSWER_DAYS: i32 = 30;
 /// So many content words at least must an answer share with its claim.
 const SHARED_WORDS: usize = 2;
-/// Words count as the same where they begin with the same letters, so many of them: *shelled* and *shelling*.
-const STEM: usize = 5;
-
-/// Words of four letters and more that say nothing of what a statement is about.
-const FUNCTION_WORDS: &[&str] = &[
-    "about", "above", "after", "again", "against", "also", "although", "among", "another", "because", "been", "before",
-    "being", "between", "both", "could", "does", "doing", "done", "down", "during", "each", "even", "ever", "every",
-    "from", "have", "having", "here", "into", "itself", "just", "like", "made", "make", "many", "more", "most", "much",
-    "must", "never", "only", "other", "over", "said", "same", "says", "shall", "should", "since", "some", "still",
-    "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those", "through", "told",
-    "under", "until", "very", "want", "wants", "were", "what", "when", "where", "which", "while", "whom", "will",
-    "with", "without", "would", "your",
-];
-
 /// What was claimed and how it was met.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Claims {
@@ -77,24 +65,21 @@ fn answers_to(act: Act) -> &'static [Act] {
 #[must_use]
 pub fn claims(statements: &[Cited]) -> Claims {
     let parties: HashSet<String> = statements.iter().filter_map(Cited::party).flat_map(stems).collect();
-    let function_words: HashSet<&str> = FUNCTION_WORDS.iter().copied().collect();
     let words: Vec<BTreeSet<String>> = statements
         .iter()
-        .map(|c| {
-            let content = names::fold(&c.entry.content);
-            let telling = content.iter().filter(|w| w.chars().count() >= 4 && !function_words.contains(w.as_str()));
-            telling.map(|w| stem(w)).filter(|w| !parties.contains(w)).collect()
-        })
+        .map(|c| Wording::of(&c.entry.content).stems().iter().filter(|w| !parties.contains(*w)).cloned().collect())
         .collect();
 
+    let of_issues = OfIssues::new(statements);
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut denials = Vec::new();
     for (answer, answer_words) in statements.iter().zip(&words) {
-        let claim = statements
-            .iter()
-            .zip(&words)
-            .filter(|(claim, _)| can_answer(answer, claim))
-            .map(|(claim, words)| (words.intersection(answer_words).count(), claim.number))
+        let claim = of_issues
+            .before(answer, statements)
+            .filter(|claim| can_answer(answer, claim))
+            .filter_map(|claim| {
+                Some((words.get(claim.number.checked_sub(1)?)?.intersection(answer_words).count(), claim.number))
+            })
             .filter(|&(shared, _)| shared >= SHARED_WORDS)
             .max();
         match claim {
@@ -104,16 +89,12 @@ pub fn claims(statements: &[Cited]) -> Claims {
         }
     }
 
-    let unanswered = statements.iter().filter(|c| !found.contains_key(&c.number) && waits(c, statements));
+    let unanswered = statements.iter().filter(|c| !found.contains_key(&c.number) && waits(c, &of_issues));
     Claims {
         unanswered: unanswered.map(|c| c.number).collect(),
         answered: found.into_iter().map(|(claim, answers)| Answered { claim, answers }).collect(),
         denials,
     }
-}
-
-fn stem(word: &str) -> String {
-    word.chars().take(STEM).collect()
 }
 
 fn stems(name: &str) -> Vec<String> {
@@ -141,14 +122,58 @@ fn can_answer(answer: &Cited, claim: &Cited) -> bool {
 }
 
 /// Whether a statement calls for an answer and no other party has given one, as far as can be told from its issues.
-fn waits(claim: &Cited, statements: &[Cited]) -> bool {
-    let spoken_since =
-        || statements.iter().any(|c| c.day >= claim.day && of_other_parties(c, claim) && share_an_issue(c, claim));
+fn waits(claim: &Cited, of_issues: &OfIssues) -> bool {
     let positions = &claim.entry.statement.positions;
     claim.party().is_some()
         && match claim.entry.statement.act {
             Act::Accuse => true,
-            Act::Demand | Act::Propose => !positions.is_empty() && !spoken_since(),
+            Act::Demand | Act::Propose => !positions.is_empty() && !of_issues.spoken_since(claim),
             _ => false,
         }
+}
+
+/// The statements that take up each issue, so that a claim or an answer need not be sought among all others.
+struct OfIssues<'a> {
+    /// By issue, in the order of days: day and place in the list of statements.
+    statements: HashMap<&'a str, Vec<(Option<Date>, usize)>>,
+    /// By issue and party, the last day on which it spoke.
+    last: HashMap<&'a str, BTreeMap<&'a str, Option<Date>>>,
+}
+
+impl<'a> OfIssues<'a> {
+    fn new(statements: &'a [Cited]) -> Self {
+        let mut out = Self { statements: HashMap::new(), last: HashMap::new() };
+        for (at, cited) in statements.iter().enumerate() {
+            for position in &cited.entry.statement.positions {
+                out.statements.entry(&position.issue).or_default().push((cited.day, at));
+                if let Some(party) = cited.party() {
+                    let last = out.last.entry(&position.issue).or_default().entry(party).or_default();
+                    *last = (*last).max(cited.day);
+                }
+            }
+        }
+        out.statements.values_mut().for_each(|all| all.sort_unstable());
+        out
+    }
+
+    /// The statements on an answer's issues of its day and the days before in which a claim is looked for.
+    fn before<'b>(&'b self, answer: &'b Cited, statements: &'b [Cited]) -> impl Iterator<Item = &'b Cited> {
+        let last = answer.day.filter(|_| !answers_to(answer.entry.statement.act).is_empty());
+        let first = last.and_then(|day| day.checked_sub(jiff::Span::new().days(ANSWER_DAYS)).ok());
+        let lists = answer.entry.statement.positions.iter().filter_map(|p| self.statements.get(p.issue.as_str()));
+        let within = move |all: &'b Vec<(Option<Date>, usize)>| {
+            let days = first.zip(last);
+            let range = days.map_or(0..0, |(first, last)| {
+                all.partition_point(|(day, _)| *day < Some(first))..all.partition_point(|(day, _)| *day <= Some(last))
+            });
+            all[range].iter().map(|(_, at)| &statements[*at])
+        };
+        lists.flat_map(within)
+    }
+
+    /// Whether another party took up one of a claim's issues on its day or later.
+    fn spoken_since(&self, claim: &Cited) -> bool {
+        let issues = claim.entry.statement.positions.iter().filter_map(|p| self.last.get(p.issue.as_str()));
+        issues.flatten().any(|(party, last)| Some(*party) != claim.party() && *last >= claim.day)
+    }
 }

@@ -18,23 +18,41 @@
 //! assert!(to_markdown(&brief).contains("No statements"));
 //! ```
 
+mod agenda;
+mod ask;
+mod authority;
 mod brief;
 mod cited;
 mod claims;
+mod commitments;
+mod distance;
 mod gaps;
 mod html;
 mod markdown;
 mod matrix;
 mod moves;
+mod rounds;
+mod same;
+mod standing;
+mod suggest;
 mod voices;
 mod words;
 
+pub use agenda::{Linked, OneSided, Point as AgendaPoint};
+pub use ask::{Answer, AnswerRow, Ask, AskOptions, Basis, Question};
+pub use authority::Authority;
 pub use brief::{Brief, BriefOptions, Condition, IssueLabel, New, Period, Record, Source, TalkDay};
-pub use cited::{Appearance, Cited, distinct};
+pub use cited::{Appearance, Cited, distinct, weight};
 pub use claims::{Answered, Claims, claims};
+pub use commitments::{Commitment, commitments};
+pub use distance::{Distance, Point, place};
 pub use gaps::{Gaps, Silence};
 pub use html::to_html;
 pub use markdown::to_markdown;
 pub use matrix::{Cell, Column, Matrix, Row, matrix};
 pub use moves::{Caution, Move, moves};
+pub use rounds::{Meeting, meetings};
+pub use same::Wording;
+pub use standing::{Marks, Standing, Standings};
+pub use suggest::{Suggestion, Suggestions, suggestions};
 pub use voices::{Carrier, Voice, Voices, voices};

@@ -21,7 +21,8 @@ pub fn to_markdown(brief: &Brief) -> String {
     if brief.statements.is_empty() {
         line(&mut out, "No statements were found, so there is nothing to say about where anybody stands.\n");
     } else {
-        for section in [positions, moved, new, conditions, claims, talk_days, speakers] {
+        for section in [positions, moved, distances, new, conditions, claims, commitments, rounds, talk_days, speakers]
+        {
             section(&mut out, brief);
         }
     }
@@ -203,7 +204,9 @@ fn conditions(out: &mut String, brief: &Brief) {
     for condition in &brief.conditions {
         let Some(cited) = brief.statement(condition.statement) else { continue };
         let issues: Vec<_> = condition.issues.iter().map(|i| escape(brief.label(i))).collect();
-        let _ = writeln!(out, "- {} · {}", short(cited), issues.join(", "));
+        let terms: Vec<_> = condition.terms.iter().map(|t| format!("*{}*", escape(t))).collect();
+        let terms = if terms.is_empty() { String::new() } else { format!(" · terms: {}", terms.join("; ")) };
+        let _ = writeln!(out, "- {} · {}{terms}", short(cited), issues.join(", "));
     }
     out.push('\n');
 }
@@ -227,6 +230,81 @@ fn claims(out: &mut String, brief: &Brief) {
             quoted(out, brief, numbers);
         }
     }
+}
+
+fn distances(out: &mut String, brief: &Brief) {
+    if brief.distances.is_empty() {
+        return;
+    }
+    heading(out, "Closer and further");
+    for d in &brief.distances {
+        let parties: Vec<_> = d.parties.iter().map(|p| escape(p)).collect();
+        let before = d.before.map_or_else(String::new, |b| format!("{b:.2} → "));
+        let issue = escape(brief.label(&d.issue));
+        let _ = writeln!(
+            out,
+            "- {issue}: **{}** {}, {before}{:.2} {}",
+            parties.join(" – "),
+            d.trend(),
+            d.now,
+            cites(&d.statements)
+        );
+    }
+    line(out, "\n0: they stand together; 1: one is for it and the other against.\n");
+}
+
+fn commitments(out: &mut String, brief: &Brief) {
+    if brief.commitments.is_empty() {
+        return;
+    }
+    heading(out, "Promised");
+    let last = brief.period.map(|p| p.to);
+    for promise in &brief.commitments {
+        let Some(cited) = brief.statement(promise.statement) else { continue };
+        let to = promise.to.as_ref().map_or_else(String::new, |to| format!(" · to {}", escape(to)));
+        let due = promise.due.as_ref().map_or_else(String::new, |d| format!(" · by {}", brief.short(d.to)));
+        let word: Vec<usize> = promise.done.into_iter().chain(promise.broken).collect();
+        let _ = writeln!(out, "- {}{to}{due} · {} {}", short(cited), promise.status(last), cites(&word));
+    }
+    out.push('\n');
+}
+
+fn rounds(out: &mut String, brief: &Brief) {
+    if brief.rounds.is_empty() {
+        return;
+    }
+    heading(out, "Rounds of talks");
+    for meeting in &brief.rounds {
+        let days = meeting.days.map_or_else(
+            || "no day known".to_owned(),
+            |d| {
+                let days = if d.from == d.to {
+                    brief.short(d.from)
+                } else {
+                    format!("{} to {}", brief.short(d.from), brief.short(d.to))
+                };
+                if meeting.dated { days } else { format!("about {days}") }
+            },
+        );
+        let parties: Vec<_> = meeting.parties.iter().map(|p| escape(p)).collect();
+        let _ = write!(out, "- **{days}**: {}", escape(&meeting.title()));
+        for (what, who) in [
+            ("", parties.join(", ")),
+            ("level: ", meeting.level.clone().unwrap_or_default()),
+            ("mediator: ", meeting.mediator.as_deref().map(escape).unwrap_or_default()),
+        ] {
+            if !who.is_empty() {
+                let _ = write!(out, " · {what}{who}");
+            }
+        }
+        let _ = writeln!(out, " · {} reports", meeting.reports.len());
+        for (when, numbers) in ["before", "during", "after"].into_iter().zip(&meeting.said) {
+            if !numbers.is_empty() {
+                let _ = writeln!(out, "  - said {when}: {}", cites(numbers));
+            }
+        }
+    }
+    out.push('\n');
 }
 
 fn talk_days(out: &mut String, brief: &Brief) {

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use pourparler_text::Stance;
 use serde::Serialize;
 
-use crate::Cited;
+use crate::standing::weightiest;
+use crate::{Cited, Standing, Standings};
 
 /// Parties by issues.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,33 +75,46 @@ impl Matrix {
     }
 }
 
-/// Where the parties stand, over all statements or over those up to a day.
-///
-/// Only statements with a party and a position count. A party's position is what it said on its latest day; among
-/// the statements of that day the stance that weighs most, where words in quotation marks, a named person and words
-/// that nobody relayed each add to a statement's weight (at a tie, the stance of the last of them). What was said
-/// without a stance counts only where nothing clearer was ever said. Statements without any day count as the
-/// earliest, and not at all as of a day.
+/// Where the parties stand, over all statements or over those up to a day; see [`Standings::matrix`].
 #[must_use]
 pub fn matrix(statements: &[Cited], on: Option<Date>) -> Matrix {
-    let held = held(statements, on);
-    let mut of_party: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut of_issue: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (&(party, issue), all) in &held {
-        of_party.entry(party).or_default().extend(all.iter().map(|h| h.cited.number));
-        of_issue.entry(issue).or_default().extend(all.iter().map(|h| h.cited.number));
+    Standings::of(statements).matrix(on)
+}
+
+impl Standings {
+    /// Where the parties stand, over all statements or over those up to a day.
+    ///
+    /// Only statements with a party and a position count. A party's position is what it said on its latest day; among
+    /// the statements of that day the stance that weighs most ([`Cited::weight`]; at a tie, the stance of the last of them). What
+    /// was said without a stance counts only where nothing clearer was ever said. Statements without any day count as the
+    /// earliest, and not at all as of a day.
+    #[must_use]
+    pub fn matrix(&self, on: Option<Date>) -> Matrix {
+        let mut held: BTreeMap<(&str, &str), Vec<Standing>> = BTreeMap::new();
+        let mut of_party: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut of_issue: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for ((party, issue), rows) in self.groups() {
+            let in_time = |r: &&Standing| on.is_none_or(|on| r.day.is_some_and(|day| day <= on));
+            let rows: Vec<Standing> = rows.iter().filter(in_time).copied().collect();
+            if rows.is_empty() {
+                continue;
+            }
+            of_party.entry(party).or_default().extend(rows.iter().map(|r| r.statement));
+            of_issue.entry(issue).or_default().extend(rows.iter().map(|r| r.statement));
+            held.insert((party, issue), rows);
+        }
+        let issues: Vec<_> =
+            by_size(of_issue).into_iter().map(|(id, statements)| Column { id: id.to_owned(), statements }).collect();
+        let rows = by_size(of_party)
+            .into_iter()
+            .map(|(party, statements)| Row {
+                party: party.to_owned(),
+                statements,
+                cells: issues.iter().map(|c| held.get(&(party, c.id.as_str())).and_then(|all| position(all))).collect(),
+            })
+            .collect();
+        Matrix { on, issues, rows }
     }
-    let issues: Vec<_> =
-        by_size(of_issue).into_iter().map(|(id, statements)| Column { id: id.to_owned(), statements }).collect();
-    let rows = by_size(of_party)
-        .into_iter()
-        .map(|(party, statements)| Row {
-            party: party.to_owned(),
-            statements,
-            cells: issues.iter().map(|c| held.get(&(party, c.id.as_str())).and_then(|all| position(all))).collect(),
-        })
-        .collect();
-    Matrix { on, issues, rows }
 }
 
 /// Sorts the lists and takes out what is in them twice; the longest first, at a tie in alphabetical order.
@@ -114,60 +128,27 @@ fn by_size(lists: BTreeMap<&str, Vec<usize>>) -> Vec<(&str, Vec<usize>)> {
     lists
 }
 
-/// One statement's stance on an issue.
-#[derive(Clone, Copy)]
-pub(crate) struct Held<'a> {
-    pub(crate) stance: Stance,
-    pub(crate) cited: &'a Cited,
-}
-
-/// Every stance that a party took, by party and issue, in the order of the statements.
-pub(crate) fn held(statements: &[Cited], on: Option<Date>) -> BTreeMap<(&str, &str), Vec<Held<'_>>> {
-    let mut out: BTreeMap<_, Vec<Held<'_>>> = BTreeMap::new();
-    for cited in statements {
-        let in_time = on.is_none_or(|on| cited.day.is_some_and(|day| day <= on));
-        let Some(party) = cited.party().filter(|_| in_time) else { continue };
-        for position in &cited.entry.statement.positions {
-            let of_issue = out.entry((party, position.issue.as_str())).or_default();
-            if of_issue.last().is_none_or(|h| h.cited.number != cited.number) {
-                of_issue.push(Held { stance: position.stance, cited });
-            }
-        }
-    }
-    out
-}
-
-/// The stance that weighs most.
-pub(crate) fn weightiest<'a>(held: impl IntoIterator<Item = Held<'a>>) -> Option<Stance> {
-    let mut weights: BTreeMap<Stance, (u32, usize)> = BTreeMap::new();
-    for h in held {
-        let (weight, last) = weights.entry(h.stance).or_default();
-        *weight += h.cited.weight();
-        *last = (*last).max(h.cited.number);
-    }
-    weights.into_iter().max_by_key(|&(_, weight)| weight).map(|(stance, _)| stance)
-}
-
-fn position(all: &[Held<'_>]) -> Option<Cell> {
-    let clear = all.iter().filter(|h| h.stance != Stance::Unclear);
+/// A party's position, from all its rows on an issue.
+pub(crate) fn position(all: &[Standing]) -> Option<Cell> {
+    let clear = all.iter().filter(|r| r.is_clear());
     // An undated statement has no day, which sorts before every day.
-    let (day, counts_unclear) = match clear.map(|h| h.cited.day).max() {
+    let (day, counts_unclear) = match clear.map(|r| r.day).max() {
         Some(day) => (day, false),
-        None => (all.iter().map(|h| h.cited.day).max()?, true),
+        None => (all.iter().map(|r| r.day).max()?, true),
     };
-    let of_day = |h: &&Held<'_>| h.cited.day == day && (counts_unclear || h.stance != Stance::Unclear);
-    let stance = weightiest(all.iter().filter(of_day).copied())?;
-    let lead = all.iter().filter(of_day).filter(|h| h.stance == stance);
-    let lead = lead.max_by_key(|h| (h.cited.weight(), h.cited.number))?.cited.number;
+    let of_day = |r: &&Standing| r.day == day && (counts_unclear || r.is_clear());
+    let stance = weightiest(all.iter().filter(of_day))?;
+    let lead = all.iter().filter(of_day).filter(|r| r.stance == stance);
+    let lead = lead.max_by_key(|r| (r.weight, r.statement))?.statement;
 
     let mut cell = Cell { stance, day, lead, statements: Vec::new(), dissent: Vec::new(), other: Vec::new() };
-    for h in all {
-        let list = match (of_day(&h), h.stance == stance) {
+    for row in all {
+        let list = match (of_day(&row), row.stance == stance) {
             (true, true) => &mut cell.statements,
             (true, false) => &mut cell.dissent,
             (false, _) => &mut cell.other,
         };
-        list.push(h.cited.number);
+        list.push(row.statement);
     }
     Some(cell)
 }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use pourparler_text::Stance;
 use serde::Serialize;
 
-use crate::Cited;
-use crate::matrix::{Held, held, weightiest};
+use crate::standing::weightiest;
+use crate::{Cited, Standing, Standings};
 
 /// A party's change of position on an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,53 +67,60 @@ impl Caution {
     }
 }
 
-/// The moves of all parties, the [firm](Move::is_firm) ones first, each kind in the order of days.
-///
-/// A party's position on each day is found as in [`matrix`](crate::matrix()), from that day's statements alone. Two
-/// positions in a row that differ are a move. Statements without a clear stance make none, nor do statements without
-/// any day.
+/// The moves of all parties; see [`Standings::moves`].
 #[must_use]
 pub fn moves(statements: &[Cited]) -> Vec<Move> {
-    let mut out = Vec::new();
-    for ((party, issue), mut all) in held(statements, None) {
-        all.retain(|h| h.stance != Stance::Unclear);
-        let mut last: Option<(Stance, Vec<usize>)> = None;
-        for of_day in all.chunk_by(|a, b| a.cited.day == b.cited.day) {
-            let (Some(day), Some(stance)) = (of_day[0].cited.day, weightiest(of_day.iter().copied())) else { continue };
-            let (new, others): (Vec<Held<'_>>, Vec<Held<'_>>) =
-                of_day.iter().copied().partition(|h| h.stance == stance);
-            let after: Vec<usize> = new.iter().map(|h| h.cited.number).collect();
-            if let Some((from, before)) = last.take().filter(|(from, _)| *from != stance) {
-                let earlier: Vec<_> = all.iter().filter(|h| h.cited.day < Some(day)).copied().collect();
-                out.push(Move {
-                    party: party.to_owned(),
-                    issue: issue.to_owned(),
-                    from,
-                    to: stance,
-                    day,
-                    before,
-                    after: after.clone(),
-                    cautions: cautions(&earlier, &new, !others.is_empty()),
-                });
-            }
-            last = Some((stance, after));
-        }
-    }
-    out.sort_by_key(|m| (!m.is_firm(), m.day));
-    out
+    Standings::of(statements).moves()
 }
 
-fn cautions(earlier: &[Held<'_>], new: &[Held<'_>], contested: bool) -> Vec<Caution> {
-    let known = |speaker: Option<String>| speaker.is_some() && earlier.iter().any(|h| h.cited.speaker_key() == speaker);
-    let reported =
-        |outlet: &Option<String>| earlier.iter().any(|h| h.cited.appearances.iter().any(|a| a.outlet == *outlet));
-    let every = |test: &dyn Fn(&Cited) -> bool| new.iter().all(|h| test(h.cited));
+impl Standings {
+    /// The moves of all parties, the [firm](Move::is_firm) ones first, each kind in the order of days.
+    ///
+    /// A party's position on each day is found as in [`Standings::matrix`], from that day's statements alone. Two
+    /// positions in a row that differ are a move. Statements without a clear stance make none, nor do statements without
+    /// any day.
+    #[must_use]
+    pub fn moves(&self) -> Vec<Move> {
+        let mut out = Vec::new();
+        for ((party, issue), rows) in self.groups() {
+            let clear: Vec<Standing> = rows.iter().filter(|r| r.is_clear()).copied().collect();
+            let mut last: Option<(Stance, Vec<usize>)> = None;
+            for of_day in clear.chunk_by(|a, b| a.day == b.day) {
+                let (Some(day), Some(stance)) = (of_day[0].day, weightiest(of_day)) else { continue };
+                let (new, others): (Vec<Standing>, Vec<Standing>) =
+                    of_day.iter().copied().partition(|r| r.stance == stance);
+                let after: Vec<usize> = new.iter().map(|r| r.statement).collect();
+                if let Some((from, before)) = last.take().filter(|(from, _)| *from != stance) {
+                    let earlier = &clear[..clear.partition_point(|r| r.day < Some(day))];
+                    out.push(Move {
+                        party: party.to_owned(),
+                        issue: issue.to_owned(),
+                        from,
+                        to: stance,
+                        day,
+                        before,
+                        after: after.clone(),
+                        cautions: cautions(earlier, &new, !others.is_empty()),
+                    });
+                }
+                last = Some((stance, after));
+            }
+        }
+        out.sort_by_key(|m| (!m.is_firm(), m.day));
+        out
+    }
+}
+
+fn cautions(earlier: &[Standing], new: &[Standing], contested: bool) -> Vec<Caution> {
+    let known = |r: &Standing| r.speaker.is_some() && earlier.iter().any(|e| e.speaker == r.speaker);
+    let reported = |r: &Standing| earlier.iter().any(|e| e.outlet == r.outlet);
+    let every = |test: &dyn Fn(&Standing) -> bool| new.iter().all(test);
     [
-        (Caution::NewSpeaker, every(&|c| !known(c.speaker_key()))),
-        (Caution::NewOutlet, every(&|c| !c.appearances.iter().any(|a| reported(&a.outlet)))),
-        (Caution::SecondHand, every(&|c| c.is_relayed() || !c.is_named())),
+        (Caution::NewSpeaker, every(&|r| !known(r))),
+        (Caution::NewOutlet, every(&|r| !reported(r))),
+        (Caution::SecondHand, every(&|r| r.marks.relayed || !r.marks.named)),
         (Caution::Contested, contested),
-        (Caution::NotDated, every(&|c| !c.is_dated())),
+        (Caution::NotDated, every(&|r| !r.marks.dated)),
     ]
     .into_iter()
     .filter_map(|(caution, holds)| holds.then_some(caution))

@@ -10,6 +10,7 @@ use pourparler_text::{Act, Entry, Quotation, Stance};
 
 const PREMIER: &str = "Mira Hale|person|Prime Minister|Ostrand";
 const ENVOY: &str = "Tomas Kest|person|envoy|Ostrand";
+const SECOND_ENVOY: &str = "Ana Fell|person|envoy|Ostrand";
 const SOURCE: &str = "a senior official|unnamed||Ostrand";
 
 /// A statement of a day of March, on the record's usual terms; the content is made different by its number.
@@ -78,8 +79,13 @@ fn the_latest_day_wins_then_the_weightiest() {
         ),
         (
             "at a tie the last counts",
-            vec![said(1, PREMIER, "truce=supports"), said(1, ENVOY, "truce=conditional")],
+            vec![said(1, ENVOY, "truce=supports"), said(1, SECOND_ENVOY, "truce=conditional")],
             Some((Conditional, vec![2], vec![1], vec![])),
+        ),
+        (
+            "who settles outweighs who speaks",
+            vec![said(1, PREMIER, "truce=supports"), said(1, ENVOY, "truce=opposes")],
+            Some((Supports, vec![1], vec![2], vec![])),
         ),
         (
             "unclear never hides what was clear before",

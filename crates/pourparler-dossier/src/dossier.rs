@@ -5,6 +5,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 const GENERAL: &str = include_str!("../../../dossiers/peace-and-security.toml");
+/// The dossiers inside the program that a user may take up beside the general one, by topic.
+const TOPICS: &[(&str, &str)] = &[
+    ("peace", GENERAL),
+    ("trade", include_str!("../../../dossiers/trade.toml")),
+    ("climate", include_str!("../../../dossiers/climate.toml")),
+    ("labour", include_str!("../../../dossiers/labour.toml")),
+];
 const TEMPLATE: &str = include_str!("../../../dossiers/template.toml");
 
 /// What a negotiation is about: its sides, people and issues.
@@ -13,6 +20,9 @@ const TEMPLATE: &str = include_str!("../../../dossiers/template.toml");
 pub struct Dossier {
     /// What the talks are called.
     pub name: String,
+    /// Ids of built-in issues that this dossier's own ones stand in for, so that no statement is counted under both.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<String>,
     /// Events that texts count days from (*on the tenth day of the war*).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<Anchor>,
@@ -135,9 +145,22 @@ pub struct Issue {
     /// Phrases that hold one of the words and do not mean the issue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not: Vec<String>,
+    /// What somebody might say on it, in whole sentences: statements that mean about the same take up the issue, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<String>,
     /// The outcomes that are on the table.
     #[serde(default, rename = "option", skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
+}
+
+impl Issue {
+    /// What the issue is in plain words, for a reader of meanings: its label and then its words, without the signs of patterns.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let plain = |w: &String| w.replace(['*', '+', '|'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = if self.label.is_empty() { self.id.replace('-', " ") } else { self.label.clone() };
+        std::iter::once(label).chain(self.words.iter().map(plain)).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// One outcome that an issue may have: an `[[issue.option]]`.
@@ -231,6 +254,17 @@ impl Dossier {
         }
     }
 
+    /// The text of a dossier inside the program, to read or to start from: `peace`, `trade`, `climate` or `labour`.
+    #[must_use]
+    pub fn built_in(topic: &str) -> Option<&'static str> {
+        TOPICS.iter().find(|(name, _)| *name == topic).map(|(_, text)| *text)
+    }
+
+    /// The topics of the dossiers inside the program.
+    pub fn topics() -> impl Iterator<Item = &'static str> {
+        TOPICS.iter().map(|(name, _)| *name)
+    }
+
     /// This dossier with what another one adds: anchors, sides, people and issues. A side or person that both have
     /// is the other's; an issue that both have keeps its words and gains the other's, under the other's label.
     #[must_use]
@@ -238,6 +272,7 @@ impl Dossier {
         replace_or_add(&mut self.anchors, user.anchors, |a| &a.name);
         replace_or_add(&mut self.sides, user.sides, |s| &s.name);
         replace_or_add(&mut self.people, user.people, |p| &p.name);
+        self.issues.retain(|i| !user.replaces.contains(&i.id));
         for issue in user.issues {
             match self.issues.iter_mut().find(|i| i.id == issue.id) {
                 Some(own) => own.extend(issue),
@@ -255,6 +290,7 @@ impl Issue {
         add_new(&mut self.words, user.words);
         add_new(&mut self.weak, user.weak);
         add_new(&mut self.not, user.not);
+        add_new(&mut self.examples, user.examples);
         for option in user.options {
             match self.options.iter_mut().find(|o| o.id == option.id) {
                 Some(own) => {

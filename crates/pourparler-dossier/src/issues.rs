@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+use pourparler_text::Shown;
 
 use crate::Dossier;
 use crate::phrase::{Folded, Needle, Phrase};
@@ -27,6 +28,8 @@ const POINTING: [&str; 8] = ["it", "this", "that", "these", "those", "such", "so
 pub struct IssueHit {
     /// The issue's id.
     pub issue: String,
+    /// What shows it.
+    pub by: Shown,
     /// The id of the option that the statement names.
     pub option: Option<String>,
     /// The bytes of the content that show it; all of it where the words around the content do.
@@ -62,7 +65,7 @@ struct Rule {
 }
 
 /// A rule that a text fulfils.
-struct Shown<'a> {
+struct Sighting<'a> {
     rule: &'a Rule,
     range: Range<usize>,
     /// How much of the text shows it, in words.
@@ -111,10 +114,10 @@ impl IssueMatcher {
         let (weak, strong): (Vec<_>, Vec<_>) = self.shown(&folded).into_iter().partition(|s| s.rule.weak);
         let place = |range: &Range<usize>| folded.original(range);
         if !strong.is_empty() {
-            return self.ranked(strong, MOST, place);
+            return self.ranked(strong, MOST, Shown::Words, place);
         }
         if !weak.is_empty() {
-            return self.ranked(weak, 1, place);
+            return self.ranked(weak, 1, Shown::Weak, place);
         }
         if !points_back(&folded.text) {
             return Vec::new();
@@ -122,13 +125,13 @@ impl IssueMatcher {
         let mut around = context.lines().map(|line| {
             let mut shown = self.shown(&Folded::new(line));
             shown.retain(|s| !s.rule.weak);
-            self.ranked(shown, 1, |_| 0..content.len())
+            self.ranked(shown, 1, Shown::Around, |_| 0..content.len())
         });
         around.find(|hits| !hits.is_empty()).unwrap_or_default()
     }
 
     /// Every rule that the text fulfils outside the phrases that mean something else.
-    fn shown(&self, text: &Folded) -> Vec<Shown<'_>> {
+    fn shown(&self, text: &Folded) -> Vec<Sighting<'_>> {
         let found = self.find(text);
         let all = |needle: &usize| found.get(needle).map_or(&[][..], Vec::as_slice);
         let mut shown: Vec<_> = Vec::new();
@@ -143,10 +146,10 @@ impl IssueMatcher {
             if let Some(ranges) = rule.parts.iter().map(first).collect::<Option<Vec<_>>>() {
                 let words = |r: &Range<usize>| text.text.get(r.clone()).map_or(0, |s| s.split(' ').count());
                 let weight = ranges.iter().map(words).sum();
-                shown.extend(ranges.into_iter().next().map(|range| Shown { rule, range, weight }));
+                shown.extend(ranges.into_iter().next().map(|range| Sighting { rule, range, weight }));
             }
         }
-        let longer = |a: &Shown<'_>, b: &Shown<'_>| {
+        let longer = |a: &Sighting<'_>, b: &Sighting<'_>| {
             let (a, b, other) = (&a.range, &b.range, a.rule.issue != b.rule.issue);
             other && a.start <= b.start && b.end <= a.end && a.len() > b.len()
         };
@@ -172,29 +175,31 @@ impl IssueMatcher {
 
     fn ranked(
         &self,
-        shown: Vec<Shown<'_>>,
+        shown: Vec<Sighting<'_>>,
         most: usize,
+        by: Shown,
         place: impl Fn(&Range<usize>) -> Range<usize>,
     ) -> Vec<IssueHit> {
-        let mut by_issue: Vec<(usize, Vec<Shown<'_>>)> = Vec::new();
+        let mut by_issue: Vec<(usize, Vec<Sighting<'_>>)> = Vec::new();
         for s in shown {
             match by_issue.iter_mut().find(|(issue, _)| *issue == s.rule.issue) {
                 Some((_, same)) => same.push(s),
                 None => by_issue.push((s.rule.issue, vec![s])),
             }
         }
-        let start = |shown: &[Shown<'_>]| shown.iter().map(|s| s.range.start).min();
-        let weight = |shown: &[Shown<'_>]| shown.iter().map(|s| s.weight).sum::<usize>();
+        let start = |shown: &[Sighting<'_>]| shown.iter().map(|s| s.range.start).min();
+        let weight = |shown: &[Sighting<'_>]| shown.iter().map(|s| s.weight).sum::<usize>();
         by_issue.sort_by_key(|(_, shown)| (std::cmp::Reverse(weight(shown)), start(shown)));
         by_issue
             .iter()
             .take(most)
             .filter_map(|(issue, shown)| {
                 let known = self.issues.get(*issue)?;
-                let heaviest = |s: &&Shown<'_>| (s.weight, std::cmp::Reverse(s.range.start));
+                let heaviest = |s: &&Sighting<'_>| (s.weight, std::cmp::Reverse(s.range.start));
                 let option = shown.iter().filter(|s| s.rule.option.is_some()).max_by_key(heaviest);
                 Some(IssueHit {
                     issue: known.id.clone(),
+                    by,
                     option: option.and_then(|s| known.options.get(s.rule.option?).cloned()),
                     words: place(&shown.iter().max_by_key(heaviest)?.range),
                 })

@@ -6,7 +6,7 @@
 
 use pourparler_text::{Act, Quotation, names};
 
-use crate::decode::ACTS;
+use crate::told::ACTS;
 
 /// What the words' act weighs beside the tagger's scores, as a logit. Chosen on the corpus's train part.
 const BY_WORDS: f32 = 2.0;

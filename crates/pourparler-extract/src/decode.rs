@@ -4,6 +4,7 @@ use pourparler_text::{Byte, Span};
 
 use crate::contents::{Evidence, contents, labels};
 use crate::tagger::{Role, Scores};
+use crate::told::Told;
 use crate::view::{NO_LETTERS, Quoted, Window};
 
 /// A source, a cue and a content that belong together, as the tagger sees them.
@@ -17,9 +18,8 @@ pub struct Attribution {
     pub content: Vec<Span<Byte>>,
     /// What the tagger's scores say of it, for [`Tagger::confidence`](crate::Tagger::confidence).
     pub signals: Signals,
-    /// Scores of what it does, in the order of [`Act::ALL`](pourparler_text::Act::ALL), as logits; all the same where
-    /// the tagger was not asked.
-    pub acts: [f32; ACTS],
+    /// What the tagger tells of it beyond its spans.
+    pub told: Told,
     /// Whether the content stands as it was spoken though no marks enclose it, as in a transcript.
     pub verbatim: bool,
 }
@@ -28,8 +28,6 @@ pub struct Attribution {
 pub type Signals = [f32; SIGNALS];
 /// How many signs there are.
 pub const SIGNALS: usize = 10;
-/// How many acts there are.
-pub const ACTS: usize = 10;
 
 impl Attribution {
     /// Adds the content of a quotation that no cue claimed.
@@ -38,6 +36,7 @@ impl Attribution {
             for sign in OF_CONTENT {
                 self.signals[sign] = quotation.signals[sign];
             }
+            self.told.add(&quotation.told, 1.0);
         }
         self.content.extend(quotation.content);
     }
@@ -222,15 +221,16 @@ impl<'a> Words<'a> {
         ]
     }
 
-    /// What the words of a cue say that it does: the mean of their scores.
-    fn acts(&self, words: std::ops::Range<usize>) -> [f32; ACTS] {
-        let share = 1.0 / words.len() as f32;
-        let mut out = [0.0; ACTS];
-        for word in words {
-            let scores = self.scores.acts(self.first[word]);
-            out.iter_mut().zip(scores).for_each(|(sum, score)| *sum += share * score);
-        }
-        out
+    /// What the words of cue and contents tell of their statement: the mean of each part.
+    fn told(&self, cue: Option<&Run>, contents: &[(Run, f32)]) -> Told {
+        let mut told = Told::default();
+        let mut read = |words: Vec<usize>, role: Role| {
+            let share = 1.0 / words.len().max(1) as f32;
+            words.iter().for_each(|&word| told.add(&self.scores.told(self.first[word], role), share));
+        };
+        read(cue.map_or_else(Vec::new, |run| run.words.clone().collect()), Role::Cue);
+        read(contents.iter().flat_map(|(run, _)| run.words.clone()).collect(), Role::Content);
+        told
     }
 
     fn cue(&self, run: Run) -> Cue {
@@ -314,14 +314,16 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
         let owner = owner.map(|cue| (cue, linked(&cues[cue].contents, &run.words)));
         match owner.filter(|(_, link)| *link >= CONTENT_LINKED) {
             Some((cue, link)) => contents[cue].push((run, link)),
-            None if stands_alone(&words, &run) => out.push(Attribution {
-                source: Vec::new(),
-                cue: Vec::new(),
-                content: vec![words.span(&run.words)],
-                acts: words.acts(run.words.start..run.words.start + 1),
-                signals: words.signals(None, None, &[(run, 0.0)]),
-                verbatim: false,
-            }),
+            None if stands_alone(&words, &run) => {
+                let content = vec![words.span(&run.words)];
+                let run = [(run, 0.0)];
+                out.push(Attribution {
+                    content,
+                    told: words.told(None, &run),
+                    signals: words.signals(None, None, &run),
+                    ..Attribution::default()
+                });
+            }
             None => {}
         }
     }
@@ -342,7 +344,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             cue: vec![words.span(&cue.run.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
             signals: words.signals(Some(&cue.run), source.as_ref(), &contents),
-            acts: words.acts(cue.run.words.clone()),
+            told: words.told(Some(&cue.run), &contents),
             verbatim: false,
         });
     }

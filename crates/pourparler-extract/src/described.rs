@@ -75,7 +75,9 @@ impl Resolver<'_> {
             let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
             let independent = !of_body && words.iter().any(|w| is_independent(w));
             let of_state = words.iter().find(|w| is_state_body(w) || serves_state(w)).filter(|_| !independent);
-            let party = party.or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home(at))));
+            let party = party
+                .or_else(|| self.served(at..at + phrase.len()))
+                .or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home(at))));
             let name = if definite { bare } else { phrase };
             return Speaker {
                 name: Some(name.to_owned()),
@@ -170,6 +172,22 @@ impl Resolver<'_> {
         let kind = if several_heads(&head) { SpeakerKind::Group } else { SpeakerKind::Unnamed };
         let party = party.or_else(|| self.home_of(&head, definite, at));
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
+    }
+
+    /// The organisation for which somebody speaks by the phrase: *a spokesman for Oren & Co*, *an Oren spokeswoman*.
+    fn served(&self, range: Range<usize>) -> Option<String> {
+        let inside = |e: &&crate::Entity| {
+            e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
+        };
+        let name = without_article(self.text.get(Range::from(self.entities.iter().find(inside)?.span))?);
+        let words = fold(name);
+        let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
+        let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+        if of_state || !proper || via::is_outlet(name) {
+            return None;
+        }
+        let whole = self.abbreviated.get(name).copied().unwrap_or(name);
+        self.place(whole).map_or_else(|| Some(whole.to_owned()), |body| body.party)
     }
 
     /// *The two countries*, *the pair*, *the two envoys*: those two that were named last, where they are two.

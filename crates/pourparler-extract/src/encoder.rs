@@ -275,7 +275,7 @@ fn row<T>(table: &[T], index: usize, width: usize) -> Option<&[T]> {
     table.get(index * width..(index + 1) * width)
 }
 
-fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, TaggerError> {
+pub(crate) fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, TaggerError> {
     let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
     match tensor.dtype() {
         Dtype::F32 => {

@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use pourparler_text::names::fold;
 use pourparler_text::{Byte, Speaker, SpeakerKind, Statement, Text};
 
+use crate::described::head;
+
 /// So many statements on, a speaker may be named.
 const SOON: usize = 3;
 /// From this share of common words on, two contents say the same.
@@ -22,42 +24,85 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
             let (common, all) = (words.intersection(&other).count(), words.union(&other).count());
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = common as f64 / all.max(1) as f64;
-            share >= ALIKE || brought_in(text, &statements[at], s)
+            let indefinite = begins_anew(text, &statements[at]);
+            let new = unheard_of(text, &statements[at], s);
+            indefinite && share >= ALIKE
+                || new && brought_in(text, &statements[at], s)
+                || new && (indefinite || in_first_line(text, &statements[at])) && same_head(text, &statements[at], s)
+                || new && bare_in_next_line(text, &statements[at], s)
         });
         let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
         speaker.party = speaker.party.or_else(|| statements[at].speaker.party.clone());
+        speaker.role = speaker.role.or_else(|| statements[at].speaker.role.clone());
         for statement in &mut statements[at..] {
-            if statement.speaker.name.as_deref() == Some(described.as_str()) {
+            let name = statement.speaker.name.as_deref();
+            if name == Some(described.as_str()) || name == speaker.name.as_deref() {
                 statement.speaker = speaker.clone();
             }
         }
     }
 }
 
-/// Whether an official of a party is described in a story's first line, and a person of that party is brought in after.
-fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+/// Whether somebody is not named up to the description.
+fn unheard_of(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
     let Some(source) = described.source.first() else { return false };
-    let first_line = !text.as_str()[..source.start].trim_end().contains('\n');
-    let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
-    let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
     let known = |name: &str| {
         let last = name.rsplit(' ').next().unwrap_or(name);
         text.as_str()[..source.end].contains(last)
     };
-    first_line && person && party && !named.speaker.name.as_deref().is_some_and(known)
+    !named.speaker.name.as_deref().is_some_and(known)
 }
 
-/// The name of a speaker that is only a description, with an indefinite article or none.
+fn in_first_line(text: &Text, statement: &Statement<Byte>) -> bool {
+    statement.source.first().is_some_and(|s| !text.as_str()[..s.start].trim_end().contains('\n'))
+}
+
+/// Whether an official of a party is described in a story's first line, and a person of that party is brought in after.
+fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
+    let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
+    in_first_line(text, described) && person && party
+}
+
+/// *Peru's foreign minister says … Ana Oren told reporters …*: whether one person is described in a story's first line, and the
+/// next line has somebody of whom it tells a name and nothing more.
+fn bare_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    let (Some(first), Some(second)) = (described.source.first(), named.source.first()) else { return false };
+    let between = text.as_str().get(first.end..second.start).unwrap_or("\n\n\n\n");
+    let lines = between.split('\n').filter(|line| !line.trim().is_empty()).count();
+    let one = described.speaker.kind == SpeakerKind::Unnamed && described.speaker.role.is_some();
+    let person =
+        named.speaker.kind == SpeakerKind::Person && named.speaker.name.as_deref().is_some_and(|n| n.contains(' '));
+    // A name alone: *Ana Oren*, and no *analyst Ana Oren*.
+    let bare = fold(text.get(*second)) == fold(named.speaker.name.as_deref().unwrap_or_default());
+    in_first_line(text, described) && one && person && bare && between.contains('\n') && lines <= 2
+}
+
+/// Whether the name comes with the word by which the one described was called: *a spokesman for … The spokesman, Ivo Ant, …*.
+fn same_head(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    let Some(source) = described.source.first() else { return false };
+    let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
+    let person = named.speaker.kind == SpeakerKind::Person;
+    let one = described.speaker.kind == SpeakerKind::Unnamed && described.speaker.role.is_some();
+    person && one && role.last().is_some_and(|last| *last == head(text.get(*source)))
+}
+
+fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
+    let phrase = statement.source.first().map_or("", |s| text.get(*s));
+    ["A ", "An ", "a ", "an ", "One of "].iter().any(|a| phrase.starts_with(a))
+}
+
+/// The name of a speaker that is only a description: of somebody not spoken of before, or in a story's first line of anybody.
 fn description(text: &Text, statement: &Statement<Byte>) -> Option<String> {
     let speaker = &statement.speaker;
     let one = match speaker.kind {
-        SpeakerKind::Unnamed => speaker.role.is_some(),
-        SpeakerKind::Organisation | SpeakerKind::Group => true,
+        SpeakerKind::Unnamed => {
+            speaker.role.is_some() && (begins_anew(text, statement) || in_first_line(text, statement))
+        }
+        SpeakerKind::Organisation | SpeakerKind::Group => begins_anew(text, statement),
         _ => false,
     };
-    let phrase = text.get(*statement.source.first()?);
-    let indefinite = ["A ", "An ", "a ", "an ", "One of "].iter().any(|a| phrase.starts_with(a));
-    (one && indefinite).then(|| speaker.name.clone())?
+    one.then(|| speaker.name.clone())?
 }
 
 /// Whether somebody may be the one described: named, and not of another party.

@@ -67,13 +67,17 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
             || is_organ(&words)
             || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
             || !name.starts_with(char::is_uppercase)
+            || is_firm(name, text, entities)
         {
             continue;
         }
         // Names in Latin letters are spelled in several ways, and some begin with the family's.
         let same = |p: &&mut Person| {
             let theirs = fold(&p.name);
-            may_be_one(&p.name, name) || words.len() == 1 && theirs.len() > 1 && skeleton(&theirs[0]) == skeleton(last)
+            // *Oren Tal* of *Ana Oren Tal*, and *Oren* too: of two family names the first may stand alone.
+            let inner = theirs.len() > 2 && skeleton(&theirs[theirs.len() - 2]) == skeleton(last);
+            may_be_one(&p.name, name)
+                || words.len() == 1 && theirs.len() > 1 && (inner || skeleton(&theirs[0]) == skeleton(last))
         };
         // Of two with the same last name, the one named last.
         let known = people.iter_mut().filter(same).max_by_key(|p| p.mentions.last().map(|m| m.end));
@@ -99,6 +103,32 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         person.woman = person.woman.or_else(|| woman_named(&person.name));
     }
     people
+}
+
+/// Whether a single word is what the text elsewhere names an organisation by, alone or as its first word, and nobody.
+fn is_firm(name: &str, text: &str, entities: &[Entity]) -> bool {
+    let named = |kind: EntityKind, test: &dyn Fn(&str) -> bool| {
+        entities.iter().any(|e| e.kind == kind && test(&text[Range::from(e.span)]))
+    };
+    // Of *the Oren administration* and *the Oren Foundation* the first word is somebody's name: what tells a firm is that it is
+    // called so by itself, or by a name that ends as firms' do.
+    let begins = |words: &str| {
+        let rest = words.strip_prefix(name);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(' ') && rest.rsplit(' ').next().is_some_and(is_private_body)
+        })
+    };
+    // *Mr. Oren*, *President Oren*: nobody calls a firm so.
+    let titled = || {
+        text.match_indices(name).any(|(at, _)| {
+            let word = bare(text[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
+            TITLES.contains(&word.to_lowercase().as_str()) || is_role(word) && word.starts_with(char::is_uppercase)
+        })
+    };
+    !name.contains(' ')
+        && !titled()
+        && named(EntityKind::Organisation, &begins)
+        && !named(EntityKind::Person, &|words| words.strip_suffix(name).is_some_and(|before| before.ends_with(' ')))
 }
 
 /// A name with the capitalised words that run on from it, which the tagger may have missed.
@@ -376,7 +406,11 @@ fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazet
         is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
     let start = entity.span.start - at;
     let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
-    let proper = name.starts_with(char::is_uppercase) && (words.len() > 1 || is_abbreviation(name));
+    // A single word has to stand right before the office: *Tarnco’s chairman*.
+    let rest = phrase[start + name.len()..].trim_start_matches(['\'', '’', 's']).trim_start();
+    let before_role = rest.split_whitespace().map(bare).take(3).any(is_role);
+    let proper = name.starts_with(char::is_uppercase)
+        && (words.len() > 1 || is_abbreviation(name) || before_role && name.chars().count() > 3);
     (proper && !of_state && !in_place).then(|| name.to_owned())
 }
 

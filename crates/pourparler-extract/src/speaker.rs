@@ -14,10 +14,11 @@ use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
 use regex::Regex;
 
-use crate::decode::{Attribution, Entity};
+use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{head, without_article};
 use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_modifier, is_role, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
+use crate::via;
 
 /// So many bytes before a place, what is named tells what the text is about there.
 const NEAR: usize = 700;
@@ -45,7 +46,7 @@ pub struct Resolver<'a> {
     /// The fullest form in which the article names a body.
     fullest: HashMap<&'a str, &'a str>,
     /// What the article's abbreviations stand for: *Syrian Democratic Forces (SDF)*.
-    abbreviated: HashMap<&'a str, &'a str>,
+    pub(crate) abbreviated: HashMap<&'a str, &'a str>,
     /// Where countries are named, and which; first those in the title, as at the text's beginning.
     pub(crate) countries: Vec<(usize, &'a str)>,
     /// How many of them are in the title.
@@ -171,7 +172,9 @@ impl<'a> Resolver<'a> {
             [_, _, ..] => return self.together(&named),
             [] => {}
         }
-        if let Some(speaker) = self.place(phrase).or_else(|| self.known_by_last_word(phrase)) {
+        if let Some(speaker) =
+            self.place(phrase).or_else(|| self.organisation(phrase)).or_else(|| self.known_by_last_word(phrase))
+        {
             return speaker;
         }
         // *Countries such as Peru, Chile and Bolivia* are named in whole.
@@ -259,7 +262,12 @@ impl<'a> Resolver<'a> {
     /// A name that the tagger did not see as one: of the dossier's people, or the last name of somebody named here.
     pub(crate) fn known_by_last_word(&self, phrase: &str) -> Option<Speaker> {
         let plain = phrase.strip_suffix("'s").or_else(|| phrase.strip_suffix("’s")).unwrap_or(phrase);
-        let last = plain.rsplit(' ').next().filter(|w| w.starts_with(char::is_uppercase))?;
+        let (before, last) = plain.rsplit_once(' ').unwrap_or(("", plain));
+        // *A spokesman for Mr. Oren* is somebody else.
+        let of_another = before.split(' ').any(|w| ["for", "of", "to", "with", "by", "from"].contains(&w));
+        if of_another || !last.starts_with(char::is_uppercase) {
+            return None;
+        }
         let person = self.people.iter().find(|p| fold(&p.name).last() == fold(last).last());
         if let Some(person) = person {
             return Some(self.person(person));
@@ -290,7 +298,7 @@ impl<'a> Resolver<'a> {
                 .and_then(|k| k.party.map(str::to_owned))
                 .or(own)
                 .or_else(|| self.owner_of(person).filter(|_| !independent))
-                .or_else(|| self.led(person))
+                .or_else(|| self.led(person).filter(|_| !former))
                 .or_else(|| {
                     let named_at = person.mentions.first()?.start;
                     if person.of_state && !former { self.home(named_at) } else { None }
@@ -341,6 +349,25 @@ impl<'a> Resolver<'a> {
         let names: Vec<_> = people.iter().filter_map(|p| p.name.clone()).collect();
         let party = people[0].party.clone().filter(|first| people.iter().all(|p| p.party.as_ref() == Some(first)));
         group(names.join(" and "), party)
+    }
+
+    /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
+    fn organisation(&self, phrase: &str) -> Option<Speaker> {
+        let word = without_article(phrase);
+        if word.contains(' ') || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation);
+        let names = names.filter_map(|e| self.text.get(Range::from(e.span)));
+        let begin: Vec<&str> =
+            names.filter(|n| n.strip_prefix(word).is_some_and(|r| r.is_empty() || r.starts_with(' '))).collect();
+        let longer: HashSet<&str> = begin.iter().copied().filter(|n| *n != word).collect();
+        let name = match longer.len() {
+            1 => longer.into_iter().next()?,
+            _ => begin.into_iter().find(|n| *n == word)?,
+        };
+        let party = Some(name.to_owned()).filter(|n| !via::is_outlet(n));
+        Some(Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party })
     }
 
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.

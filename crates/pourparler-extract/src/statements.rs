@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
-use pourparler_dossier::{Dossier, Gazetteer, IssueMatcher};
-use pourparler_text::{Article, Byte, DateRange, Dating, Position, Quotation, Span, Statement, paragraphs, sentences};
+use pourparler_dossier::{Dossier, Gazetteer};
+use pourparler_text::{
+    Act, Article, Byte, DateRange, Dating, Position, Quotation, Round, Span, Statement, paragraphs, sentences,
+};
 
 use crate::dates::Anchors;
 use crate::decode::Attribution;
+use crate::linking::Linker;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
-use crate::{act, named_later, relayed, stance, via, when};
+use crate::{act, due, manner, named_later, relayed, rounds, stance, via, when};
 
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
@@ -18,12 +21,21 @@ const CARRIED: usize = 3;
 /// From this confidence on an attribution is kept: about where what is lost and what is wrongly found balance.
 pub const LEAST_CONFIDENCE: f32 = 0.25;
 
+/// What is found in an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extraction {
+    /// The statements, in the order of the text.
+    pub statements: Vec<Statement<Byte>>,
+    /// The rounds of talks that it tells of, in the order of the text.
+    pub rounds: Vec<Round<Byte>>,
+}
+
 /// Extracts the statements of articles: the tagger with a dossier's names and issues.
 pub struct Extractor {
     tagger: Tagger,
     least_confidence: f32,
     gazetteer: Gazetteer,
-    issues: IssueMatcher,
+    issues: Linker,
     anchors: Anchors,
 }
 
@@ -33,12 +45,13 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
+        let tagger = Tagger::new(model)?;
         Ok(Self {
-            tagger: Tagger::new(model)?,
             least_confidence: LEAST_CONFIDENCE,
             gazetteer: Gazetteer::new(dossier),
-            issues: IssueMatcher::new(dossier),
+            issues: Linker::new(dossier, &tagger)?,
             anchors: Anchors::new(&dossier.anchors),
+            tagger,
         })
     }
 
@@ -54,6 +67,14 @@ impl Extractor {
     /// # Errors
     /// Where the model fails.
     pub fn statements(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Vec<Statement<Byte>>, TaggerError> {
+        Ok(self.extract(article, furniture)?.statements)
+    }
+
+    /// The statements of an article, and the rounds of talks that it tells of. Nothing is read from `furniture`.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn extract(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Extraction, TaggerError> {
         let text = article.text.as_str();
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
         let (mut attributions, entities) = self.tagger.attributions(text, keep)?;
@@ -81,17 +102,26 @@ impl Extractor {
                 true => Quotation::Direct,
                 false => quotation(text, &attribution.content, &quoted),
             };
-            let act = act::decided(act::act(&cue_words, &content, quotation), &attribution.acts);
+            let act = act::decided(act::act(&cue_words, &content, quotation), &attribution.told.acts);
             let context = format!("{sentence}\n{}", article.title.as_deref().unwrap_or_default());
-            let positions = self
+            let positions: Vec<Position> = self
                 .issues
-                .issues(&content, &context)
+                .issues(&self.tagger, &content, &context, &attribution.told.topic)?
                 .into_iter()
                 .map(|hit| {
-                    let stance = stance::stance(&hit.issue, act, &cue_words, &content, hit.words);
-                    Position { issue: hit.issue, stance }
+                    let by_words = stance::stance(&hit.issue, act, &cue_words, &content, hit.words);
+                    let stance = stance::decided(by_words, &attribution.told.stances);
+                    Position { issue: hit.issue, stance, option: hit.option, by: Some(hit.by) }
                 })
                 .collect();
+            let words = manner::Words {
+                text,
+                cue: &attribution.cue,
+                content: &attribution.content,
+                act,
+                stands: !positions.is_empty(),
+            };
+            let manner = manner::manner(&words, &self.gazetteer);
             let confidence = Some(self.tagger.confidence(&attribution.signals));
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
@@ -105,6 +135,7 @@ impl Extractor {
                 speaker,
                 act,
                 positions,
+                manner,
                 relayed_by: None,
                 confidence,
             };
@@ -112,11 +143,17 @@ impl Extractor {
                 statement.said_on =
                     carried_over(&out, &statement, &lines).or_else(|| own.then(|| of_the_day(article))?);
             }
+            if matches!(act, Act::Commit | Act::Demand | Act::Accept | Act::Propose) {
+                let said = statement.said_on.as_ref().map(|d| d.to).or(article.published);
+                statement.manner.due = due::due(&content, said);
+            }
             out.push(statement);
         }
         mark_relayed(&mut out);
         named_later::name_the_described(&article.text, &mut out);
-        Ok(out)
+        let mut rounds = rounds::rounds(article, &entities, &self.gazetteer, &self.anchors);
+        rounds.retain(|r| keep(r.sentence));
+        Ok(Extraction { statements: out, rounds })
     }
 }
 

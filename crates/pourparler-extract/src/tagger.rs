@@ -4,8 +4,9 @@
 
 use pourparler_text::{Byte, Span};
 
-use crate::decode::{self, ACTS, Attribution, Entity, Signals};
+use crate::decode::{self, Attribution, Entity, Signals};
 use crate::encoder::{Encoder, Inputs};
+use crate::told::{ACTS, STANCES, Subject, TOPIC, Told, Topic};
 use crate::view::{Pieces, Window};
 use crate::{joining, transcript};
 
@@ -24,8 +25,8 @@ impl Model {
     #[must_use]
     pub fn extractor(self) -> &'static str {
         match self {
-            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 4"),
-            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 4 fast"),
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 5"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 5 fast"),
         }
     }
 
@@ -39,14 +40,19 @@ impl Model {
 
 /// The table of words, which the models share.
 static WORDS: &[u8] = include_bytes!("../model/words.safetensors");
-static VOCABULARY: &str = include_str!("../model/vocab.txt");
 
 /// Labels of the entity head, in BIO.
 const ENTITIES: usize = 9;
 const ROLES: usize = 9;
 const LINK: usize = 64;
-/// Scores for one piece: three roles by O, B, I; entities; a query and a key for each kind of link; acts.
-const SCORES: usize = ROLES + ENTITIES + 4 * LINK + ACTS;
+/// Where in a piece's scores those of statements begin: acts and stances as of a cue and as of a content, the topic, and what
+/// the words of an issue give.
+const TOLD_ACTS: usize = ROLES + ENTITIES + 4 * LINK;
+const TOLD_STANCES: usize = TOLD_ACTS + 2 * ACTS;
+const TOLD_TOPIC: usize = TOLD_STANCES + 2 * STANCES;
+const TOLD_SUBJECT: usize = TOLD_TOPIC + TOPIC;
+/// Scores for one piece: three roles by O, B, I; entities; a query and a key for each kind of link; then of statements.
+const SCORES: usize = TOLD_SUBJECT + TOPIC + 1;
 
 /// What can go wrong with the model itself; the text is never at fault.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +105,7 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn with_weights(weights: &[u8]) -> Result<Self, TaggerError> {
-        Ok(Self { encoder: Encoder::load(WORDS, weights, SCORES)?, pieces: Pieces::new(VOCABULARY)? })
+        Ok(Self { encoder: Encoder::load(WORDS, weights, SCORES)?, pieces: Pieces::built_in()? })
     }
 
     /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.
@@ -134,6 +140,51 @@ impl Tagger {
     pub fn windows(&self, text: &str, keep: impl Fn(Span<Byte>) -> bool) -> Result<Vec<Window>, TaggerError> {
         self.pieces.windows(text, keep)
     }
+
+    /// The different pieces of a content.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails.
+    pub(crate) fn pieces_of(&self, content: &str) -> Result<std::collections::BTreeSet<i32>, TaggerError> {
+        self.pieces.ids(content)
+    }
+
+    /// An issue as its words say it, as many of them as are read. Paragraphs after the first are not.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn subject(&self, words: &str) -> Result<Subject, TaggerError> {
+        let mut subject = Subject { towards: [0.0; TOPIC], bias: 0.0 };
+        let Some(window) = self.windows(words, |_| true)?.into_iter().next().map(|w| w.cut(Self::SUBJECT)) else {
+            return Ok(subject);
+        };
+        let scores = self.score(&window)?;
+        let pieces = window.pieces.ids.len();
+        for piece in 0..pieces {
+            let row = &scores.row(piece)[TOLD_SUBJECT..];
+            subject.towards.iter_mut().zip(row).for_each(|(sum, value)| *sum += value / pieces as f32);
+            subject.bias += row[TOPIC] / pieces as f32;
+        }
+        Ok(subject)
+    }
+
+    /// What a sentence is about, read as the whole content of a statement. Paragraphs after the first are not read.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn topic(&self, words: &str) -> Result<Topic, TaggerError> {
+        let mut told = Told::default();
+        if let Some(window) = self.windows(words, |_| true)?.first() {
+            let scores = self.score(window)?;
+            let starts: Vec<usize> = (0..window.pieces.ids.len()).filter(|&k| window.pieces.starts[k]).collect();
+            let share = 1.0 / starts.len().max(1) as f32;
+            starts.iter().for_each(|&piece| told.add(&scores.told(piece, Role::Content), share));
+        }
+        Ok(told.topic)
+    }
+
+    /// So many pieces of an issue's words are read, as in training.
+    const SUBJECT: usize = 30;
 
     /// Runs the encoder over one window.
     ///
@@ -173,10 +224,18 @@ impl Scores {
         &self.row(piece)[ROLES..ROLES + ENTITIES]
     }
 
-    /// Scores of the acts, in the order of [`Act::ALL`](pourparler_text::Act::ALL); they mean something in a cue.
+    /// What a piece tells of its statement where it stands in the cue, or else in the content.
     #[must_use]
-    pub fn acts(&self, piece: usize) -> &[f32] {
-        &self.row(piece)[SCORES - ACTS..]
+    pub fn told(&self, piece: usize, role: Role) -> Told {
+        let row = self.row(piece);
+        let part = usize::from(role == Role::Content);
+        let mut told = Told::default();
+        told.acts.copy_from_slice(&row[TOLD_ACTS + part * ACTS..][..ACTS]);
+        told.stances.copy_from_slice(&row[TOLD_STANCES + part * STANCES..][..STANCES]);
+        if role == Role::Content {
+            told.topic.copy_from_slice(&row[TOLD_TOPIC..][..TOPIC]);
+        }
+        told
     }
 
     fn link_part(&self, piece: usize, part: usize) -> &[f32] {

@@ -64,6 +64,22 @@ impl Pieces {
         Ok(Self { tokenizer })
     }
 
+    /// The vocabulary inside the program.
+    ///
+    /// # Errors
+    /// As [`Pieces::new`].
+    pub(crate) fn built_in() -> Result<Self, TaggerError> {
+        Self::new(include_str!("../model/vocab.txt"))
+    }
+
+    /// The different pieces of some words.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails, which it does on no text that we know of.
+    pub(crate) fn ids(&self, words: &str) -> Result<std::collections::BTreeSet<i32>, TaggerError> {
+        Ok(self.view(words, 0)?.ids.into_iter().collect())
+    }
+
     /// The pieces of one paragraph, which starts at byte `start` of its text.
     fn view(&self, paragraph: &str, start: usize) -> Result<View, TaggerError> {
         let chars: Vec<(usize, char)> = paragraph.char_indices().collect();
@@ -171,6 +187,18 @@ impl Window {
         self.pieces.quoted.extend(&view.quoted[run.clone()]);
         self.paragraph.extend(run.clone().map(|_| paragraph));
         self.first.extend(run.map(|k| i32::from(k == 0)));
+    }
+
+    /// Its first pieces, at most so many.
+    pub(crate) fn cut(mut self, most: usize) -> Self {
+        self.pieces.ids.truncate(most);
+        self.pieces.starts.truncate(most);
+        self.pieces.spans.truncate(most);
+        self.pieces.case.truncate(most);
+        self.pieces.quoted.truncate(most);
+        self.paragraph.truncate(most);
+        self.first.truncate(most);
+        self
     }
 
     /// The encoder's inputs, markers added: ids, case, quotation state, paragraph start.
@@ -304,7 +332,7 @@ mod tests {
     use super::*;
 
     fn pieces() -> Pieces {
-        Pieces::new(include_str!("../model/vocab.txt")).expect("the vocabulary is part of the crate")
+        Pieces::built_in().expect("the vocabulary is part of the crate")
     }
 
     #[test]

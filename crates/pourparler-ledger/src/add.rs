@@ -1,10 +1,10 @@
 //! Writing: articles with where they came from, and what an extractor made of them.
 
 use jiff::Timestamp;
-use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, Span, Statement, names, sha256_hex};
+use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, Span, Statement, names, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
 
-use crate::{Ledger, LedgerError, Problem};
+use crate::{Ledger, LedgerError, Problem, review};
 
 /// Where an article came from.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ impl Ledger {
                 }
                 let article = insert_article(tx, &read.article, &sha256)?;
                 insert_appearance(tx, article, origin, &read.article)?;
-                insert_extraction(tx, article, extractor, &entries)?;
+                insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
                 Ok(Added::New)
             })
         });
@@ -93,7 +93,8 @@ impl Ledger {
                     }
                     Some((article, _)) => {
                         tx.execute("DELETE FROM extraction WHERE article = ?", [article])?;
-                        insert_extraction(tx, article, extractor, &entries)
+                        insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
+                        review::reapply(tx, article)
                     }
                 }
             })
@@ -205,25 +206,48 @@ fn insert_appearance(tx: &Transaction, key: i64, origin: &Origin, article: &Arti
     Ok(())
 }
 
-fn insert_extraction(tx: &Transaction, article: i64, extractor: &str, entries: &[Entry]) -> Result<(), Problem> {
+fn insert_extraction(
+    tx: &Transaction,
+    article: i64,
+    extractor: &str,
+    entries: &[Entry],
+    rounds: &[RoundEntry],
+) -> Result<(), Problem> {
     tx.prepare_cached("INSERT INTO extraction (article, extractor, made_at) VALUES (?, ?, ?)")?.execute(params![
         article,
         extractor,
         Timestamp::now().to_string()
     ])?;
+    for (ordinal, entry) in rounds.iter().enumerate() {
+        tx.prepare_cached("INSERT INTO round (article, ordinal, round, sentence) VALUES (?, ?, ?, ?)")?
+            .execute(params![article, ordinal, review::json(&entry.round), entry.sentence])?;
+    }
+    insert_statements(tx, article, entries)
+}
+
+/// Stores the rows of an article's statements.
+pub(crate) fn insert_statements(db: &Connection, article: i64, entries: &[Entry]) -> Result<(), Problem> {
     for (ordinal, entry) in entries.iter().enumerate() {
-        let statement = insert_statement(tx, article, ordinal, entry)?;
+        let statement = insert_statement(db, article, ordinal, entry)?;
         for (ordinal, position) in entry.statement.positions.iter().enumerate() {
-            tx.prepare_cached(
-                "INSERT INTO statement_position (statement, ordinal, issue, stance) VALUES (?, ?, ?, ?)",
+            db.prepare_cached(
+                "INSERT INTO statement_position (statement, ordinal, issue, stance, option, shown_by)
+                 VALUES (?, ?, ?, ?, ?, ?)",
             )?
-            .execute(params![statement, ordinal, position.issue, position.stance.as_str()])?;
+            .execute(params![
+                statement,
+                ordinal,
+                position.issue,
+                position.stance.as_str(),
+                position.option,
+                position.by.map(pourparler_text::Shown::as_str)
+            ])?;
         }
     }
     Ok(())
 }
 
-fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entry) -> Result<i64, Problem> {
+fn insert_statement(tx: &Connection, article: i64, ordinal: usize, entry: &Entry) -> Result<i64, Problem> {
     let s = &entry.statement;
     let said_on = s.said_on.as_ref();
     let key = tx
@@ -231,11 +255,11 @@ fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entr
             "INSERT INTO statement
                  (article, ordinal, id, source_code_points, cue_code_points, content_code_points, quotation,
                   speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, said_method,
-                  said_anchor, relayed_by, act, confidence, content, sentence, speaker_key, party_key, day)
+                  said_anchor, relayed_by, act, confidence, manner, content, sentence, speaker_key, party_key, day)
              VALUES
                  (:article, :ordinal, :id, :source, :cue, :content_spans, :quotation,
                   :speaker, :kind, :role, :party, :via, :said_from, :said_to, :said_text, :said_method,
-                  :said_anchor, :relayed_by, :act, :confidence, :content, :sentence, :speaker_key, :party_key, :day)
+                  :said_anchor, :relayed_by, :act, :confidence, :manner, :content, :sentence, :speaker_key, :party_key, :day)
              RETURNING key",
         )?
         .query_row(
@@ -260,6 +284,7 @@ fn insert_statement(tx: &Transaction, article: i64, ordinal: usize, entry: &Entr
                 ":relayed_by": s.relayed_by,
                 ":act": s.act.as_str(),
                 ":confidence": s.confidence,
+                ":manner": review::json(&s.manner),
                 ":content": entry.content,
                 ":sentence": entry.sentence,
                 ":speaker_key": s.speaker.name.as_deref().map(names::key),

@@ -68,6 +68,12 @@ pub enum Problem {
         /// The id.
         id: String,
     },
+    /// No decision that holds has this number.
+    #[error("there is no decision {number} that holds; `pourparler review --log` lists them")]
+    NoReview {
+        /// The number.
+        number: i64,
+    },
     /// A statement does not fit its article.
     #[error("statement `{statement}` of article `{article}` does not fit: {detail}")]
     Unfit {
@@ -126,7 +132,7 @@ mod tests {
 
     fn add(ledger: &mut Ledger, text: &str) -> Result<Added, LedgerError> {
         let origin = Origin { snapshot: text.as_bytes(), source: "wire/1.txt", decoding: "text, utf-8" };
-        let read = ArticleStatements { article: Article::from_text(text), statements: Vec::new() };
+        let read = ArticleStatements::new(Article::from_text(text), Vec::new());
         ledger.add(&origin, &read, "model 1")
     }
 

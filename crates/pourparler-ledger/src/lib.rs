@@ -16,6 +16,7 @@ mod add;
 mod error;
 mod open;
 mod query;
+mod review;
 mod row;
 mod verify;
 mod words;
@@ -26,6 +27,7 @@ pub use actors::{Actor, Decision, Form, Logged, Those};
 pub use add::{Added, Origin};
 pub use error::{LedgerError, Problem};
 pub use query::{ArticleHead, Counts, Filter};
+pub use review::{Review, Verdict};
 pub use verify::Fault;
 
 /// An open ledger.

@@ -12,8 +12,11 @@ const APPLICATION_ID: i32 = 0x506f_7572;
 
 /// The steps from one format to the next. Format `n` is what the first `n` steps make; a step is never changed
 /// once it has been released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_record.sql"), include_str!("../migrations/0002_actors.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_record.sql"),
+    include_str!("../migrations/0002_actors.sql"),
+    include_str!("../migrations/0003_reviews.sql"),
+];
 
 /// How long to wait for another program's lock.
 const PATIENCE: Duration = Duration::from_secs(5);

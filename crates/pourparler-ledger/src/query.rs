@@ -1,7 +1,7 @@
 //! Reading: the questions put to the ledger.
 
 use jiff::civil::Date;
-use pourparler_text::{Act, ArticleStatements, Entry, Quotation, Stance, names};
+use pourparler_text::{Act, ArticleStatements, Entry, Quotation, RoundEntry, Stance, names};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -131,7 +131,51 @@ impl Ledger {
             .prepare(&sql)?
             .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
             .collect::<Result<_, Problem>>()?;
-        Ok(Some(ArticleStatements { article, statements }))
+        let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
+        let rounds =
+            view.prepare(sql)?.query_and_then([id], |row| row::json(row, 0))?.collect::<Result<_, Problem>>()?;
+        Ok(Some(ArticleStatements { article, statements, rounds }))
+    }
+
+    /// The rounds of talks that articles tell of, by day of publication.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn rounds(&self) -> Result<Vec<RoundEntry>, LedgerError> {
+        let sql = "SELECT r.round, r.sentence, a.id, a.outlet, a.published, a.url FROM round r
+                   JOIN article a ON a.key = r.article ORDER BY a.published NULLS LAST, a.id, r.ordinal";
+        let read = || self.db.prepare(sql)?.query_and_then([], row::round)?.collect();
+        self.told(read())
+    }
+
+    /// What people decided that statements are about: an issue's id and the words of a content, the latest first, at most
+    /// `limit` of them.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn decided_issues(&self, limit: usize) -> Result<Vec<(String, String)>, LedgerError> {
+        let sql = "SELECT p.issue, s.content FROM statement s JOIN statement_position p ON p.statement = s.key
+                   WHERE s.confidence IS NULL AND p.shown_by IS NULL ORDER BY s.key DESC LIMIT ?";
+        let read = || -> Result<Vec<_>, Problem> {
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            Ok(self
+                .db
+                .prepare(sql)?
+                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?)
+        };
+        self.told(read())
+    }
+
+    /// The bytes of an article's first appearance and the name of the input that they came from.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn snapshot(&self, id: &str) -> Result<Option<(Vec<u8>, String)>, LedgerError> {
+        let sql = "SELECT s.bytes, p.source FROM appearance p JOIN snapshot s ON s.key = p.snapshot
+                   WHERE p.article = (SELECT key FROM article WHERE id = ?) ORDER BY p.key LIMIT 1";
+        let found = self.db.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        self.told(found.map_err(Problem::from))
     }
 
     /// How much the ledger holds.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use pourparler_text::{Article, DateRange, Entry, Speaker, Statement, Text};
+use pourparler_text::{Article, DateRange, Entry, RoundEntry, Speaker, Statement, Text};
 use pourparler_text::{CodePoint, Position};
 use rusqlite::Row;
 use rusqlite::types::FromSql;
@@ -15,8 +15,8 @@ use crate::{ArticleHead, Problem};
 pub const STATEMENT: &str = "s.id, s.source_code_points, s.cue_code_points, s.content_code_points, s.quotation, \
     s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_party, s.via, s.said_from, s.said_to, s.said_text, s.said_method, \
     s.said_anchor, s.relayed_by, \
-    s.act, s.confidence, (SELECT json_group_array(json_object('issue', p.issue, 'stance', p.stance) ORDER BY \
-    p.ordinal) FROM statement_position p WHERE p.statement = s.key) AS positions";
+    s.act, s.confidence, s.manner, (SELECT json_group_array(json_object('issue', p.issue, 'stance', p.stance, \
+    'option', p.option, 'by', p.shown_by) ORDER BY p.ordinal) FROM statement_position p WHERE p.statement = s.key) AS positions";
 
 /// What [`entry`] reads after [`STATEMENT`], of the statement's article `a`.
 pub const ENTRY: &str = "s.content, s.sentence, a.id, a.title, a.outlet, a.published, a.url";
@@ -81,6 +81,7 @@ pub fn statement(c: &mut Columns) -> Result<Statement<CodePoint>, Problem> {
         relayed_by: c.get()?,
         act: c.parse()?,
         confidence: c.get()?,
+        manner: c.json()?,
         positions: c.json::<Vec<Position>>()?,
     })
 }
@@ -100,6 +101,25 @@ pub fn entry(row: &Row) -> Result<Entry, Problem> {
         sentence: c.get()?,
         article: c.get()?,
         title: c.get()?,
+        outlet: c.get()?,
+        published: c.parse_some()?,
+        url: c.get()?,
+    })
+}
+
+/// One column that is JSON.
+pub fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, Problem> {
+    let stored: String = row.get(column)?;
+    let name = row.as_ref().column_name(column).unwrap_or("?");
+    serde_json::from_str(&stored).map_err(|error| Problem::Unreadable(format!("{name}: {error}")))
+}
+
+pub fn round(row: &Row) -> Result<RoundEntry, Problem> {
+    let c = &mut Columns::of(row);
+    Ok(RoundEntry {
+        round: c.json()?,
+        sentence: c.get()?,
+        article: c.get()?,
         outlet: c.get()?,
         published: c.parse_some()?,
         url: c.get()?,

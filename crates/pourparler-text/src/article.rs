@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Byte, CodePoint, Span, Statement, Text, sentences, sha256_hex};
+use crate::{Byte, CodePoint, Round, Span, Statement, Text, sentences, sha256_hex};
 
 /// One published text. `text` is the body that all offsets point into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,9 @@ pub struct ArticleStatements {
     pub article: Article,
     /// Its statements in the order of the text.
     pub statements: Vec<Statement<CodePoint>>,
+    /// The rounds of talks that it tells of, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round<CodePoint>>,
 }
 
 /// One line of the record: a statement with the particulars of its article and the words that show it.
@@ -104,7 +107,45 @@ impl Entry {
     }
 }
 
+/// A round of talks with the particulars of the article that tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundEntry {
+    /// Id of the article.
+    pub article: String,
+    /// Outlet of the article.
+    pub outlet: Option<String>,
+    /// Day on which the article was published.
+    pub published: Option<Date>,
+    /// Address of the article.
+    pub url: Option<String>,
+    /// The round; its span in code points of the article's text.
+    pub round: Round<CodePoint>,
+    /// The sentence that tells of it.
+    pub sentence: String,
+}
+
 impl ArticleStatements {
+    /// An article with its statements, and with no rounds of talks.
+    #[must_use]
+    pub fn new(article: Article, statements: Vec<Statement<CodePoint>>) -> Self {
+        Self { article, statements, rounds: Vec::new() }
+    }
+
+    /// The rounds of talks with the particulars of the article.
+    #[must_use]
+    pub fn round_entries(&self) -> Vec<RoundEntry> {
+        let text = &self.article.text;
+        let entry = |round: &Round<CodePoint>| RoundEntry {
+            article: self.article.id.clone(),
+            outlet: self.article.outlet.clone(),
+            published: self.article.published,
+            url: self.article.url.clone(),
+            sentence: text.get(text.to_bytes(round.sentence)).to_owned(),
+            round: round.clone(),
+        };
+        self.rounds.iter().map(entry).collect()
+    }
+
     /// The statements as lines of the record.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {

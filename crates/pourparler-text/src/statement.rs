@@ -5,42 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Byte, CodePoint, Span, Text, Unit};
 
-/// Defines an enum whose values have one name, the same in JSON, in the ledger and on the command line.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $value),+ }
-
-        impl $name {
-            /// Every value, in the order of definition.
-            pub const ALL: &[Self] = &[$(Self::$value),+];
-
-            /// The value's name in JSON and on the command line.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$value => $text),+ }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = String;
-            fn from_str(s: &str) -> Result<Self, String> {
-                match s {
-                    $($text => Ok(Self::$value),)+
-                    _ => Err(format!("`{s}` is none of {}", [$($text),+].join(", "))),
-                }
-            }
-        }
-    };
-}
-
 named!(
     /// How much of the content stands in quotation marks.
     Quotation {
@@ -112,6 +76,34 @@ named!(
 );
 
 named!(
+    /// How firmly something is put.
+    Firmness {
+        /// Not to be moved: *never*, *not negotiable*.
+        RedLine = "red line",
+        /// Required: *must*, *insists*.
+        Demand = "demand",
+        /// Wished for: *should*, *would like*, *is ready to*.
+        Preference = "preference",
+        /// Let in and no more: *could*, *does not rule out*.
+        Hint = "hint",
+    }
+);
+
+named!(
+    /// What shows that a statement takes up an issue.
+    Shown {
+        /// The content's own words.
+        Words = "words",
+        /// A weak word of the content, where nothing shows another issue.
+        Weak = "weak word",
+        /// The words around a content that points back.
+        Around = "words around",
+        /// No word, but the statement's meaning.
+        Meaning = "meaning",
+    }
+);
+
+named!(
     /// How a date was found.
     Dating {
         /// The words name it whole: *on 24 February 2022*.
@@ -174,6 +166,57 @@ pub struct Position {
     pub issue: String,
     /// Where the speaker stands.
     pub stance: Stance,
+    /// The id of the option of the issue that is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub option: Option<String>,
+    /// What shows it; absent where a person decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Shown>,
+}
+
+impl Position {
+    /// A stance on an issue as a person gives it: on no option, by nothing but their word.
+    #[must_use]
+    pub fn new(issue: impl Into<String>, stance: Stance) -> Self {
+        Self { issue: issue.into(), stance, option: None, by: None }
+    }
+}
+
+/// How a statement is put. Its spans are counted in `U` and lie inside the content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Manner<U: Unit> {
+    /// The terms on which it holds: *only on legally verified guarantees*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Span<U>>,
+    /// The reasons given: *because the shelling goes on*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Span<U>>,
+    /// Words that make it less than certain: *may*, *reportedly*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hedges: Vec<Span<U>>,
+    /// How firmly it is put, where it takes a stance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub firmness: Option<Firmness>,
+    /// To whom it is said, where it asks, warns, promises or accuses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// By when, where it promises or asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DateRange>,
+}
+
+impl<U: Unit> Default for Manner<U> {
+    fn default() -> Self {
+        Self {
+            conditions: Vec::new(),
+            reasons: Vec::new(),
+            hedges: Vec::new(),
+            firmness: None,
+            addressee: None,
+            due: None,
+        }
+    }
 }
 
 /// One statement of one article. Its spans are counted in `U`.
@@ -200,6 +243,9 @@ pub struct Statement<U: Unit> {
     pub act: Act,
     /// Which issues it takes up, and how.
     pub positions: Vec<Position>,
+    /// On what terms, for what reasons, how firmly and to whom.
+    #[serde(flatten)]
+    pub manner: Manner<U>,
     /// Id of the statement of the same article inside whose content this one is reported: *A says that B promised*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relayed_by: Option<String>,
@@ -223,6 +269,14 @@ impl<U: Unit> Statement<U> {
             said_on: self.said_on,
             act: self.act,
             positions: self.positions,
+            manner: Manner {
+                conditions: all(self.manner.conditions),
+                reasons: all(self.manner.reasons),
+                hedges: all(self.manner.hedges),
+                firmness: self.manner.firmness,
+                addressee: self.manner.addressee,
+                due: self.manner.due,
+            },
             relayed_by: self.relayed_by,
             confidence: self.confidence,
         }

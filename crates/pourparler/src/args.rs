@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use pourparler_brief::Question;
 use pourparler_extract::Model;
-use pourparler_text::{Act, Stance};
+use pourparler_text::{Act, SpeakerKind, Stance};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]
@@ -29,6 +30,12 @@ pub enum Command {
     Statements(Statements),
     /// Show where each party stands on each issue
     Positions(Positions),
+    /// Put a question to a ledger; without one, list the questions
+    Ask(Ask),
+    /// Accept, correct or reject a statement; every decision is logged and reversible
+    Review(Review),
+    /// Read a ledger's articles again and show what changes, then replace it where asked
+    Reextract(Reextract),
     /// Write up who stands where, what moved and what is new, every line with its sentence
     Brief(Brief),
     /// Check that a ledger's hashes and spans still fit
@@ -56,7 +63,8 @@ pub struct Reading {
     /// Day of publication of articles that have none, as YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub published: Option<Date>,
-    /// What the talks are about (`pourparler dossier new` writes one); added to the built-in one
+    /// What the talks are about: a file (`pourparler dossier new` writes one), or trade, climate or labour; added to the built-in
+    /// issues of peace and security
     #[arg(long, value_name = "FILE")]
     pub dossier: Option<PathBuf>,
     /// Leave out statements less likely to be right than this, from 0 to 1
@@ -220,6 +228,114 @@ pub struct Brief {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Ask {
+    /// The question's name
+    pub question: Option<Question>,
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Only this party
+    #[arg(long)]
+    pub party: Option<String>,
+    /// Only this issue (an id)
+    #[arg(long)]
+    pub issue: Option<String>,
+    /// From when on things are recent or new; else the last thirty days of the record
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// As of this day
+    #[arg(long, visible_alias = "until", value_name = "DATE")]
+    pub on: Option<Date>,
+    /// Only this round of talks, by its number in the answer to `rounds`
+    #[arg(long, value_name = "N")]
+    pub round: Option<usize>,
+    /// Whose names of issues are shown
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
+    pub format: AnswerFormat,
+}
+
+/// The forms in which answers are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// A table to read, each row with the sentence that weighs most
+    Table,
+    /// One object, each row with all its statements
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Who decides, as the log names them
+    #[arg(long = "by", value_name = "NAME", env = "USER", default_value = "reviewer")]
+    pub reviewer: String,
+    #[command(subcommand)]
+    pub command: ReviewCommand,
+}
+
+/// A STATEMENT is called ARTICLE/ID, as `pourparler statements` shows it.
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// Say that a statement is right
+    Accept { statement: String },
+    /// Say that it is no statement
+    Reject { statement: String },
+    /// Say what is right; `-` takes a value away
+    Correct {
+        statement: String,
+        #[command(flatten)]
+        correction: Correction,
+    },
+    /// List what was decided
+    Log,
+    /// Take a decision back, by its number in the log
+    Undo { number: i64 },
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+pub struct Correction {
+    /// Who said it
+    #[arg(long)]
+    pub speaker: Option<String>,
+    /// What kind of speaker it is
+    #[arg(long)]
+    pub kind: Option<SpeakerKind>,
+    /// Their office
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Whom they speak for
+    #[arg(long)]
+    pub party: Option<String>,
+    /// What it does
+    #[arg(long)]
+    pub act: Option<Act>,
+    /// The day on which it was said, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub said_on: Option<String>,
+    /// Where the speaker stands, in place of all that was found: `ceasefire=supports`
+    #[arg(long = "position", value_name = "ISSUE=STANCE")]
+    pub positions: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Reextract {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Put the new statements in the place of the old; what people decided stays
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Verify {
     #[command(flatten)]
     pub ledger: LedgerPath,
@@ -234,7 +350,19 @@ pub struct Dossier {
 #[derive(Debug, Subcommand)]
 pub enum DossierCommand {
     /// Print a dossier to start from
-    New,
+    New {
+        /// One with the issues of peace, trade, climate or labour talks, in place of the empty form
+        #[arg(long)]
+        topic: Option<String>,
+    },
+    /// Propose parties, people and issues that a ledger speaks of and the dossier does not know
+    Suggest {
+        #[command(flatten)]
+        ledger: LedgerPath,
+        /// The dossier as it is
+        #[arg(long, value_name = "FILE")]
+        dossier: Option<PathBuf>,
+    },
     /// Say what is wrong or dubious in a dossier
     Check {
         /// The dossier

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use pourparler_dossier::Dossier;
 use pourparler_extract::{Extractor, Model};
+use pourparler_ledger::Ledger;
 use pourparler_read::{Problem, ProblemKind, ReadArticle, ReadOptions};
-use pourparler_text::ArticleStatements;
+use pourparler_text::{Article, ArticleStatements, Byte, Span};
 use rayon::prelude::*;
 
 use crate::args::Reading;
@@ -51,7 +52,7 @@ pub fn load(path: &Path) -> std::io::Result<Input> {
     Ok(Input { name: path.display().to_string(), bytes: std::fs::read(path)? })
 }
 
-/// The built-in dossier, with the user's added to it.
+/// The built-in dossier, with the user's added to it: a file, or a topic that the program has a dossier of.
 ///
 /// # Errors
 /// A file that cannot be read or is no dossier is a [`Usage`] error.
@@ -59,9 +60,32 @@ pub fn dossier(path: Option<&Path>) -> anyhow::Result<Dossier> {
     let general = Dossier::general();
     let Some(path) = path else { return Ok(general) };
     let name = path.display();
-    let text = std::fs::read_to_string(path).map_err(|e| Usage(format!("{name}: {e}")))?;
+    // A file of that name comes first, so that whoever has one called `trade` gets it.
+    let built_in = path.to_str().and_then(Dossier::built_in).filter(|_| !path.exists());
+    let text = match built_in {
+        Some(text) => text.to_owned(),
+        None => std::fs::read_to_string(path).map_err(|e| Usage(format!("{name}: {e}")))?,
+    };
     let own = Dossier::parse(&text).map_err(|e| Usage(format!("{name}: {e}")))?;
     Ok(general.extended_by(own))
+}
+
+/// So many decisions about issues are learnt from.
+const LEARNT: usize = 500;
+
+/// Gives a dossier what people decided in a ledger: statements that they put under an issue are examples of it from now on.
+///
+/// # Errors
+/// Where the ledger fails.
+pub fn learn(dossier: &mut Dossier, ledger: &Ledger) -> anyhow::Result<()> {
+    for (id, words) in ledger.decided_issues(LEARNT)? {
+        if let Some(issue) = dossier.issues.iter_mut().find(|i| i.id == id)
+            && !issue.examples.contains(&words)
+        {
+            issue.examples.push(words);
+        }
+    }
+    Ok(())
 }
 
 /// An article that was read, and the statements in it.
@@ -109,6 +133,27 @@ impl Workshop {
         (reading.articles, reading.problems.iter().any(loses))
     }
 
+    /// The statements of a stored article, found anew. The bytes that it came from, with the input's name, tell which of its lines
+    /// are page furniture.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn again(&self, article: &Article, snapshot: Option<(Vec<u8>, String)>) -> anyhow::Result<ArticleStatements> {
+        let read = snapshot.map(|(bytes, name)| pourparler_read::read(&bytes, &name, &self.options).articles);
+        let same = read.into_iter().flatten().find(|r| r.article.text == article.text);
+        let furniture = same.map_or_else(Vec::new, |r| r.furniture);
+        self.find(article, &furniture)
+    }
+
+    fn find(&self, article: &Article, furniture: &[Span<Byte>]) -> anyhow::Result<ArticleStatements> {
+        let found = self.extractor.extract(article, furniture)?;
+        Ok(ArticleStatements {
+            article: article.clone(),
+            statements: found.statements.into_iter().map(|s| s.to_code_points(&article.text)).collect(),
+            rounds: found.rounds.into_iter().map(|r| r.to_code_points(&article.text)).collect(),
+        })
+    }
+
     /// The statements of articles, in their order. Articles in a language that is not read have none.
     ///
     /// # Errors
@@ -117,10 +162,9 @@ impl Workshop {
         let one = |read: ReadArticle| -> anyhow::Result<Extracted> {
             let article = &read.article;
             let english = article.language.as_deref().is_none_or(|l| l.split('-').next() == Some("en"));
-            let found = if english { self.extractor.statements(article, &read.furniture)? } else { Vec::new() };
-            let statements = ArticleStatements {
-                article: article.clone(),
-                statements: found.into_iter().map(|s| s.to_code_points(&article.text)).collect(),
+            let statements = match english {
+                true => self.find(article, &read.furniture)?,
+                false => ArticleStatements::new(article.clone(), Vec::new()),
             };
             Ok(Extracted { read, statements })
         };

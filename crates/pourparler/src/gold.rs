@@ -65,7 +65,7 @@ pub fn load(source: &Path, texts: &Texts) -> anyhow::Result<Statements> {
             match article(object.article, texts) {
                 Ok(article) => {
                     let id = article.id.clone();
-                    out.articles.insert(id, ArticleStatements { article, statements: object.statements });
+                    out.articles.insert(id, ArticleStatements::new(article, object.statements));
                 }
                 Err(problem) => out.problems.push(format!("{name}: {problem}")),
             }

@@ -29,6 +29,7 @@ Then on your own: save articles as text, HTML or JSON in a folder, and
   pourparler dossier new > talks.toml       describe the talks (optional)
   pourparler add FOLDER --dossier talks.toml    keep them in a ledger
   pourparler positions                      who stands where
+  pourparler ask                            the questions that it answers
   pourparler brief --ledger pourparler.db --html brief.html
 
 `pourparler help` lists all commands. From a checkout, put `cargo run --release --`
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
         Command::Actors(a) => commands::actors::run(&a),
+        Command::Ask(a) => commands::ask::run(&a),
+        Command::Review(a) => commands::review::run(&a),
+        Command::Reextract(a) => commands::reextract::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
     };
     match outcome {

@@ -3,7 +3,7 @@
 use std::io::{Result, Write};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
-use pourparler_brief::Matrix;
+use pourparler_brief::{Answer, Ask, Cited, Matrix};
 use pourparler_ledger::Actor;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
 
@@ -144,7 +144,7 @@ pub fn entries(out: &mut impl Write, entries: &[Entry]) -> Result<()> {
         let from = [entry.outlet.as_deref().map(str::to_owned), entry.published.map(|d| d.to_string())];
         let from = from.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let mut row = row(&entry.statement, &entry.content);
-        row[5] = format!("{}\n({})", row[5], tame(&from));
+        row[5] = format!("{}\n({})\n{}/{}", row[5], tame(&from), tame(&entry.article), tame(&entry.statement.id));
         table.add_row(row);
     }
     writeln!(out, "{table}\n{} statements", entries.len())
@@ -169,6 +169,60 @@ pub fn matrix(out: &mut impl Write, matrix: &Matrix) -> Result<()> {
         table.add_row(row);
     }
     writeln!(out, "{table}\nEach cell: latest stance, its day, number of statements. `silent`: has not spoken on it.")
+}
+
+/// An answer: its rows, each with the sentence that weighs most, and what it rests on.
+pub fn answer(out: &mut impl Write, ask: &Ask, answer: &Answer, all: usize) -> Result<()> {
+    writeln!(out, "{}", answer.question)?;
+    let cited = answer.rows.iter().any(|r| !r.statements.is_empty());
+    let mut head = answer.columns.clone();
+    if cited {
+        head.push("rests on");
+    }
+    let mut table = new_table(&head);
+    // The sentence is what a reader checks: it gets the room of three cells.
+    if let Some(column) = table.column_mut(answer.columns.len()) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(36)));
+    }
+    for row in &answer.rows {
+        let mut cells: Vec<String> = row.cells.iter().map(|c| shortened(c)).collect();
+        if let Some(first) = row.statements.first().and_then(|n| ask.statement(*n)) {
+            cells.push(evidence(first, row.statements.len()));
+        } else if cited {
+            cells.push(String::new());
+        }
+        table.add_row(cells);
+    }
+    if !answer.rows.is_empty() {
+        writeln!(out, "{table}")?;
+    }
+    let basis = &answer.basis;
+    let days = basis.days.map_or_else(|| "no day known".to_owned(), |(from, to)| format!("{from} to {to}"));
+    let score = basis.score.map_or_else(String::new, |s| format!(", mean score {s:.2}"));
+    writeln!(
+        out,
+        "{} of {all} rows; from {} statements, {} outlets, {days}{score}, {:.0}% not reviewed",
+        answer.rows.len(),
+        basis.statements,
+        basis.outlets,
+        basis.unreviewed * 100.0
+    )
+}
+
+/// A statement as a table cites it: where, when, who, in which sentence, how sure, and how many more there are.
+fn evidence(cited: &Cited, all: usize) -> String {
+    let entry = &cited.entry;
+    let day = cited.day.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+    let outlet = entry.outlet.as_deref().unwrap_or("no outlet");
+    let score = entry.statement.confidence.map_or_else(|| "reviewed".to_owned(), |c| format!("{c:.2}"));
+    let more = if all > 1 { format!("; {} more", all - 1) } else { String::new() };
+    let sentence = shortened(&entry.sentence);
+    format!(
+        "{sentence}\n({}, {day}, {score}{more})\n{}/{}",
+        tame(outlet),
+        tame(&entry.article),
+        tame(&entry.statement.id)
+    )
 }
 
 fn sign(stance: Stance) -> char {

@@ -282,3 +282,69 @@ fn actors_are_listed_merged_and_parted_again() {
     assert_eq!((wrong.code, wrong.err.contains("pourparler actors")), (2, true), "{}", wrong.err);
     assert_eq!(run(&["actors", "undo", "2"]).code, 2);
 }
+
+#[test]
+fn questions_are_answered_reviews_kept_and_articles_read_again() {
+    let folder = TempDir::new().expect("a folder");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    assert_eq!(run(&["add", &articles(), "--dossier", &dossier()]).code, 0);
+    let listed = run(&["ask"]);
+    assert!(listed.code == 0 && listed.out.contains("matrix"), "{}", listed.out);
+    for line in listed.out.lines() {
+        let question = line.split_whitespace().next().expect("a name");
+        let ran = run(&["ask", question, "--format", "json", "--dossier", &dossier()]);
+        assert!(ran.code == 0 || ran.code == 1, "{question}: {}", ran.err);
+        let answer: Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert!(answer["basis"]["statements"].as_u64() > Some(100), "{question}");
+        for statement in
+            answer["rows"].as_array().expect("rows").iter().flat_map(|r| r["statements"].as_array().expect("a list"))
+        {
+            assert!(statement["sentence"].as_str().is_some_and(|s| !s.is_empty()), "{question}");
+        }
+        assert!(run(&["ask", question]).err.is_empty(), "{question}");
+    }
+    assert_eq!(run(&["ask", "whom"]).code, 2);
+
+    // A statement is corrected; the answer is of the person, and stays when the article is read again.
+    let first = || -> Value {
+        let ran = run(&["statements", "--speaker", "orduk", "--limit", "1", "--format", "jsonl"]);
+        serde_json::from_str(&ran.out).expect("a statement of Orduk")
+    };
+    let name = format!(
+        "{}/{}",
+        first()["article"].as_str().expect("an id"),
+        first()["statement"]["id"].as_str().expect("an id")
+    );
+    let mend = ["review", "--by", "ana", "correct", &name, "--act", "commit", "--position", "water=supports"];
+    assert_eq!(run(&mend).code, 0);
+    let mended = first();
+    assert_eq!(mended["statement"]["act"], "commit");
+    assert_eq!(mended["statement"]["positions"][0]["issue"], "water");
+    assert_eq!(mended["statement"].get("confidence"), None);
+    let again = run(&["reextract", "--dossier", &dossier()]);
+    assert!(again.code == 0 && again.out.contains("nothing is replaced yet"), "{}{}", again.out, again.err);
+    assert_eq!(run(&["reextract", "--dossier", &dossier(), "--apply"]).code, 0);
+    assert_eq!(first()["statement"]["act"], "commit");
+    let log = run(&["review", "log"]);
+    assert!(log.out.contains("ana") && log.out.contains("keep"), "{}", log.out);
+    assert_eq!(run(&["review", "--by", "ana", "undo", "1"]).code, 0);
+    assert!(first()["statement"].get("confidence").is_some());
+    for bad in [["review", "accept", "nothing"], ["review", "reject", "nothing/s1"]] {
+        assert_eq!(run(&bad).code, 2);
+    }
+    assert_eq!(run(&["verify"]).code, 0);
+
+    let proposed = run(&["dossier", "suggest"]);
+    assert_eq!(proposed.code, 0);
+    assert!(proposed.out.contains("[[person]]") && proposed.out.contains("name = "), "{}", proposed.out);
+    let file = folder.path().join("proposed.toml");
+    std::fs::write(&file, format!("name = \"t\"\n{}", proposed.out)).expect("written");
+    let checked = run(&["dossier", "check", "proposed.toml"]);
+    assert!(!checked.err.contains("line"), "what is proposed is a dossier: {}", checked.err);
+    for topic in ["peace", "trade", "climate", "labour"] {
+        let printed = run(&["dossier", "new", "--topic", topic]);
+        std::fs::write(&file, printed.out).expect("written");
+        assert_eq!(run(&["dossier", "check", "proposed.toml"]).code, 0, "{topic}");
+    }
+    assert_eq!(run(&["dossier", "new", "--topic", "weather"]).code, 2);
+}

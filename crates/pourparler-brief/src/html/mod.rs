@@ -56,12 +56,15 @@ fn body(brief: &Brief) -> Markup {
         (sections::positions(brief))
         div.columns {
             (sections::moved(brief))
+            (sections::distances(brief))
             (sections::conditions(brief))
             (sections::new(brief))
         }
         (sections::claims(brief))
         div.columns {
             (sections::open_claims(brief))
+            (sections::commitments(brief))
+            (sections::rounds(brief))
             (sections::talk_days(brief))
             (sections::speakers(brief))
             (sections::gaps(brief))

@@ -192,6 +192,7 @@ pub(super) fn conditions(brief: &Brief) -> Markup {
                                 (short(cited)) " "
                                 span.aside {
                                     "on " @for (i, issue) in condition.issues.iter().enumerate() { @if i > 0 { ", " } (plain(brief.label(issue))) }
+                                    @for term in &condition.terms { " · " em { (words(term)) } }
                                 }
                             }
                         }
@@ -268,6 +269,75 @@ pub(super) fn speakers(brief: &Brief) -> Markup {
                 @for (what, numbers) in [("Not named", &voices.unnamed), ("No source at all", &voices.unattributed)] {
                     @if !numbers.is_empty() { li { em { (what) } " " (cites(brief, numbers)) } }
                 }
+            }
+        }
+    }
+}
+
+pub(super) fn distances(brief: &Brief) -> Markup {
+    html! {
+        @if !brief.distances.is_empty() {
+            section #distances {
+                h2 { "Closer and further" }
+                ul.plain { @for d in &brief.distances {
+                    li {
+                        (words(brief.label(&d.issue))) ": " strong { (words(&d.parties.join(" – "))) } " " (d.trend()) ", "
+                        @if let Some(before) = d.before { (format!("{before:.2} → ")) } (format!("{:.2} ", d.now))
+                        (cites(brief, &d.statements))
+                    }
+                } }
+                p.aside { "0: they stand together; 1: one is for it and the other against." }
+            }
+        }
+    }
+}
+
+pub(super) fn commitments(brief: &Brief) -> Markup {
+    let last = brief.period.map(|p| p.to);
+    html! {
+        @if !brief.commitments.is_empty() {
+            section #promised {
+                h2 { "Promised" }
+                ul.plain { @for promise in &brief.commitments {
+                    @if let Some(cited) = brief.statement(promise.statement) {
+                        li {
+                            (short(cited)) " "
+                            span.aside {
+                                @if let Some(to) = &promise.to { "to " (words(to)) " · " }
+                                @if let Some(due) = &promise.due { "by " (brief.short(due.to)) " · " }
+                                (promise.status(last)) " "
+                                (cites(brief, &promise.done.into_iter().chain(promise.broken).collect::<Vec<_>>()))
+                            }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+pub(super) fn rounds(brief: &Brief) -> Markup {
+    html! {
+        @if !brief.rounds.is_empty() {
+            section #rounds {
+                h2 { "Rounds of talks" }
+                ul.plain { @for meeting in &brief.rounds {
+                    li {
+                        strong {
+                            @if let Some(days) = meeting.days {
+                                @if !meeting.dated { "about " }
+                                (brief.short(days.from)) @if days.from != days.to { " to " (brief.short(days.to)) }
+                            } @else { "no day known" }
+                        }
+                        ": " (words(&meeting.title()))
+                        @if !meeting.parties.is_empty() { " · " (words(&meeting.parties.join(", "))) }
+                        @if let Some(level) = &meeting.level { " · " (words(level)) }
+                        @if let Some(mediator) = &meeting.mediator { " · mediator: " (words(mediator)) }
+                        @for (when, numbers) in ["before", "during", "after"].into_iter().zip(&meeting.said) {
+                            @if !numbers.is_empty() { br; span.aside { "said " (when) ": " (cites(brief, numbers)) } }
+                        }
+                    }
+                } }
             }
         }
     }

@@ -15,7 +15,7 @@ fn ledger(speakers: &[(&str, &str, &str)]) -> Ledger {
         statement.speaker.party = Some((*party).to_owned());
         statement.speaker.role = Some((*role).to_owned()).filter(|r| !r.is_empty());
         let article = Article { id: format!("n{n}"), ..Article::from_text(text) };
-        let read = ArticleStatements { article, statements: vec![statement] };
+        let read = ArticleStatements::new(article, vec![statement]);
         ledger.add(&origin(name.as_bytes()), &read, "model 1").expect("added");
     }
     ledger

@@ -16,10 +16,10 @@ fn counts(ledger: &Ledger) -> (usize, usize, usize) {
 fn the_same_text_is_stored_once_and_its_appearances_are_remembered() {
     let mut ledger = Ledger::in_memory().expect("a ledger");
     let one = article(1);
-    let other_id = ArticleStatements {
-        article: pourparler_text::Article { id: "other".to_owned(), ..one.article.clone() },
-        statements: one.statements.clone(),
-    };
+    let other_id = ArticleStatements::new(
+        pourparler_text::Article { id: "other".to_owned(), ..one.article.clone() },
+        one.statements.clone(),
+    );
     let elsewhere = Origin { source: "wire/2.txt", ..origin(b"one") };
     let known = Added::Known { id: "n1".to_owned() };
     for (origin, read, added, expected) in [
@@ -108,10 +108,10 @@ fn a_newer_extraction_takes_the_place_of_the_older() {
     let one = article(1);
     ledger.add(&origin(b"one"), &one, "model 1").expect("added");
     let text = one.article.text.as_str();
-    let again = ArticleStatements {
-        article: one.article.clone(),
-        statements: vec![said(text, "s0", "Élise Nóvak", "the corridor of day 1 needs 0 guards")],
-    };
+    let again = ArticleStatements::new(
+        one.article.clone(),
+        vec![said(text, "s0", "Élise Nóvak", "the corridor of day 1 needs 0 guards")],
+    );
     let found = |ledger: &Ledger, text: &str| {
         ledger.statements(&Filter { text: Some(text.to_owned()), ..Filter::default() }).expect("asked").len()
     };

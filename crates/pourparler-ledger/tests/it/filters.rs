@@ -7,7 +7,7 @@ use crate::support::{article, origin, said};
 
 /// Three articles: one dated, one of no known day, one where nobody speaks.
 fn ledger() -> Ledger {
-    let position = |issue: &str, stance| Position { issue: issue.to_owned(), stance };
+    let position = |issue: &str, stance| Position::new(issue, stance);
 
     let text = "“We accept the corridor,” said Élise Nóvak. Ana Oren rejected the toll. \
                 A senior official warned of long delays. 🎉";
@@ -43,7 +43,7 @@ fn ledger() -> Ledger {
     for (article, statements) in [(undated, vec![hopes]), (silent, Vec::new()), (dated, vec![accepts, rejects, warns])]
     {
         let snapshot = article.text.as_str().as_bytes().to_vec();
-        ledger.add(&origin(&snapshot), &ArticleStatements { article, statements }, "model 1").expect("added");
+        ledger.add(&origin(&snapshot), &ArticleStatements::new(article, statements), "model 1").expect("added");
     }
     ledger
 }

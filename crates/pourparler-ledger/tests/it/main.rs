@@ -4,6 +4,7 @@ mod actors;
 mod adding;
 mod filters;
 mod opening;
+mod reviewing;
 mod round_trip;
 mod support;
 mod verifying;

@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, DateRange, Dating, Entry, Position, Quotation, Span, Speaker,
-    SpeakerKind, Stance, Statement, Text,
+    Act, Article, ArticleStatements, CodePoint, DateRange, Dating, Entry, Firmness, Manner, Position, Quotation, Span,
+    Speaker, SpeakerKind, Stance, Statement, Text,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -28,7 +28,7 @@ fn spans(length: usize) -> impl Strategy<Value = Vec<Span<CodePoint>>> {
 }
 
 fn statement(length: usize) -> impl Strategy<Value = Statement<CodePoint>> {
-    let position = ("[a-z-]{1,8}", select(Stance::ALL)).prop_map(|(issue, stance)| Position { issue, stance });
+    let position = ("[a-z-]{1,8}", select(Stance::ALL)).prop_map(|(issue, stance)| Position::new(issue, stance));
     let speaker = (option::of(text()), select(SpeakerKind::ALL), option::of(text()), option::of(text()))
         .prop_map(|(name, kind, role, party)| Speaker { name, kind, role, party });
     let said_on = option::of(
@@ -40,6 +40,14 @@ fn statement(length: usize) -> impl Strategy<Value = Statement<CodePoint>> {
     (spans, kinds, speaker, vec(text(), 0..3), said_on, vec(position, 0..4)).prop_map(
         |((source, cue, content), (quotation, act, confidence), speaker, via, said_on, positions)| Statement {
             id: String::new(),
+            manner: Manner {
+                conditions: content.clone(),
+                hedges: cue.clone(),
+                firmness: confidence.map(|_| Firmness::Hint),
+                addressee: via.first().cloned(),
+                due: said_on.clone(),
+                ..Manner::default()
+            },
             source,
             cue,
             content,
@@ -73,7 +81,7 @@ fn article() -> impl Strategy<Value = ArticleStatements> {
             for (i, statement) in statements.iter_mut().enumerate() {
                 statement.id = format!("s{i}");
             }
-            ArticleStatements { article: article.clone(), statements }
+            ArticleStatements::new(article.clone(), statements)
         })
     })
 }

@@ -30,6 +30,7 @@ pub fn said(text: &str, id: &str, source: &str, content: &str) -> Statement<Code
         said_on: None,
         act: Act::Assert,
         positions: Vec::new(),
+        manner: pourparler_text::Manner::default(),
         relayed_by: None,
         confidence: Some(0.9),
     }
@@ -49,7 +50,7 @@ pub fn article(n: usize) -> ArticleStatements {
             s.speaker.party = Some(PARTIES[(n + i) % 3].to_owned());
             s.act = Act::ALL[(n + i) % Act::ALL.len()];
             let issue = ["corridor", "toll"][i % 2].to_owned();
-            s.positions.push(Position { issue, stance: Stance::ALL[(n + i) % Stance::ALL.len()] });
+            s.positions.push(Position::new(issue, Stance::ALL[(n + i) % Stance::ALL.len()]));
             s
         })
         .collect();
@@ -58,5 +59,5 @@ pub fn article(n: usize) -> ArticleStatements {
     article.id = format!("n{n}");
     article.published = Some(day);
     article.text = Text::new(text);
-    ArticleStatements { article, statements }
+    ArticleStatements::new(article, statements)
 }

@@ -9,13 +9,15 @@ use pourparler_text::sha256_hex;
 
 use super::Outcome;
 use crate::args::Add;
-use crate::corpus::{Workshop, dossier, files, load};
+use crate::corpus::{Workshop, dossier, files, learn, load};
 
 pub fn run(args: &Add) -> anyhow::Result<Outcome> {
-    let dossier = dossier(args.inputs.reading.dossier.as_deref())?;
+    let mut dossier = dossier(args.inputs.reading.dossier.as_deref())?;
+    let ledger = Ledger::open(&args.ledger.ledger)?;
+    learn(&mut dossier, &ledger)?;
     let paths = files(&args.inputs.sources);
     let mut adding = Adding {
-        ledger: Ledger::open(&args.ledger.ledger)?,
+        ledger,
         workshop: Workshop::new(&args.inputs.reading, &dossier)?,
         waiting: Vec::new(),
         report: Report::default(),

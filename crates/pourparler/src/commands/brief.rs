@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use anyhow::Context;
-use pourparler_brief::{Brief, BriefOptions, IssueLabel, Record, Source, to_html, to_markdown};
+use pourparler_brief::{Brief, BriefOptions, Record, Source, to_html, to_markdown};
 use pourparler_dossier::Dossier;
 use pourparler_ledger::{Filter, Ledger};
-use pourparler_text::Entry;
+use pourparler_text::{Entry, RoundEntry};
 
-use super::{Outcome, Usage};
+use super::{Outcome, Usage, labels};
 use crate::args::Brief as Args;
 use crate::corpus::{Workshop, dossier, work_through};
 
@@ -23,6 +23,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let record = Record {
         entries: &gathered.entries,
         sources: &gathered.sources,
+        rounds: &gathered.rounds,
         issues: &issues,
         furniture: gathered.furniture,
     };
@@ -52,6 +53,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 struct Gathered {
     entries: Vec<Entry>,
     sources: Vec<Source>,
+    rounds: Vec<RoundEntry>,
     furniture: usize,
     failed: bool,
 }
@@ -71,6 +73,7 @@ fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
         });
         all.furniture += article.read.furniture.len();
         all.entries.extend(article.statements.entries());
+        all.rounds.extend(article.statements.round_entries());
         Ok(())
     })?;
     Ok(all)
@@ -87,20 +90,8 @@ fn from_ledger(ledger: &Ledger) -> anyhow::Result<Gathered> {
     };
     Ok(Gathered {
         entries: ledger.statements(&Filter::default())?,
+        rounds: ledger.rounds()?,
         sources: ledger.articles()?.into_iter().map(source).collect(),
         ..Gathered::default()
     })
-}
-
-/// The dossier's issues, under the first words of their labels.
-fn labels(dossier: &Dossier) -> Vec<IssueLabel> {
-    dossier
-        .issues
-        .iter()
-        .map(|issue| IssueLabel {
-            id: issue.id.clone(),
-            label: issue.label.split([',', ':']).next().unwrap_or_default().trim().to_owned(),
-            group: issue.group.clone(),
-        })
-        .collect()
 }

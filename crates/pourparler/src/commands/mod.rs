@@ -2,13 +2,32 @@
 
 pub mod actors;
 pub mod add;
+pub mod ask;
 pub mod brief;
 pub mod dossier;
 pub mod eval;
 pub mod positions;
 pub mod read;
+pub mod reextract;
+pub mod review;
 pub mod statements;
 pub mod verify;
+
+use pourparler_brief::IssueLabel;
+use pourparler_dossier::Dossier;
+
+/// The dossier's issues, under the first words of their labels.
+pub fn labels(dossier: &Dossier) -> Vec<IssueLabel> {
+    dossier
+        .issues
+        .iter()
+        .map(|issue| IssueLabel {
+            id: issue.id.clone(),
+            label: issue.label.split([',', ':']).next().unwrap_or_default().trim().to_owned(),
+            group: issue.group.clone(),
+        })
+        .collect()
+}
 
 /// How a command ended, where it ended as it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

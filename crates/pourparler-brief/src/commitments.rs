@@ -1,0 +1,142 @@
+//! What was promised, by when and to whom, and whether any later statement says that it was done.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use pourparler_text::{Act, DateRange, names};
+use serde::Serialize;
+
+use crate::{Cited, Wording};
+
+/// A promise and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Commitment {
+    /// The statement that makes it.
+    pub statement: usize,
+    /// Who promises.
+    pub party: Option<String>,
+    /// To whom, where the words tell.
+    pub to: Option<String>,
+    /// By when, where the words tell.
+    pub due: Option<DateRange>,
+    /// A later statement that says it was done.
+    pub done: Option<usize>,
+    /// A later statement of another party that says it was not kept.
+    pub broken: Option<usize>,
+}
+
+impl Commitment {
+    /// Where it stands on a day: *done*, *said to be broken*, *overdue*, *open*.
+    #[must_use]
+    pub fn status(&self, on: Option<Date>) -> &'static str {
+        match (self.done, self.broken, &self.due) {
+            (Some(_), ..) => "said to be done",
+            (None, Some(_), _) => "said to be broken",
+            (None, None, Some(due)) if on.is_some_and(|on| due.to < on) => "overdue, no word of it",
+            _ => "open",
+        }
+    }
+}
+
+/// So many days on, word of a promise is looked for.
+const DAYS: i64 = 180;
+/// Words by which something is said to have been done; compared by how they begin.
+const DONE: &[&str] = &[
+    "complet",
+    "releas",
+    "deliver",
+    "implement",
+    "fulfil",
+    "carried",
+    "withdrew",
+    "withdrawn",
+    "lifted",
+    "signed",
+    "handed",
+    "honour",
+    "honor",
+    "kept",
+    "paid",
+    "arriv",
+    "opened",
+    "left",
+    "freed",
+    "done",
+    "returned",
+    "ratified",
+    "began",
+    "begun",
+];
+/// Words by which something is said not to have been kept.
+const BROKEN: &[&str] = &["fail", "broke", "violat", "breach", "renege", "ignor", "not", "never", "delay", "back"];
+/// So many content words a later statement has to share with the promise.
+const SHARED: usize = 2;
+
+/// The promises of the record in the order of days. A statement of the half year after says that one was done where it asserts or
+/// accepts, shares two content words and an issue with it, or has none as it has none, and has a word of doing; that it was not kept
+/// where another party accuses with a word of breaking.
+#[must_use]
+pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
+    // Only what may be word of a promise is held beside it.
+    let words: Vec<Option<(Wording, bool, bool)>> = statements
+        .iter()
+        .map(|c| {
+            let sentence = names::fold(&c.entry.sentence);
+            let has = |list: &[&str]| sentence.iter().any(|w| list.iter().any(|begin| w.starts_with(begin)));
+            let act = c.entry.statement.act;
+            let done = matches!(act, Act::Assert | Act::Accept) && has(DONE) && !has(BROKEN);
+            let broken = act == Act::Accuse && has(BROKEN);
+            (done || broken || act == Act::Commit).then(|| (Wording::of(&c.entry.content), done, broken))
+        })
+        .collect();
+    let mut of_issue: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
+    for (at, cited) in statements.iter().enumerate().filter(|(at, _)| words[*at].as_ref().is_some_and(|w| w.1 || w.2)) {
+        let positions = &cited.entry.statement.positions;
+        positions.iter().for_each(|p| of_issue.entry(Some(&p.issue)).or_default().push(at));
+        if positions.is_empty() {
+            of_issue.entry(None).or_default().push(at);
+        }
+    }
+    let promises = statements.iter().enumerate().filter(|(_, c)| c.entry.statement.act == Act::Commit);
+    promises
+        .map(|(at, promise)| {
+            let positions = &promise.entry.statement.positions;
+            let mut issues: Vec<Option<&str>> = positions.iter().map(|p| Some(p.issue.as_str())).collect();
+            if issues.is_empty() {
+                issues.push(None);
+            }
+            let until = promise.day.and_then(|day| day.checked_add(jiff::Span::new().days(DAYS)).ok());
+            let own = words[at].as_ref().map(|w| w.0.stems());
+            let shares = |later: &usize| {
+                let theirs = words[*later].as_ref().map(|w| w.0.stems());
+                own.zip(theirs).is_some_and(|(a, b)| a.intersection(b).count() >= SHARED)
+            };
+            let mut later: Vec<usize> = issues
+                .iter()
+                .filter_map(|issue| of_issue.get(issue))
+                .flat_map(|all| {
+                    // They stand in the order of days, those without any last.
+                    let from =
+                        all.partition_point(|&i| statements[i].day.is_some() && statements[i].day <= promise.day);
+                    all[from..]
+                        .iter()
+                        .take_while(|&&i| until.is_some() && statements[i].day.is_some() && statements[i].day <= until)
+                })
+                .copied()
+                .filter(shares)
+                .collect();
+            later.sort_unstable();
+            let kind = |i: &&usize, broken: bool| words[**i].as_ref().is_some_and(|w| if broken { w.2 } else { w.1 });
+            let done = later.iter().find(|i| kind(i, false));
+            let broken = later.iter().find(|i| kind(i, true) && statements[**i].party() != promise.party());
+            Commitment {
+                statement: promise.number,
+                party: promise.party().map(str::to_owned),
+                to: promise.entry.statement.manner.addressee.clone(),
+                due: promise.entry.statement.manner.due.clone(),
+                done: done.map(|&i| statements[i].number),
+                broken: broken.map(|&i| statements[i].number),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! What single words tell of the built-in issues, learnt from statements: a weight for each of some thousand wordpieces and
+//! each issue. The weights lie in `model/issues.safetensors`, which `training/pourparler_training/issues.py` makes.
+
+use std::collections::{BTreeSet, HashMap};
+
+use safetensors::{Dtype, SafeTensors};
+
+use crate::TaggerError;
+use crate::encoder::floats;
+
+static WEIGHTS: &[u8] = include_bytes!("../model/issues.safetensors");
+
+/// Without any word that leans to it, an issue scores no less than this.
+const RAREST: f32 = -4.0;
+
+/// The learnt weights.
+pub(crate) struct IssueWords {
+    /// Ids of the issues, in the order of the rows.
+    issues: Vec<String>,
+    /// Column of each piece.
+    columns: HashMap<i32, usize>,
+    /// A row for each issue.
+    weights: Vec<i8>,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl IssueWords {
+    /// Reads the weights inside the program.
+    ///
+    /// # Errors
+    /// Where they are not of one shape.
+    pub(crate) fn new() -> Result<Self, TaggerError> {
+        let unfit = |e: String| TaggerError::Weights(format!("issues: {e}"));
+        let (_, header) = SafeTensors::read_metadata(WEIGHTS).map_err(|e| unfit(e.to_string()))?;
+        let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
+        let issues: Vec<String> = issues.split_whitespace().map(str::to_owned).collect();
+        let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit(e.to_string()))?;
+        let bytes = |name: &str, dtype: Dtype| {
+            let tensor = file.tensor(name).map_err(|e| unfit(e.to_string()))?;
+            if tensor.dtype() == dtype {
+                Ok(tensor.data().to_vec())
+            } else {
+                Err(unfit(format!("{name}: not {dtype:?}")))
+            }
+        };
+        let weights: Vec<i8> = bytes("weights", Dtype::I8)?.into_iter().map(u8::cast_signed).collect();
+        let pieces = bytes("pieces", Dtype::I32)?;
+        let pieces = pieces.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let columns: HashMap<i32, usize> = pieces.enumerate().map(|(column, piece)| (piece, column)).collect();
+        let (scales, bias) = (floats(&file, "scales")?, floats(&file, "bias")?);
+        let fit =
+            weights.len() == issues.len() * columns.len() && scales.len() == issues.len() && bias.len() == issues.len();
+        if fit {
+            Ok(Self { issues, columns, weights, scales, bias })
+        } else {
+            Err(unfit("of several shapes".to_owned()))
+        }
+    }
+
+    /// How far a content of these pieces takes up an issue, as a logit; `None` for an issue that was not learnt.
+    pub(crate) fn score(&self, issue: &str, pieces: &BTreeSet<i32>) -> Option<f32> {
+        let row = self.issues.iter().position(|i| i == issue)?;
+        let weights = self.weights.get(row * self.columns.len()..(row + 1) * self.columns.len())?;
+        let known = pieces.iter().filter_map(|p| self.columns.get(p));
+        let sum: f32 = known.map(|&column| f32::from(weights[column])).sum();
+        // That an issue was rare in the corpus is no reason to doubt the words that show it.
+        Some(sum * self.scales[row] + self.bias[row].max(RAREST))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lean_to_their_issue() {
+        let (words, pieces) =
+            (IssueWords::new().expect("they fit"), crate::view::Pieces::built_in().expect("it is whole"));
+        let score = |issue: &str, content: &str| {
+            words.score(issue, &pieces.ids(content).expect("any text will do")).expect("it is built in")
+        };
+        assert!(score("elections", "the vote was rigged") > score("elections", "the siege was lifted"));
+        assert!(score("sanctions", "an oil embargo") > score("prisoners", "an oil embargo"));
+        assert_eq!(words.score("straits", &BTreeSet::new()), None);
+    }
+}

@@ -1,0 +1,244 @@
+//! What people decide about statements: each decision is added to a log, holds whatever is extracted again, and can be undone
+//! by a further one.
+
+use jiff::Timestamp;
+use pourparler_text::{ArticleStatements, CodePoint, Span, Statement};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::add::{beyond, insert_statements, write};
+use crate::row::{self, Columns};
+use crate::{Ledger, LedgerError, Problem};
+
+/// Two contents are the same place of a text from this share of common code points on.
+const SAME_PLACE: f64 = 0.5;
+
+/// A human decision about a statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// This is what is said here: what was extracted, or what a person made of it, or what nobody had extracted.
+    Keep(Box<Statement<CodePoint>>),
+    /// What has its content here is no statement.
+    Reject(Vec<Span<CodePoint>>),
+    /// The decision of this number does not hold.
+    Undo(i64),
+}
+
+/// A decision with its place in the log.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Review {
+    /// Number in the log, from 1 on.
+    pub number: i64,
+    /// When it was made, RFC 3339 in UTC.
+    pub made_at: String,
+    /// Who decided.
+    pub reviewer: String,
+    /// Id of the article; `None` for an undoing.
+    pub article: Option<String>,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// Whether a later decision undid it.
+    pub undone: bool,
+}
+
+impl Ledger {
+    /// Adds a decision about a statement of an article and applies it. Gives its number.
+    ///
+    /// # Errors
+    /// [`Problem::UnknownArticle`], [`Problem::Unfit`] where spans do not fit the text, [`Problem::NoReview`] where there is
+    /// nothing to undo, or where the ledger fails.
+    pub fn review(&mut self, article: &str, verdict: &Verdict, reviewer: &str) -> Result<i64, LedgerError> {
+        let result = write(&mut self.db, |tx| {
+            let key = article_key(tx, article)?;
+            if let Verdict::Keep(statement) = verdict {
+                let text: String = tx.query_row("SELECT text FROM article WHERE key = ?", [key], |row| row.get(0))?;
+                let length = text.chars().count();
+                if let Some((part, span)) = beyond(statement, length) {
+                    let detail = format!("{part} {span:?} is not inside the text of {length} code points");
+                    return Err(Problem::Unfit {
+                        article: article.to_owned(),
+                        statement: statement.id.clone(),
+                        detail,
+                    });
+                }
+            }
+            let number = log(tx, Some(key), verdict, reviewer)?;
+            apply(tx, key)?;
+            Ok(number)
+        });
+        self.told(result)
+    }
+
+    /// Undoes a decision and gives the article as if it had not been made. Gives the number of the undoing.
+    ///
+    /// # Errors
+    /// [`Problem::NoReview`] where no decision has the number or it is undone already, or where the ledger fails.
+    pub fn undo_review(&mut self, number: i64, reviewer: &str) -> Result<i64, LedgerError> {
+        let result = write(&mut self.db, |tx| {
+            let known = reviews(tx, None)?;
+            let holds =
+                known.iter().find(|r| r.number == number && !r.undone && !matches!(r.verdict, Verdict::Undo(_)));
+            let Some(article) = holds.and_then(|r| r.article.as_deref()) else {
+                return Err(Problem::NoReview { number });
+            };
+            let key = article_key(tx, article)?;
+            let undoing = log(tx, None, &Verdict::Undo(number), reviewer)?;
+            apply(tx, key)?;
+            Ok(undoing)
+        });
+        self.told(result)
+    }
+
+    /// All decisions in the order in which they were made.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn reviews(&self) -> Result<Vec<Review>, LedgerError> {
+        self.told(reviews(&self.db, None))
+    }
+
+    /// An article with the statements that the extractor made, whatever people decided about them.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn as_extracted(&self, id: &str) -> Result<Option<ArticleStatements>, LedgerError> {
+        let Some(mut found) = self.article(id)? else { return Ok(None) };
+        let read = || {
+            let key = article_key(&self.db, id)?;
+            made(&self.db, key)
+        };
+        found.statements = self.told(read())?;
+        Ok(Some(found))
+    }
+}
+
+fn article_key(db: &Connection, id: &str) -> Result<i64, Problem> {
+    let key = db.query_row("SELECT key FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
+    key.ok_or_else(|| Problem::UnknownArticle { id: id.to_owned() })
+}
+
+fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
+    db.execute(
+        "INSERT INTO review (made_at, reviewer, article, decision) VALUES (?, ?, ?, ?)",
+        params![Timestamp::now().to_string(), reviewer, article, json(verdict)],
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+/// The decisions about one article, or all.
+fn reviews(db: &Connection, article: Option<i64>) -> Result<Vec<Review>, Problem> {
+    let sql =
+        "SELECT r.key, r.made_at, r.reviewer, a.id, r.decision FROM review r LEFT JOIN article a ON a.key = r.article
+               WHERE ?1 IS NULL OR r.article IS NULL OR r.article = ?1 ORDER BY r.key";
+    let mut found = db
+        .prepare(sql)?
+        .query_and_then([article], |row| {
+            let decision: String = row.get(4)?;
+            let verdict = serde_json::from_str(&decision).map_err(|e| Problem::Unreadable(format!("review: {e}")))?;
+            Ok(Review {
+                number: row.get(0)?,
+                made_at: row.get(1)?,
+                reviewer: row.get(2)?,
+                article: row.get(3)?,
+                verdict,
+                undone: false,
+            })
+        })?
+        .collect::<Result<Vec<_>, Problem>>()?;
+    let undone: Vec<i64> =
+        found.iter().filter_map(|r| if let Verdict::Undo(n) = r.verdict { Some(n) } else { None }).collect();
+    for review in &mut found {
+        review.undone = undone.contains(&review.number);
+    }
+    Ok(found)
+}
+
+/// The statements of an article as the extractor made them.
+fn made(db: &Connection, article: i64) -> Result<Vec<Statement<CodePoint>>, Problem> {
+    let stored: Option<String> = db
+        .query_row("SELECT made FROM extraction WHERE article = ?", [article], |row| row.get(0))
+        .optional()?
+        .flatten();
+    match stored {
+        Some(json) => serde_json::from_str(&json).map_err(|e| Problem::Unreadable(format!("made: {e}"))),
+        None => {
+            let sql = format!("SELECT {} FROM statement s WHERE s.article = ? ORDER BY s.ordinal", row::STATEMENT);
+            db.prepare(&sql)?.query_and_then([article], |row| row::statement(&mut Columns::of(row)))?.collect()
+        }
+    }
+}
+
+/// Makes the rows of an article's statements anew: what the extractor made, with what people decided.
+fn apply(db: &Connection, article: i64) -> Result<(), Problem> {
+    let statements = made(db, article)?;
+    // From now on the rows are no longer what the extractor made.
+    db.execute(
+        "UPDATE extraction SET made = ? WHERE article = ? AND made IS NULL",
+        params![json(&statements), article],
+    )?;
+    let statements = decided(statements, &reviews(db, Some(article))?);
+    let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
+    let read = db.query_row(&sql, [article], |row| Ok(row::article(row)))??;
+    db.execute("DELETE FROM statement WHERE article = ?", [article])?;
+    insert_statements(db, article, &ArticleStatements::new(read, statements).entries())
+}
+
+/// What the extractor made, with the decisions that hold applied in their order.
+fn decided(mut statements: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Vec<Statement<CodePoint>> {
+    for review in reviews.iter().filter(|r| !r.undone) {
+        match &review.verdict {
+            Verdict::Keep(kept) => {
+                let at = statements.iter().position(|s| same_place(&s.content, &kept.content) && same_cue(s, kept));
+                let at = at.or_else(|| statements.iter().position(|s| same_place(&s.content, &kept.content)));
+                let mut kept = Statement { confidence: None, ..(**kept).clone() };
+                match at {
+                    Some(at) => {
+                        kept.id.clone_from(&statements[at].id);
+                        statements[at] = kept;
+                    }
+                    None => {
+                        kept.id = free_id(&statements);
+                        let before = |s: &Statement<CodePoint>| s.content.first() < kept.content.first();
+                        statements.insert(statements.iter().take_while(|s| before(s)).count(), kept);
+                    }
+                }
+            }
+            Verdict::Reject(content) => statements.retain(|s| !same_place(&s.content, content)),
+            Verdict::Undo(_) => {}
+        }
+    }
+    statements
+}
+
+/// Applies what people decided about an article to a new extraction of it.
+pub(crate) fn reapply(db: &Connection, article: i64) -> Result<(), Problem> {
+    match reviews(db, Some(article))?.iter().any(|r| r.article.is_some()) {
+        true => apply(db, article),
+        false => Ok(()),
+    }
+}
+
+fn same_cue(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
+    a.cue.iter().any(|x| b.cue.iter().any(|y| x.overlaps(*y))) || a.cue.is_empty() && b.cue.is_empty()
+}
+
+/// Whether two contents cover mostly the same code points.
+fn same_place(a: &[Span<CodePoint>], b: &[Span<CodePoint>]) -> bool {
+    let length = |spans: &[Span<CodePoint>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
+    let common: usize =
+        a.iter().flat_map(|x| b.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
+    let all = length(a) + length(b) - common;
+    #[expect(clippy::cast_precision_loss, reason = "lengths of a text")]
+    let share = common as f64 / all.max(1) as f64;
+    share >= SAME_PLACE
+}
+
+fn free_id(statements: &[Statement<CodePoint>]) -> String {
+    let taken = |id: &String| statements.iter().any(|s| s.id == *id);
+    (1..).map(|n| format!("r{n}")).find(|id| !taken(id)).unwrap_or_default()
+}
+
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::json!(value).to_string()
+}

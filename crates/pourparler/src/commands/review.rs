@@ -1,0 +1,118 @@
+//! `pourparler review`: what a person decides about a statement, kept whatever is extracted again.
+
+use std::io::Write;
+
+use pourparler_ledger::{Ledger, Verdict};
+use pourparler_text::{CodePoint, Position, Statement};
+
+use super::{Outcome, Usage};
+use crate::args::{Correction, Review, ReviewCommand};
+use crate::output::tame;
+
+pub fn run(args: &Review) -> anyhow::Result<Outcome> {
+    let mut ledger = Ledger::open_existing(&args.ledger.ledger)?;
+    let number = match &args.command {
+        ReviewCommand::Log => return log(&ledger),
+        ReviewCommand::Undo { number } => ledger.undo_review(*number, &args.reviewer)?,
+        ReviewCommand::Accept { statement } => {
+            let (article, found) = find(&ledger, statement)?;
+            ledger.review(&article, &Verdict::Keep(Box::new(found)), &args.reviewer)?
+        }
+        ReviewCommand::Reject { statement } => {
+            let (article, found) = find(&ledger, statement)?;
+            ledger.review(&article, &Verdict::Reject(found.content), &args.reviewer)?
+        }
+        ReviewCommand::Correct { statement, correction } => {
+            let (article, mut found) = find(&ledger, statement)?;
+            apply(&mut found, correction)?;
+            ledger.review(&article, &Verdict::Keep(Box::new(found)), &args.reviewer)?
+        }
+    };
+    eprintln!(
+        "{}: decision {number} is kept; `pourparler review undo {number}` takes it back",
+        args.ledger.ledger.display()
+    );
+    Ok(Outcome::Done)
+}
+
+/// The statement that `ARTICLE/ID` names.
+fn find(ledger: &Ledger, name: &str) -> anyhow::Result<(String, Statement<CodePoint>)> {
+    let unknown = || Usage(format!("no statement is called `{name}`; `pourparler statements` shows their names"));
+    let (article, id) = name.rsplit_once('/').ok_or_else(unknown)?;
+    let found = ledger.article(article)?.ok_or_else(unknown)?;
+    let statement = found.statements.into_iter().find(|s| s.id == id).ok_or_else(unknown)?;
+    Ok((article.to_owned(), statement))
+}
+
+/// Changes what the correction names; `-` takes a value away.
+fn apply(statement: &mut Statement<CodePoint>, correction: &Correction) -> Result<(), Usage> {
+    let some = |value: &String| Some(value.clone()).filter(|v| v != "-");
+    let speaker = &mut statement.speaker;
+    if let Some(name) = &correction.speaker {
+        speaker.name = some(name);
+    }
+    if let Some(role) = &correction.role {
+        speaker.role = some(role);
+    }
+    if let Some(party) = &correction.party {
+        speaker.party = some(party);
+    }
+    if let Some(kind) = correction.kind {
+        speaker.kind = kind;
+    }
+    if let Some(act) = correction.act {
+        statement.act = act;
+    }
+    if let Some(day) = &correction.said_on {
+        statement.said_on = match day.as_str() {
+            "-" => None,
+            day => {
+                let day = day.parse().map_err(|e| Usage(format!("--said-on {day}: {e}; write YYYY-MM-DD or -")))?;
+                Some(pourparler_text::DateRange { from: day, to: day, text: None, method: None, anchor: None })
+            }
+        };
+    }
+    if !correction.positions.is_empty() {
+        statement.positions = correction
+            .positions
+            .iter()
+            .filter(|p| *p != "-")
+            .map(|p| {
+                let (issue, stance) =
+                    p.split_once('=').ok_or_else(|| Usage(format!("--position {p}: write ISSUE=STANCE")))?;
+                Ok(Position::new(issue, stance.parse().map_err(|e| Usage(format!("--position {p}: {e}")))?))
+            })
+            .collect::<Result<_, Usage>>()?;
+    }
+    Ok(())
+}
+
+fn log(ledger: &Ledger) -> anyhow::Result<Outcome> {
+    let reviews = ledger.reviews()?;
+    let mut out = std::io::stdout().lock();
+    for review in &reviews {
+        let what = match &review.verdict {
+            Verdict::Keep(s) => format!(
+                "keep {}: {} for {}, {}",
+                s.id,
+                s.speaker.name.as_deref().unwrap_or("(unattributed)"),
+                s.speaker.party.as_deref().unwrap_or("nobody"),
+                s.act
+            ),
+            Verdict::Reject(content) => format!("reject {content:?}"),
+            Verdict::Undo(number) => format!("undo {number}"),
+        };
+        let article = review.article.as_deref().unwrap_or_default();
+        let undone = if review.undone { "  (undone)" } else { "" };
+        writeln!(
+            out,
+            "{}  {}  {}  {}  {}{undone}",
+            review.number,
+            review.made_at,
+            tame(&review.reviewer),
+            tame(article),
+            tame(&what)
+        )?;
+    }
+    Ok(if reviews.is_empty() { Outcome::NothingFound } else { Outcome::Done })
+}
