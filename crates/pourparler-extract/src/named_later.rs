@@ -125,3 +125,93 @@ fn content_words(text: &Text, statement: &Statement<Byte>) -> HashSet<String> {
     let words = fold(&Statement::words(&statement.content, text));
     words.into_iter().filter(|w| w.len() > 3).map(|w| w.chars().take(5).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use pourparler_text::{Act, Manner, Quotation, Span};
+
+    use super::*;
+
+    /// A statement whose source is the first place of these words in the text.
+    fn said(text: &Text, source: &str, speaker: Speaker) -> Statement<Byte> {
+        let start = text.as_str().find(source).expect("it is there");
+        Statement {
+            id: String::new(),
+            source: vec![Span::new(start, start + source.len())],
+            cue: vec![],
+            content: vec![],
+            quotation: Quotation::Indirect,
+            speaker,
+            via: vec![],
+            said_on: None,
+            act: Act::Assert,
+            positions: vec![],
+            manner: Manner::default(),
+            relayed_by: None,
+            confidence: None,
+        }
+    }
+
+    #[test]
+    fn who_is_described_first_is_named_after() {
+        let described = |name: &str, role: &str| Speaker {
+            name: Some(name.to_owned()),
+            kind: SpeakerKind::Unnamed,
+            role: Some(role.to_owned()),
+            party: Some("Peru".to_owned()),
+        };
+        let person = |role: Option<&str>, party: Option<&str>| Speaker {
+            name: Some("Ana Oren".to_owned()),
+            kind: SpeakerKind::Person,
+            role: role.map(str::to_owned),
+            party: party.map(str::to_owned),
+        };
+        for (text, first, second, named, is_one) in [
+            ("Peru’s minister said no.\n\nAna Oren said why.", "Peru’s minister", "Ana Oren", person(None, None), true),
+            (
+                "A spokesman for Peru said no. The spokesman, Ana Oren, said why.",
+                "A spokesman for Peru",
+                "The spokesman, Ana Oren",
+                person(Some("spokesman"), None),
+                true,
+            ),
+            // Somebody of another office, of another country, named before, or two lines on.
+            (
+                "Peru’s minister said no.\n\nThe analyst Ana Oren said why.",
+                "Peru’s minister",
+                "The analyst Ana Oren",
+                person(Some("analyst"), None),
+                false,
+            ),
+            (
+                "Peru’s minister said no.\n\nAna Oren said why.",
+                "Peru’s minister",
+                "Ana Oren",
+                person(None, Some("Chad")),
+                false,
+            ),
+            (
+                "Oren left, Peru’s minister said.\n\nAna Oren said why.",
+                "Peru’s minister",
+                "Ana Oren",
+                person(None, None),
+                false,
+            ),
+            (
+                "Peru’s minister said no.\n\nIt rained.\n\nIt snowed.\n\nAna Oren said why.",
+                "Peru’s minister",
+                "Ana Oren",
+                person(None, None),
+                false,
+            ),
+        ] {
+            let text = Text::new(text);
+            let role = first.split(' ').find(|w| ["minister", "spokesman"].contains(w)).expect("an office");
+            let mut statements = [said(&text, first, described(first, role)), said(&text, second, named)];
+            name_the_described(&text, &mut statements);
+            let one = statements[0].speaker.name.as_deref() == Some("Ana Oren");
+            assert_eq!(one, is_one, "{}", text.as_str());
+            assert_eq!(statements[1].speaker.party.as_deref() == Some("Peru"), is_one, "{}", text.as_str());
+        }
+    }
+}

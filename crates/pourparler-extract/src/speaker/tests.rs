@@ -103,6 +103,20 @@ fn several_and_shortened() {
         ("[Peru’s foreign ministry] said no.", "Peru’s foreign ministry", Organisation, Some("Peru")),
         ("[officials on both sides] said no. Peru, Peru", "officials on both sides", SpeakerKind::Unnamed, None),
         ("[Peruvian voters] said no.", "Peruvian voters", Group, None),
+        // Somebody's spokesman is not that person.
+        ("<Ana Oren> came. [An aide to Ms. Oren] said no.", "An aide to Ms. Oren", SpeakerKind::Unnamed, None),
+        // The first of two family names; a firm by the first word of its name; whom a firm's people speak for.
+        ("<Ana Oren Tal> came. [<Oren>] said no.", "Ana Oren Tal", Person, None),
+        (
+            "The {Tarnel Motor Company} lost. [<Tarnel>] said no.",
+            "Tarnel Motor Company",
+            Organisation,
+            Some("Tarnel Motor Company"),
+        ),
+        ("The {Tarnel Foundation} met. Mr. <Tarnel> came. [<Tarnel>] said no.", "Tarnel", Person, None),
+        ("[a spokeswoman for {Tarnel}] said no.", "a spokeswoman for Tarnel", SpeakerKind::Unnamed, Some("Tarnel")),
+        ("[<Ana Oren>, {Tarnel}’s chief executive,] said no.", "Ana Oren", Person, Some("Tarnel")),
+        ("[former Peruvian President <Ana Oren>] said no.", "Ana Oren", Person, None),
     ] {
         assert_eq!(last(marked), (Some(name.to_owned()), kind, party.map(str::to_owned)), "{marked}");
     }
