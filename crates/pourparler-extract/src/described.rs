@@ -183,7 +183,7 @@ impl Resolver<'_> {
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
         let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
-        if of_state || !proper || via::is_outlet(name) {
+        if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {
             return None;
         }
         let whole = self.abbreviated.get(name).copied().unwrap_or(name);

@@ -354,7 +354,7 @@ impl<'a> Resolver<'a> {
     /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
     fn organisation(&self, phrase: &str) -> Option<Speaker> {
         let word = without_article(phrase);
-        if word.contains(' ') || !word.starts_with(char::is_uppercase) {
+        if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) {
             return None;
         }
         let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation);
@@ -368,6 +368,12 @@ impl<'a> Resolver<'a> {
         };
         let party = Some(name.to_owned()).filter(|n| !via::is_outlet(n));
         Some(Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party })
+    }
+
+    /// Whether a name is the last one of somebody in the article, whatever the tagger took it for here.
+    pub(crate) fn is_somebody(&self, name: &str) -> bool {
+        let last = fold(name);
+        self.people.iter().any(|p| p.name.contains(' ') && fold(&p.name).last() == last.last())
     }
 
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.

@@ -114,6 +114,8 @@ fn several_and_shortened() {
             Some("Tarnel Motor Company"),
         ),
         ("The {Tarnel Foundation} met. Mr. <Tarnel> came. [<Tarnel>] said no.", "Tarnel", Person, None),
+        ("<Ana Oren> came. [a spokeswoman for {Oren}] said no.", "a spokeswoman for Oren", SpeakerKind::Unnamed, None),
+        ("<Ana Oren> came. {Oren} left. [Oren] said no.", "Ana Oren", Person, None),
         ("[a spokeswoman for {Tarnel}] said no.", "a spokeswoman for Tarnel", SpeakerKind::Unnamed, Some("Tarnel")),
         ("[<Ana Oren>, {Tarnel}’s chief executive,] said no.", "Ana Oren", Person, Some("Tarnel")),
         ("[former Peruvian President <Ana Oren>] said no.", "Ana Oren", Person, None),
