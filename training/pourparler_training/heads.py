@@ -43,14 +43,15 @@ def features(model, tok, articles):
             "stances": (x[[i for i, _ in held]], torch.tensor([s for _, s in held]))}
 
 
-def fit(x, y, classes, penalty):
+def fit(x, y, classes, penalty, differ=cross_entropy, steps=150):
+    """Weights and bias of a regression that is penalised by its squared weights; `differ` is the loss, summed up."""
     w = torch.zeros(classes, x.shape[1], requires_grad=True)
     b = torch.zeros(classes, requires_grad=True)
-    optimiser = torch.optim.LBFGS([w, b], max_iter=150, line_search_fn="strong_wolfe")
+    optimiser = torch.optim.LBFGS([w, b], max_iter=steps, line_search_fn="strong_wolfe")
 
     def loss():
         optimiser.zero_grad()
-        value = cross_entropy(x @ w.T + b, y, reduction="sum") + penalty * (w * w).sum()
+        value = differ(x @ w.T + b, y, reduction="sum") + penalty * (w * w).sum()
         value.backward()
         return value
 

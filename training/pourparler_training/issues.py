@@ -13,6 +13,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from . import data
 from .export import quantised
+from .heads import fit
 from .model import tokenizer
 from .train import archive
 
@@ -52,24 +53,14 @@ def main():
     # Rare words tell more: they may weigh more at the same penalty.
     rarity = torch.tensor([(len(sets) / counts[piece]) ** 0.25 for piece in pieces]) / 3
     x = rows(sets, column) * rarity
-    w = torch.zeros(len(order), len(pieces), requires_grad=True)
-    b = torch.zeros(len(order), requires_grad=True)
-    optimiser = torch.optim.LBFGS([w, b], max_iter=80, line_search_fn="strong_wolfe")
-
-    def loss():
-        optimiser.zero_grad()
-        value = binary_cross_entropy_with_logits(x @ w.T + b, y, reduction="sum") + PENALTY * (w * w).sum()
-        value.backward()
-        return value
-
-    optimiser.step(loss)
-    weights, scales = quantised((w.detach() * rarity), 1, 127)
-    save_file({"weights": weights.contiguous(), "scales": scales, "bias": b.detach(), "pieces": torch.tensor(pieces, dtype=torch.int32)},
+    w, b = fit(x, y, len(order), PENALTY, binary_cross_entropy_with_logits, steps=80)
+    weights, scales = quantised(w * rarity, 1, 127)
+    save_file({"weights": weights.contiguous(), "scales": scales, "bias": b, "pieces": torch.tensor(pieces, dtype=torch.int32)},
               a.out, metadata={"issues": " ".join(order)})
     print(f"{a.out}: {a.out.stat().st_size / 1e3:.0f} kB, {len(pieces)} pieces, {len(order)} issues")
     if a.dev:
         sets, y = contents(tok, "dev", a.shared, order)
-        z = rows(sets, column) @ (weights.float() * scales[:, None]).T + b.detach()
+        z = rows(sets, column) @ (weights.float() * scales[:, None]).T + b
         for bar in (-2, -1.5, -1, -0.5):
             found = (z > bar).float()
             print(f"bar {bar}: F1 {2 * (found * y).sum() / (found.sum() + y.sum()):.3f}")

@@ -191,9 +191,8 @@ class Lessons:
         windows = []
         for label, words in (self.issues[issue] for issue in data.issues() if issue in needed):
             some = self.rng.sample(words, min(len(words), self.rng.randint(0, 5)))
-            parts = [label] if self.rng.random() < 0.8 or not some else []
-            text = data.subject("; ".join(parts), some) if parts else data.subject(some[0], some[1:])
-            windows.append(data.subject_window(self.tok, text))
+            said = [label, *some] if self.rng.random() < 0.8 or not some else some
+            windows.append(data.subject_window(self.tok, data.subject(said[0], said[1:])))
         return order, windows
 
     def passes(self, first):

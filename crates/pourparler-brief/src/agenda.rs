@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Distance, Standing, Standings};
+use crate::{Standing, Standings};
 
 /// A party is said to raise an issue from so many statements on.
 const RAISED: usize = 2;
@@ -161,11 +161,5 @@ impl Standings {
             out.into_values().filter(|l| l.together.len() + 2 * l.moved.len() >= TOGETHER).collect();
         out.sort_by_key(|l| std::cmp::Reverse(l.together.len() + 2 * l.moved.len()));
         out
-    }
-
-    /// Distances that concern one issue.
-    #[must_use]
-    pub fn distances_on(&self, issue: &str, since: Option<Date>, on: Option<Date>) -> Vec<Distance> {
-        self.distances(since, on).into_iter().filter(|d| d.issue == issue).collect()
     }
 }

@@ -275,17 +275,7 @@ fn rounds(out: &mut String, brief: &Brief) {
     }
     heading(out, "Rounds of talks");
     for meeting in &brief.rounds {
-        let days = meeting.days.map_or_else(
-            || "no day known".to_owned(),
-            |d| {
-                let days = if d.from == d.to {
-                    brief.short(d.from)
-                } else {
-                    format!("{} to {}", brief.short(d.from), brief.short(d.to))
-                };
-                if meeting.dated { days } else { format!("about {days}") }
-            },
-        );
+        let days = meeting.when(|d| brief.short(d)).unwrap_or_else(|| "no day known".to_owned());
         let parties: Vec<_> = meeting.parties.iter().map(|p| escape(p)).collect();
         let _ = write!(out, "- **{days}**: {}", escape(&meeting.title()));
         for (what, who) in [

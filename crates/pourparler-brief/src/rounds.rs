@@ -42,6 +42,14 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// Its days, each as `written` gives it, with *about* where only publication tells; `None` where nothing does.
+    #[must_use]
+    pub fn when(&self, written: impl Fn(Date) -> String) -> Option<String> {
+        let Period { from, to } = self.days?;
+        let days = if from == to { written(from) } else { format!("{} to {}", written(from), written(to)) };
+        Some(if self.dated { days } else { format!("about {days}") })
+    }
+
     /// What it is called: *second round*, *talks*; with its place and state.
     #[must_use]
     pub fn title(&self) -> String {

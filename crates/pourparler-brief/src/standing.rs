@@ -126,14 +126,6 @@ impl Standings {
         let chunks = self.rows.chunk_by(|a, b| (a.party, a.issue) == (b.party, b.issue));
         chunks.map(|rows| ((self.name(rows[0].party), self.name(rows[0].issue)), rows)).collect()
     }
-
-    /// The rows of one party on one issue.
-    #[must_use]
-    pub fn group(&self, party: &str, issue: &str) -> &[Standing] {
-        let mut chunks = self.rows.chunk_by(|a, b| (a.party, a.issue) == (b.party, b.issue));
-        let wanted = |r: &Standing| self.name(r.party) == party && self.name(r.issue) == issue;
-        chunks.find(|rows| wanted(&rows[0])).unwrap_or_default()
-    }
 }
 
 /// Gives names numbers.

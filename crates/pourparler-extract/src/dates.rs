@@ -92,7 +92,8 @@ impl Anchors {
     }
 }
 
-const ORDINALS: [&str; 20] = [
+/// Ordinals in words, from the first on.
+pub(crate) const ORDINALS: [&str; 20] = [
     "first",
     "second",
     "third",
@@ -187,12 +188,12 @@ pub(crate) fn month_number(name: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
-fn month_of(year: i16, month: i8) -> Option<Days> {
+pub(crate) fn month_of(year: i16, month: i8) -> Option<Days> {
     let from = Date::new(year, month, 1).ok()?;
     Some((from, from.last_of_month()))
 }
 
-fn year_of(year: i16) -> Option<Days> {
+pub(crate) fn year_of(year: i16) -> Option<Days> {
     Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
 }
 

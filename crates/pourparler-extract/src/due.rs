@@ -7,12 +7,11 @@ use jiff::{Span as Time, ToSpan};
 use pourparler_text::{DateRange, Dating};
 use regex::{Captures, Regex};
 
-use crate::dates::{month_number, weekday_named};
+use crate::dates::{Days, month_number, month_of, weekday_named, year_of};
 
 const COUNTS: [&str; 13] =
     ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-type Days = (Date, Date);
 type Resolve = fn(&Captures, Date) -> Option<Days>;
 
 static FORMS: LazyLock<Vec<(Regex, Resolve)>> = LazyLock::new(|| {
@@ -101,10 +100,9 @@ fn on_weekday(found: &Captures, said: Date) -> Option<Days> {
 
 fn in_month(found: &Captures, said: Date) -> Option<Days> {
     let month = month_number(&found["month"])?;
-    let of = |year| Date::new(year, month, 1).ok().map(|d| (d, d.last_of_month()));
     match found.name("year") {
-        Some(year) => of(year.as_str().parse().ok()?),
-        None => of(said.year()).filter(|(_, to)| *to >= said).or_else(|| of(said.year() + 1)),
+        Some(year) => month_of(year.as_str().parse().ok()?, month),
+        None => month_of(said.year(), month).filter(|(_, to)| *to >= said).or_else(|| month_of(said.year() + 1, month)),
     }
 }
 
@@ -120,8 +118,7 @@ fn whole(found: &Captures, said: Date) -> Option<Days> {
 }
 
 fn in_year(found: &Captures, _: Date) -> Option<Days> {
-    let year = found["year"].parse().ok()?;
-    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+    year_of(found["year"].parse().ok()?)
 }
 
 #[cfg(test)]

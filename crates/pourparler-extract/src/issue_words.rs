@@ -58,14 +58,19 @@ impl IssueWords {
         }
     }
 
-    /// How far a content of these pieces takes up an issue, as a logit; `None` for an issue that was not learnt.
-    pub(crate) fn score(&self, issue: &str, pieces: &BTreeSet<i32>) -> Option<f32> {
-        let row = self.issues.iter().position(|i| i == issue)?;
-        let weights = self.weights.get(row * self.columns.len()..(row + 1) * self.columns.len())?;
+    /// The row of an issue; `None` of one that was not learnt.
+    pub(crate) fn row(&self, issue: &str) -> Option<usize> {
+        self.issues.iter().position(|i| i == issue)
+    }
+
+    /// How far a content of these pieces takes up the issue of a [row](Self::row), as a logit.
+    pub(crate) fn score(&self, row: usize, pieces: &BTreeSet<i32>) -> f32 {
+        // A row that `row` gave is inside: `new` refuses weights of several shapes.
+        let weights = &self.weights[row * self.columns.len()..(row + 1) * self.columns.len()];
         let known = pieces.iter().filter_map(|p| self.columns.get(p));
         let sum: f32 = known.map(|&column| f32::from(weights[column])).sum();
         // That an issue was rare in the corpus is no reason to doubt the words that show it.
-        Some(sum * self.scales[row] + self.bias[row].max(RAREST))
+        sum * self.scales[row] + self.bias[row].max(RAREST)
     }
 }
 
@@ -78,10 +83,10 @@ mod tests {
         let (words, pieces) =
             (IssueWords::new().expect("they fit"), crate::view::Pieces::built_in().expect("it is whole"));
         let score = |issue: &str, content: &str| {
-            words.score(issue, &pieces.ids(content).expect("any text will do")).expect("it is built in")
+            words.score(words.row(issue).expect("it is built in"), &pieces.ids(content).expect("any text will do"))
         };
         assert!(score("elections", "the vote was rigged") > score("elections", "the siege was lifted"));
         assert!(score("sanctions", "an oil embargo") > score("prisoners", "an oil embargo"));
-        assert_eq!(words.score("straits", &BTreeSet::new()), None);
+        assert_eq!(words.row("straits").map(|row| words.score(row, &BTreeSet::new())), None);
     }
 }

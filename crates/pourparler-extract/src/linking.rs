@@ -10,10 +10,9 @@ use crate::told::{Subject, Topic};
 
 /// From this score on a statement takes up an issue. It and what words add were chosen on the corpus's dev part.
 const BAR: f32 = -1.25;
-/// What it adds to a score that the content's own words show the issue.
+/// What it adds to a score that the content's own words show the issue. Weak words, and those around a content that points back,
+/// add nothing that helped to the score of a built-in issue.
 const WORDS: f32 = 3.0;
-/// What weak words, or the words around a content that points back, add to a score of a built-in issue: nothing that helped.
-const HINT: f32 = 0.0;
 /// The score of an issue that nothing was learnt of and no word shows: by its meaning alone it has to be plain.
 const UNSHOWN: f32 = -4.0;
 /// What it adds that the statement means about the same as an example of the issue.
@@ -33,24 +32,30 @@ pub(crate) struct Linker {
 /// An issue as the tagger reads it.
 struct Known {
     id: String,
-    /// How its words read; not asked of an issue that was learnt.
-    subject: Option<Subject>,
+    by: Reads,
     /// What its examples are about.
     examples: Vec<Topic>,
+}
+
+/// By what the tagger knows an issue.
+enum Reads {
+    /// By words learnt from statements: its row in them.
+    Learnt(usize),
+    /// By the meaning of the words that describe it.
+    Words(Box<Subject>),
 }
 
 impl Linker {
     /// Reads the issues of a dossier with the tagger that will read the statements.
     pub(crate) fn new(dossier: &Dossier, tagger: &Tagger) -> Result<Self, TaggerError> {
         let learnt = IssueWords::new()?;
-        let none = Default::default();
         let known = |i: &Issue| -> Result<Known, TaggerError> {
-            let subject = match learnt.score(&i.id, &none) {
-                Some(_) => None,
-                None => Some(tagger.subject(&i.in_words())?),
+            let by = match learnt.row(&i.id) {
+                Some(row) => Reads::Learnt(row),
+                None => Reads::Words(Box::new(tagger.subject(&i.in_words())?)),
             };
             let examples = i.examples.iter().map(|words| tagger.topic(words)).collect::<Result<_, _>>()?;
-            Ok(Known { id: i.id.clone(), subject, examples })
+            Ok(Known { id: i.id.clone(), by, examples })
         };
         let issues = dossier.issues.iter().map(known).collect::<Result<_, _>>()?;
         Ok(Self { words: IssueMatcher::new(dossier), learnt, issues })
@@ -80,12 +85,13 @@ impl Linker {
             });
             let like = known.examples.iter().map(|example| cosine(example, topic)).fold(0.0, f32::max);
             let example = if like >= ALIKE { EXAMPLE } else { 0.0 };
-            let score = match (&known.subject, self.learnt.score(&known.id, &pieces)) {
-                (None, Some(learnt)) => learnt + if hit.by == Shown::Words { WORDS } else { HINT },
+            let score = match &known.by {
+                Reads::Learnt(row) => {
+                    self.learnt.score(*row, &pieces) + if hit.by == Shown::Words { WORDS } else { 0.0 }
+                }
                 // Of an issue that a user wrote any of its words will do.
-                _ if hit.by != Shown::Meaning => WORDS,
-                (Some(subject), _) => UNSHOWN + subject.of(topic).max(0.0),
-                (None, None) => UNSHOWN,
+                Reads::Words(_) if hit.by != Shown::Meaning => WORDS,
+                Reads::Words(subject) => UNSHOWN + subject.of(topic).max(0.0),
             };
             if score + example >= BAR {
                 found.push((score, hit));

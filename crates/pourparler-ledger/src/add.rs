@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, Span, Statement, names, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
+use serde::Serialize;
 
 use crate::{Ledger, LedgerError, Problem, review};
 
@@ -220,7 +221,7 @@ fn insert_extraction(
     ])?;
     for (ordinal, entry) in rounds.iter().enumerate() {
         tx.prepare_cached("INSERT INTO round (article, ordinal, round, sentence) VALUES (?, ?, ?, ?)")?
-            .execute(params![article, ordinal, review::json(&entry.round), entry.sentence])?;
+            .execute(params![article, ordinal, json(&entry.round), entry.sentence])?;
     }
     insert_statements(tx, article, entries)
 }
@@ -267,15 +268,15 @@ fn insert_statement(tx: &Connection, article: i64, ordinal: usize, entry: &Entry
                 ":article": article,
                 ":ordinal": ordinal,
                 ":id": s.id,
-                ":source": spans(&s.source),
-                ":cue": spans(&s.cue),
-                ":content_spans": spans(&s.content),
+                ":source": json(&s.source),
+                ":cue": json(&s.cue),
+                ":content_spans": json(&s.content),
                 ":quotation": s.quotation.as_str(),
                 ":speaker": s.speaker.name,
                 ":kind": s.speaker.kind.as_str(),
                 ":role": s.speaker.role,
                 ":party": s.speaker.party,
-                ":via": serde_json::json!(s.via).to_string(),
+                ":via": json(&s.via),
                 ":said_from": said_on.map(|d| d.from.to_string()),
                 ":said_to": said_on.map(|d| d.to.to_string()),
                 ":said_text": said_on.and_then(|d| d.text.as_deref()),
@@ -284,7 +285,7 @@ fn insert_statement(tx: &Connection, article: i64, ordinal: usize, entry: &Entry
                 ":relayed_by": s.relayed_by,
                 ":act": s.act.as_str(),
                 ":confidence": s.confidence,
-                ":manner": review::json(&s.manner),
+                ":manner": json(&s.manner),
                 ":content": entry.content,
                 ":sentence": entry.sentence,
                 ":speaker_key": s.speaker.name.as_deref().map(names::key),
@@ -296,6 +297,7 @@ fn insert_statement(tx: &Connection, article: i64, ordinal: usize, entry: &Entry
     Ok(key)
 }
 
-fn spans(spans: &[Span<CodePoint>]) -> String {
-    serde_json::json!(spans).to_string()
+/// A value in the form of a column that is JSON.
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::json!(value).to_string()
 }

@@ -133,7 +133,7 @@ impl Ledger {
             .collect::<Result<_, Problem>>()?;
         let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
         let rounds =
-            view.prepare(sql)?.query_and_then([id], |row| row::json(row, 0))?.collect::<Result<_, Problem>>()?;
+            view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
         Ok(Some(ArticleStatements { article, statements, rounds }))
     }
 

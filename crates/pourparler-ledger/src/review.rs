@@ -6,12 +6,9 @@ use pourparler_text::{ArticleStatements, CodePoint, Span, Statement};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use crate::add::{beyond, insert_statements, write};
+use crate::add::{beyond, insert_statements, json, write};
 use crate::row::{self, Columns};
 use crate::{Ledger, LedgerError, Problem};
-
-/// Two contents are the same place of a text from this share of common code points on.
-const SAME_PLACE: f64 = 0.5;
 
 /// A human decision about a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -189,8 +186,9 @@ fn decided(mut statements: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Vec
     for review in reviews.iter().filter(|r| !r.undone) {
         match &review.verdict {
             Verdict::Keep(kept) => {
-                let at = statements.iter().position(|s| same_place(&s.content, &kept.content) && same_cue(s, kept));
-                let at = at.or_else(|| statements.iter().position(|s| same_place(&s.content, &kept.content)));
+                let at =
+                    statements.iter().position(|s| Span::same_place(&s.content, &kept.content) && same_cue(s, kept));
+                let at = at.or_else(|| statements.iter().position(|s| Span::same_place(&s.content, &kept.content)));
                 let mut kept = Statement { confidence: None, ..(**kept).clone() };
                 match at {
                     Some(at) => {
@@ -204,7 +202,7 @@ fn decided(mut statements: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Vec
                     }
                 }
             }
-            Verdict::Reject(content) => statements.retain(|s| !same_place(&s.content, content)),
+            Verdict::Reject(content) => statements.retain(|s| !Span::same_place(&s.content, content)),
             Verdict::Undo(_) => {}
         }
     }
@@ -223,22 +221,7 @@ fn same_cue(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
     a.cue.iter().any(|x| b.cue.iter().any(|y| x.overlaps(*y))) || a.cue.is_empty() && b.cue.is_empty()
 }
 
-/// Whether two contents cover mostly the same code points.
-fn same_place(a: &[Span<CodePoint>], b: &[Span<CodePoint>]) -> bool {
-    let length = |spans: &[Span<CodePoint>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
-    let common: usize =
-        a.iter().flat_map(|x| b.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
-    let all = length(a) + length(b) - common;
-    #[expect(clippy::cast_precision_loss, reason = "lengths of a text")]
-    let share = common as f64 / all.max(1) as f64;
-    share >= SAME_PLACE
-}
-
 fn free_id(statements: &[Statement<CodePoint>]) -> String {
     let taken = |id: &String| statements.iter().any(|s| s.id == *id);
     (1..).map(|n| format!("r{n}")).find(|id| !taken(id)).unwrap_or_default()
-}
-
-pub(crate) fn json<T: Serialize>(value: &T) -> String {
-    serde_json::json!(value).to_string()
 }

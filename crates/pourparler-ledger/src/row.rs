@@ -57,7 +57,7 @@ impl<'r, 's> Columns<'r, 's> {
     }
 
     /// The next column, which is JSON.
-    fn json<T: DeserializeOwned>(&mut self) -> Result<T, Problem> {
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Problem> {
         serde_json::from_str(&self.get::<String>()?).map_err(|error| self.unreadable(error))
     }
 
@@ -105,13 +105,6 @@ pub fn entry(row: &Row) -> Result<Entry, Problem> {
         published: c.parse_some()?,
         url: c.get()?,
     })
-}
-
-/// One column that is JSON.
-pub fn json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<T, Problem> {
-    let stored: String = row.get(column)?;
-    let name = row.as_ref().column_name(column).unwrap_or("?");
-    serde_json::from_str(&stored).map_err(|error| Problem::Unreadable(format!("{name}: {error}")))
 }
 
 pub fn round(row: &Row) -> Result<RoundEntry, Problem> {

@@ -82,6 +82,15 @@ impl<U: Unit> Span<U> {
     pub fn overlaps(&self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
+
+    /// Whether two lists of spans, each without overlaps, cover mostly the same: at least half of what either covers.
+    #[must_use]
+    pub fn same_place(a: &[Self], b: &[Self]) -> bool {
+        let length = |spans: &[Self]| spans.iter().map(Self::len).sum::<usize>();
+        let shared = |x: &Self, y: &Self| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+        let common: usize = a.iter().flat_map(|x| b.iter().map(move |y| shared(x, y))).sum();
+        common > 0 && 2 * common >= length(a) + length(b) - common
+    }
 }
 
 // Derives would ask the same of `U`, which is never a value.

@@ -1,6 +1,6 @@
 //! Questions about issues and positions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pourparler_text::{Act, Firmness, Stance};
 
@@ -218,15 +218,15 @@ impl Ask {
     /// Issues on which a party demanded at least twice and has demanded nothing since the recent days began, though it spoke.
     fn dropped_demands(&self) -> Vec<super::AnswerRow> {
         let Some(since) = self.since else { return Vec::new() };
-        let spoke: Vec<&str> =
-            self.statements.iter().filter(|c| c.day >= Some(since)).filter_map(Cited::party).collect();
+        let recent = self.statements.iter().filter(|c| c.day >= Some(since));
+        let spoke: BTreeSet<&str> = recent.filter_map(Cited::party).collect();
         let groups = self.standings.groups();
         let dropped = groups.iter().filter(|((of, issue), all)| {
             let demands = all.iter().filter(|r| r.act == Act::Demand);
             let before = demands.clone().filter(|r| r.day < Some(since)).count();
             before >= 2
                 && !all.iter().any(|r| r.day >= Some(since))
-                && spoke.contains(of)
+                && spoke.contains(*of)
                 && self.of_party(Some(of))
                 && self.of_issue(issue)
         });

@@ -7,11 +7,13 @@ mod actors;
 mod issues;
 mod record;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use pourparler_text::{Entry, RoundEntry, names};
 use serde::Serialize;
 
-use crate::{Cited, IssueLabel, Meeting, Standings, distinct, meetings};
+use crate::{Cited, IssueLabel, Standings, distinct};
 
 /// Defines the questions with their names on the command line and their words.
 macro_rules! questions {
@@ -135,7 +137,6 @@ pub struct Ask {
     /// The statements, each once, numbered from 1.
     pub statements: Vec<Cited>,
     standings: Standings,
-    meetings: Vec<Meeting>,
     reports: Vec<RoundEntry>,
     labels: Vec<IssueLabel>,
     options: AskOptions,
@@ -147,8 +148,10 @@ impl Ask {
     /// Prepares the entries of a record for questions.
     #[must_use]
     pub fn new(entries: &[Entry], rounds: &[RoundEntry], labels: &[IssueLabel], options: &AskOptions) -> Self {
-        let in_time = |e: &&Entry| options.on.is_none_or(|on| e.day().is_some_and(|day| day <= on));
-        let chosen: Vec<Entry> = entries.iter().filter(in_time).cloned().collect();
+        let mut chosen = Cow::Borrowed(entries);
+        if let Some(on) = options.on {
+            chosen.to_mut().retain(|e| e.day().is_some_and(|day| day <= on));
+        }
         let statements = distinct(&chosen);
         let known = |r: &&RoundEntry| options.on.is_none_or(|on| r.published.is_none_or(|day| day <= on));
         let reports: Vec<RoundEntry> = rounds.iter().filter(known).cloned().collect();
@@ -156,7 +159,6 @@ impl Ask {
         let month_before = last.and_then(|day| day.checked_sub(jiff::Span::new().days(30)).ok());
         Self {
             standings: Standings::of(&statements),
-            meetings: meetings(&reports, &statements),
             reports,
             statements,
             labels: labels.to_vec(),
@@ -248,7 +250,7 @@ impl Ask {
 
     /// The statements of numbers, the weightiest and latest first.
     fn weightiest(&self, mut numbers: Vec<usize>) -> Vec<usize> {
-        numbers.sort_by_key(|n| std::cmp::Reverse(self.statement(*n).map(|c| (c.day, c.weight(), c.number))));
+        numbers.sort_by_cached_key(|n| std::cmp::Reverse(self.statement(*n).map(|c| (c.day, c.weight(), c.number))));
         numbers
     }
 

@@ -3,7 +3,7 @@
 use pourparler_text::names;
 
 use super::{Ask, Table, day, party, row, speaker};
-use crate::{Cited, Meeting, claims, commitments};
+use crate::{Cited, Meeting, claims, commitments, meetings};
 
 /// Words by which somebody takes back own words; compared by how they begin.
 const TAKEN_BACK: &[&str] = &[
@@ -24,16 +24,17 @@ const TAKEN_BACK: &[&str] = &[
 
 impl Ask {
     /// The rounds that were asked for, with their numbers in the list of all.
-    fn asked_meetings(&self) -> impl Iterator<Item = (usize, &Meeting)> {
-        let numbered = self.meetings.iter().enumerate().map(|(i, m)| (i + 1, m));
-        numbered.filter(|(n, m)| {
+    fn asked_meetings(&self) -> Vec<(usize, Meeting)> {
+        let numbered = meetings(&self.reports, &self.statements).into_iter().enumerate().map(|(i, m)| (i + 1, m));
+        let asked = numbered.filter(|(n, m)| {
             let party = self.options.party.is_none() || m.parties.iter().any(|p| self.of_party(Some(p)));
             party && self.options.round.is_none_or(|wanted| wanted == *n)
-        })
+        });
+        asked.collect()
     }
 
     pub(super) fn rounds(&self) -> Table {
-        let rows = self.asked_meetings().map(|(number, m)| {
+        let rows = self.asked_meetings().into_iter().map(|(number, m)| {
             let place =
                 m.place.clone().unwrap_or_else(|| if m.remote { "at a distance".to_owned() } else { String::new() });
             let reports = m.reports.iter().filter_map(|&i| self.reports.get(i));
@@ -42,13 +43,7 @@ impl Ask {
             });
             let after: Vec<usize> =
                 m.said[1].iter().chain(&m.said[2]).copied().filter(|n| self.of_the_talks(*n)).collect();
-            let days = m.days.map_or_else(
-                || "undated".to_owned(),
-                |d| {
-                    let days = if d.from == d.to { d.from.to_string() } else { format!("{} to {}", d.from, d.to) };
-                    if m.dated { days } else { format!("about {days}") }
-                },
-            );
+            let days = m.when(|d| d.to_string()).unwrap_or_else(|| "undated".to_owned());
             let counted = m.number.map_or_else(String::new, |n| n.to_string());
             let cells = [
                 number.to_string(),

@@ -324,10 +324,7 @@ pub(super) fn rounds(brief: &Brief) -> Markup {
                 ul.plain { @for meeting in &brief.rounds {
                     li {
                         strong {
-                            @if let Some(days) = meeting.days {
-                                @if !meeting.dated { "about " }
-                                (brief.short(days.from)) @if days.from != days.to { " to " (brief.short(days.to)) }
-                            } @else { "no day known" }
+                            (meeting.when(|d| brief.short(d)).unwrap_or_else(|| "no day known".to_owned()))
                         }
                         ": " (words(&meeting.title()))
                         @if !meeting.parties.is_empty() { " · " (words(&meeting.parties.join(", "))) }

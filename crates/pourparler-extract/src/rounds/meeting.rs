@@ -6,6 +6,7 @@ use super::happening;
 use super::particulars::MEDIATED;
 use super::words::{Gap, Words};
 use crate::act::listed;
+use crate::dates::ORDINALS;
 
 /// What kind of noun it is: the less it says of a negotiation, the more its clause must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,28 +67,6 @@ const UNREAL: &str = "no, any, possible, potential, eventual, hypothetical, neit
 const ADJECTIVES: &str = "\
     ongoing, continuing, working, negotiating, gruelling, grueling, planning, opening, closing, fact-finding, \
     peacemaking";
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
 const CARDINALS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// The nouns of meeting of a sentence. `round` by itself counts only where the article is about talks.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cluster::{Form, Mention};
 
-use crate::add::write;
+use crate::add::{json, write};
 use crate::{Ledger, LedgerError, Problem};
 
 /// Somebody who speaks, over all articles.
@@ -177,7 +177,7 @@ impl Ledger {
         {
             return self.told(Err(Problem::NoDecision { number: *number }));
         }
-        let about = serde_json::json!(decision).to_string();
+        let about = json(decision);
         let result = write(&mut self.db, |tx| {
             let sql = "INSERT INTO actor_decision (made_at, action, about) VALUES (?, ?, ?) RETURNING key";
             Ok(tx.query_row(sql, params![Timestamp::now().to_string(), decision.action(), about], |row| row.get(0))?)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 use pourparler_ledger::Ledger;
-use pourparler_text::{CodePoint, Statement};
+use pourparler_text::{CodePoint, Span, Statement};
 
 use super::Outcome;
 use crate::args::Reextract;
@@ -54,7 +54,7 @@ fn differences(before: &[Statement<CodePoint>], after: &[Statement<CodePoint>]) 
     let mut out = Vec::new();
     let mut left: Vec<&Statement<CodePoint>> = before.iter().collect();
     for new in after {
-        let Some(at) = left.iter().position(|old| overlap(old, new)) else {
+        let Some(at) = left.iter().position(|old| Span::same_place(&old.content, &new.content)) else {
             out.push(("new", told(new)));
             continue;
         };
@@ -80,13 +80,6 @@ fn differences(before: &[Statement<CodePoint>], after: &[Statement<CodePoint>]) 
 
 fn spans(s: &Statement<CodePoint>) -> Vec<(usize, usize)> {
     s.content.iter().map(|s| (s.start, s.end)).collect()
-}
-
-fn overlap(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
-    let length = |spans: &[(usize, usize)]| spans.iter().map(|(a, b)| b - a).sum::<usize>();
-    let (a, b) = (spans(a), spans(b));
-    let common: usize = a.iter().flat_map(|x| b.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0)))).sum();
-    2 * common >= length(&a) + length(&b) - common && common > 0
 }
 
 fn told(s: &Statement<CodePoint>) -> String {
