@@ -23,7 +23,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document of the old format"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "gzip-compressed"),
     (b"BZh", "bzip2-compressed"),
     (b"\xfd7zXZ\0", "xz-compressed"),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed"),
@@ -39,8 +38,8 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// A NUL byte this early means that the rest is no text either.
 const NUL_WINDOW: usize = 8192;
 
-/// The text of an input; `None`, with a problem, where it is no text.
-pub(crate) fn decode<'a>(bytes: &'a [u8], report: &mut Report<'_>) -> Option<Decoded<'a>> {
+/// The text of an input; `None`, with a problem, where it is no text. `charset` is what whoever sent it declared.
+pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Report<'_>) -> Option<Decoded<'a>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let reason = format!("it is {what}, which is not read; give the article as text, HTML or JSON");
         report.add(ProblemKind::Unsupported, None, reason);
@@ -60,7 +59,8 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], report: &mut Report<'_>) -> Option<Dec
     if mostly_utf8(bytes) {
         return Some(with(encoding_rs::UTF_8, "", bytes, report));
     }
-    if let Some(encoding) = declared(bytes) {
+    if let Some(encoding) = charset.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes))
+    {
         return Some(with(encoding, " (declared)", bytes, report));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -73,7 +73,7 @@ fn with<'a>(encoding: &'static Encoding, how: &str, bytes: &'a [u8], report: &mu
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     if broken {
         let place = text.find('\u{fffd}').map(|at| {
-            let line = text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+            let line = report.first_line + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
             format!("line {line}")
         });
         let reason = format!("some bytes are not valid {name} and are read as U+FFFD; convert the file to UTF-8");
@@ -135,7 +135,7 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> (Option<(String, String)>, Vec<ProblemKind>) {
         let mut report = Report::new("test");
-        let out = decode(bytes, &mut report).map(|d| (d.text.into_owned(), d.decoding));
+        let out = decode(bytes, None, &mut report).map(|d| (d.text.into_owned(), d.decoding));
         (out, report.finish().into_iter().map(|p| p.kind).collect())
     }
 
@@ -176,7 +176,6 @@ mod tests {
     fn what_is_no_text_is_named() {
         for (bytes, kind) in [
             (b"%PDF-1.7\n%\xe2".as_slice(), ProblemKind::Unsupported),
-            (b"\x1f\x8b\x08\0", ProblemKind::Unsupported),
             (b"PK\x03\x04\x14\0", ProblemKind::Unsupported),
             (b"words\0and more", ProblemKind::Binary),
             (b"\x01\x02\x03 words", ProblemKind::Binary),

@@ -155,7 +155,7 @@ fn draft(result: ExtractResult, page: &str) -> Draft {
         language: given(meta.language),
         text,
     };
-    Draft { article, head: Vec::new(), place: None }
+    Draft::new(article)
 }
 
 /// The day of publication as the page declares it, whatever day that is; the extractor knows no days to come.

@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str, report: &mut Report<'_>) -> Vec<Draft> {
     let text = mended.as_ref();
     let mut drafts = Vec::new();
     let mut at = 0;
-    let mut lines = Lines { text, at: 0, number: 1 };
+    let mut lines = Lines { text, at: 0, number: report.first_line };
     loop {
         let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']'));
         at = text.len() - rest.len();
@@ -142,7 +142,7 @@ fn draft(mut object: Map<String, Value>, place: Option<String>, report: &mut Rep
         language: string("language").filter(|tag| !tag.trim().is_empty()),
         text: Text::new(text),
     };
-    Some(Draft { article, head: Vec::new(), place })
+    Some(Draft { place, ..Draft::new(article) })
 }
 
 /// A day as the schema writes it, with a time after it, or in words.

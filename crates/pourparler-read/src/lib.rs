@@ -1,42 +1,49 @@
 //! News in: the bytes of a file, whatever they are, become [`Article`]s.
 //!
-//! [`read`] finds out by content what it was given (plain text, JSON article objects or an HTML page), in which
-//! encoding, and hands back the articles with everything that can be known of them without understanding what they
-//! say: headline, byline, outlet, day, language, and which lines are page furniture and no part of the story.
+//! [`read`] finds out by content what it was given, in which encoding, and hands back the articles with everything that
+//! can be known of them without understanding what they say: headline, byline, outlet, day, language, the agency that
+//! they come from, and which lines are page furniture and no part of the story. [`read_from`] does the same with a
+//! stream and hands the articles over one by one, so that an archive of any size is read in bounded memory.
 //!
 //! Reading never fails as a whole. What could not be read is a [`Problem`] with its place and with what to do about
-//! it, and the rest goes on. This crate opens no files and knows no models and no SQL.
+//! it, and the rest goes on. This crate opens no files and no connections and knows no models and no SQL.
 
 mod date;
 mod decode;
 mod furniture;
+mod gzip;
 mod html;
 mod json;
 mod language;
+mod open;
 mod plain;
 mod problem;
+mod record;
 mod teaser;
 
 use std::fmt;
+use std::io::Read;
+use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
-use problem::Report;
 pub use problem::{Problem, ProblemKind};
 
-/// Most bytes of one article's text: some ten times the longest that any newspaper prints.
-const LARGEST: usize = 1 << 20;
-
 /// What the caller knows of an input and the input may not tell.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// Day of publication for articles that have none of their own.
     pub published: Option<Date>,
+    /// Character set that whoever sent the input declared, such as a web server: a label like `iso-8859-2`.
+    pub charset: Option<String>,
+    /// Address from which the input was fetched, for articles that name none.
+    pub url: Option<String>,
 }
 
 /// The form in which an article came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InputKind {
     /// Plain text.
     Text,
@@ -63,10 +70,24 @@ pub struct ReadArticle {
     pub article: Article,
     /// Lines of the article's text that are page furniture, in order: no statement may come from them.
     pub furniture: Vec<Span<Byte>>,
-    /// The encoding of the input, with `(declared)` or `(detected)` where its bytes alone do not tell.
+    /// How bytes became text: the containers that were opened, then the encoding, with `(declared)` or `(detected)` where
+    /// the bytes alone do not tell.
     pub decoding: String,
     /// The form of the input.
     pub kind: InputKind,
+    /// Day of the last change that the input tells of.
+    pub modified: Option<Date>,
+    /// The bytes that hold this article and no other; `None` where they are the whole input as it came.
+    pub record: Option<Vec<u8>>,
+}
+
+/// What reading a stream comes upon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// An article.
+    Article(Box<ReadArticle>),
+    /// Something that could not be read, or not as it should be.
+    Problem(Problem),
 }
 
 /// What came of reading one input.
@@ -85,65 +106,45 @@ struct Draft {
     head: Vec<Span<Byte>>,
     /// Where in the input the article stands, if the input may hold several.
     place: Option<String>,
+    /// Day of the last change.
+    modified: Option<Date>,
+    /// The article's own part of an input that may hold several.
+    record: Option<Vec<u8>>,
+}
+
+impl Draft {
+    /// An article of which nothing is known beyond its own particulars.
+    fn new(article: Article) -> Self {
+        Self { article, head: Vec::new(), place: None, modified: None, record: None }
+    }
 }
 
 /// Reads the articles in an input; `source` is the input's name in problems.
 #[must_use]
 pub fn read(bytes: &[u8], source: &str, options: &ReadOptions) -> Reading {
-    let mut report = Report::new(source);
-    let articles = read_into(bytes, options, &mut report);
-    Reading { articles, problems: report.finish() }
+    let mut reading = Reading::default();
+    let each = |found| {
+        match found {
+            Found::Article(article) => reading.articles.push(*article),
+            Found::Problem(problem) => reading.problems.push(problem),
+        }
+        ControlFlow::Continue(())
+    };
+    // Nothing breaks off here.
+    let _ = read_from(bytes, source, options, each);
+    reading
 }
 
-fn read_into(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
-    let Some(decoded) = decode::decode(bytes, report) else { return Vec::new() };
-    if decoded.text.trim().is_empty() {
-        report.add(ProblemKind::Empty, None, "it holds no text; give an article as text, HTML or JSON");
-        return Vec::new();
-    }
-    let (kind, drafts) = if json::looks_like(&decoded.text) {
-        (InputKind::Json, json::read(&decoded.text, report))
-    } else if html::looks_like(&decoded.text) {
-        (InputKind::Html, html::read(decoded.text, report).into_iter().collect())
-    } else if let Some(what) = decode::other_markup(&decoded.text) {
-        report.add(
-            ProblemKind::Unsupported,
-            None,
-            format!("it is {what}, which is not read; give its articles as text, HTML or JSON"),
-        );
-        return Vec::new();
-    } else {
-        (InputKind::Text, vec![plain::read(decoded.text.into_owned(), options.published)])
-    };
-    drafts
-        .into_iter()
-        .filter(|draft| {
-            let size = draft.article.text.as_str().len();
-            if size > LARGEST {
-                let reason =
-                    format!("its text has {:.1} MB, which no article has; cut it into articles", size as f64 / 1e6);
-                report.add(ProblemKind::TooLarge, draft.place.clone(), reason);
-            }
-            size <= LARGEST
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|draft| {
-            let Draft { mut article, head, place } = draft;
-            article.published = article.published.or(options.published);
-            let tag = article.language.get_or_insert_with(|| language::detect(article.text.as_str()).to_owned());
-            if !language::is_english(tag) {
-                let reason = format!(
-                    "it is in {}; only English is read, so no statements are taken from it",
-                    language::name(tag)
-                );
-                report.add(ProblemKind::OtherLanguage, place, reason);
-            }
-            let mut furniture = furniture::find(article.text.as_str());
-            furniture.extend(head);
-            furniture.sort();
-            furniture.dedup();
-            ReadArticle { article, furniture, decoding: decoded.decoding.clone(), kind }
-        })
-        .collect()
+/// Reads the articles in a stream and hands over each as soon as it is read, and each problem; `source` is the input's
+/// name in problems. Archives and files of many articles are never in memory as a whole.
+///
+/// `Break` is given back where `each` gave it, and then the rest of the stream is left unread. A stream that fails is a
+/// problem of kind [`ProblemKind::Broken`].
+pub fn read_from(
+    input: impl Read,
+    source: &str,
+    options: &ReadOptions,
+    mut each: impl FnMut(Found) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    open::Opener::new(source, options, &mut each).open_input(input)
 }

@@ -106,7 +106,7 @@ pub(crate) fn read(mut text: String, near: Option<Date>) -> Draft {
     text.drain(..cut);
     article.id = Article::id_of(&text);
     article.text = Text::new(text);
-    Draft { article, head, place: None }
+    Draft { head, ..Draft::new(article) }
 }
 
 fn get(text: &str, span: Span<Byte>) -> &str {

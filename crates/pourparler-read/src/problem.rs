@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Json,
     /// No article was found in an HTML page.
     Html,
+    /// The stream failed or a container is damaged; what was read before is read.
+    Broken,
     /// A day of publication could not be read; the article is read without it.
     Date,
     /// The article is in a language other than English; it is given, but nothing can be extracted from it.
@@ -48,35 +50,68 @@ impl fmt::Display for Problem {
     }
 }
 
-/// So many problems of one input are told one by one; a file of another format can be broken on every line.
+/// So many problems of one kind are told one by one; a file of another format can be broken on every line.
 const TOLD: usize = 100;
 
 /// Collects the problems of one input.
 pub(crate) struct Report<'a> {
     source: &'a str,
     problems: Vec<Problem>,
-    /// Kind of the first problem that is not told, and how many they are.
-    untold: Option<(ProblemKind, usize)>,
+    /// How many problems of each kind there were.
+    counts: Vec<(ProblemKind, usize)>,
+    /// The parts of the input in which the next problem stands, from the outside in.
+    places: Vec<String>,
+    /// Number of the first line of the piece that is being read, counted from 1.
+    pub(crate) first_line: usize,
 }
 
 impl<'a> Report<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, problems: Vec::new(), untold: None }
+        Self { source, problems: Vec::new(), counts: Vec::new(), places: Vec::new(), first_line: 1 }
     }
 
     pub(crate) fn add(&mut self, kind: ProblemKind, place: Option<String>, reason: impl Into<String>) {
-        if self.problems.len() < TOLD {
+        let at = self.counts.iter().position(|(k, _)| *k == kind).unwrap_or_else(|| {
+            self.counts.push((kind, 0));
+            self.counts.len() - 1
+        });
+        self.counts[at].1 += 1;
+        if self.counts[at].1 <= TOLD {
+            let places: Vec<_> = self.places.iter().cloned().chain(place).collect();
+            let place = Some(places.join(", ")).filter(|p| !p.is_empty());
             self.problems.push(Problem { source: self.source.to_owned(), place, kind, reason: reason.into() });
-        } else {
-            self.untold.get_or_insert((kind, 0)).1 += 1;
         }
     }
 
+    /// What follows is about this part of the input.
+    pub(crate) fn enter(&mut self, place: String) {
+        self.places.push(place);
+    }
+
+    /// What follows is no longer about the part that was entered last.
+    pub(crate) fn leave(&mut self) {
+        self.places.pop();
+    }
+
+    /// The problems since they were last taken.
+    pub(crate) fn take(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// How many problems were not told one by one.
+    pub(crate) fn untold(&self) -> Vec<Problem> {
+        let more = self.counts.iter().filter(|(_, count)| *count > TOLD);
+        more.map(|&(kind, count)| {
+            let reason = format!("{} more problems like these; mend those above and read it again", count - TOLD);
+            Problem { source: self.source.to_owned(), place: None, kind, reason }
+        })
+        .collect()
+    }
+
+    /// All problems.
+    #[cfg(test)]
     pub(crate) fn finish(mut self) -> Vec<Problem> {
-        if let Some((kind, more)) = self.untold {
-            let reason = format!("{more} more problems like these; mend those above and read it again");
-            self.problems.push(Problem { source: self.source.to_owned(), place: None, kind, reason });
-        }
-        self.problems
+        let untold = self.untold();
+        self.take().into_iter().chain(untold).collect()
     }
 }

@@ -26,7 +26,7 @@ const PAGE: &str = "<!DOCTYPE html><html lang=en><head><title>Talks in Sarn go o
 #[test]
 fn a_plain_text() {
     let text = "Talks in Sarn go on\nBy Ana Oren\n\nSARN, March 14 (Reuters) - The talks go on, the minister said.\r\n\r\nFollow us\r\n";
-    let options = ReadOptions { published: Some(date(2022, 3, 16)) };
+    let options = ReadOptions { published: Some(date(2022, 3, 16)), ..ReadOptions::default() };
     let reading = read(text.as_bytes(), "input", &options);
     let [one] = reading.articles.as_slice() else { panic!("one article") };
     assert_eq!((one.kind, one.decoding.as_str()), (InputKind::Text, "utf-8"));
@@ -42,7 +42,7 @@ fn a_plain_text() {
 
 #[test]
 fn the_day_given_is_used_where_there_is_none() {
-    let options = ReadOptions { published: Some(date(2022, 3, 16)) };
+    let options = ReadOptions { published: Some(date(2022, 3, 16)), ..ReadOptions::default() };
     for (input, day) in [
         ("The talks go on.", 16),
         ("{\"text\":\"a\"}", 16),

@@ -113,7 +113,7 @@ impl Workshop {
     pub fn new(reading: &Reading, dossier: &Dossier) -> anyhow::Result<Self> {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("no threads to work with")?;
-        let options = ReadOptions { published: reading.published };
+        let options = ReadOptions { published: reading.published, ..ReadOptions::default() };
         let model = Model::from(reading.model);
         let extractor = Extractor::new(dossier, model)?.with_least_confidence(reading.min_score);
         Ok(Self { extractor, made_by: model.extractor(), options, pool })

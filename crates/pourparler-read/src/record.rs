@@ -1,0 +1,68 @@
+//! One record: bytes that are in memory as a whole, in one form, with one article or several.
+
+use pourparler_text::Article;
+
+use crate::problem::{ProblemKind, Report};
+use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, plain};
+
+/// Most bytes of one article's text: some ten times the longest that any newspaper prints.
+const LARGEST: usize = 1 << 20;
+
+/// The articles of a record.
+pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
+    let Some(decoded) = decode::decode(bytes, options.charset.as_deref(), report) else { return Vec::new() };
+    if decoded.text.trim().is_empty() {
+        report.add(ProblemKind::Empty, None, "it holds no text; give an article as text, HTML or JSON");
+        return Vec::new();
+    }
+    let decoding = decoded.decoding;
+    let (kind, drafts) = if json::looks_like(&decoded.text) {
+        (InputKind::Json, json::read(&decoded.text, report))
+    } else if html::looks_like(&decoded.text) {
+        (InputKind::Html, html::read(decoded.text, report).into_iter().collect())
+    } else if let Some(what) = decode::other_markup(&decoded.text) {
+        report.add(
+            ProblemKind::Unsupported,
+            None,
+            format!("it is {what}, which is not read; give its articles as text, HTML or JSON"),
+        );
+        return Vec::new();
+    } else {
+        (InputKind::Text, vec![plain::read(decoded.text.into_owned(), options.published)])
+    };
+    drafts.into_iter().filter_map(|draft| finish(draft, kind, &decoding, options, report)).collect()
+}
+
+/// An article with what can be told from its text; `None`, with a problem, where it is too large to be one.
+pub(crate) fn finish(
+    draft: Draft,
+    kind: InputKind,
+    decoding: &str,
+    options: &ReadOptions,
+    report: &mut Report<'_>,
+) -> Option<ReadArticle> {
+    let Draft { mut article, head, place, modified, record } = draft;
+    let size = article.text.as_str().len();
+    if size > LARGEST {
+        let reason = format!("its text has {:.1} MB, which no article has; cut it into articles", size as f64 / 1e6);
+        report.add(ProblemKind::TooLarge, place, reason);
+        return None;
+    }
+    article.published = article.published.or(options.published);
+    article.url = article.url.or_else(|| options.url.clone());
+    tell_language(&mut article, place, report);
+    let mut furniture = furniture::find(article.text.as_str());
+    furniture.extend(head);
+    furniture.sort();
+    furniture.dedup();
+    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind, modified, record })
+}
+
+fn tell_language(article: &mut Article, place: Option<String>, report: &mut Report<'_>) {
+    let tag = article.language.get_or_insert_with(|| language::detect(article.text.as_str()).to_owned());
+    if !language::is_english(tag) {
+        let reason =
+            format!("it is in {}; only English is read, so no statements are taken from it", language::name(tag));
+        report.add(ProblemKind::OtherLanguage, place, reason);
+    }
+}
