@@ -1,6 +1,6 @@
 //! gzip, member by member: a damaged one costs only itself.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
 
@@ -13,17 +13,22 @@ const RATIO: u64 = 250;
 /// … and to more than this many bytes.
 const SUSPICIOUS: u64 = 1 << 30;
 
+/// After so many damaged members in a row the rest is given up; in packed data, what looks like a member is rare.
+const FAILURES: usize = 64;
+
 /// The unpacked bytes of a stream of gzip members. A member that is damaged is an error once; whoever reads on after it
 /// is at the next member.
 pub(crate) struct Unpacked<R: BufRead> {
     /// Taken out only while a member is exchanged for the next.
-    member: Option<GzDecoder<Counted<R>>>,
+    member: Option<GzDecoder<Packed<R>>>,
     out: u64,
+    /// Damaged members since something was unpacked.
+    failures: usize,
 }
 
 impl<R: BufRead> Unpacked<R> {
     pub(crate) fn new(packed: R) -> Self {
-        Self { member: Some(GzDecoder::new(Counted { inner: packed, count: 0 })), out: 0 }
+        Self { member: Some(GzDecoder::new(Packed::new(packed))), out: 0, failures: 0 }
     }
 }
 
@@ -40,6 +45,7 @@ impl<R: BufRead> Read for Unpacked<R> {
                 }
                 Ok(count) => {
                     self.out += count as u64;
+                    self.failures = 0;
                     let packed = self.member.as_ref().map_or(0, |m| m.get_ref().count);
                     if self.out > SUSPICIOUS && self.out / RATIO > packed {
                         self.member = None;
@@ -49,7 +55,9 @@ impl<R: BufRead> Read for Unpacked<R> {
                 }
                 Err(error) => {
                     let mut packed = self.member.take().map(GzDecoder::into_inner);
-                    let more = packed.as_mut().is_some_and(|p| p.seek_member().unwrap_or(false));
+                    self.failures += 1;
+                    let more =
+                        self.failures < FAILURES && packed.as_mut().is_some_and(|p| p.seek_member().unwrap_or(false));
                     self.member = packed.filter(|_| more).map(GzDecoder::new);
                     return Err(error);
                 }
@@ -58,52 +66,136 @@ impl<R: BufRead> Read for Unpacked<R> {
     }
 }
 
-/// Counts what is taken from a stream.
-struct Counted<R> {
+/// So many of the bytes that were taken last are kept. A decoder that comes upon damage may have read on into the next
+/// member before it sees that.
+const KEPT: usize = 256 << 10;
+
+/// The packed stream: counted, and kept for a while.
+struct Packed<R> {
     inner: R,
     count: u64,
+    /// What was taken since the member began, or the last of it.
+    taken: Vec<u8>,
+    /// Bytes to be given a second time, before the stream goes on.
+    again: Cursor<Vec<u8>>,
 }
 
-impl<R: BufRead> Counted<R> {
+impl<R: BufRead> Packed<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, count: 0, taken: Vec::new(), again: Cursor::default() }
+    }
+
     /// Whether another member begins here.
     fn at_member(&mut self) -> io::Result<bool> {
+        self.taken.clear();
         Ok(self.fill_buf()?.first() == Some(&MAGIC[0]))
     }
 
-    /// Goes on to the next place where a member may begin.
+    /// Goes to the first place after the beginning of the damaged member where another may begin.
     fn seek_member(&mut self) -> io::Result<bool> {
-        loop {
-            let buffer = self.fill_buf()?;
-            if buffer.is_empty() {
-                return Ok(false);
-            }
-            let length = buffer.len();
-            match buffer.windows(MAGIC.len()).position(|window| window == MAGIC) {
-                Some(at) => {
-                    self.consume(at);
-                    return Ok(true);
-                }
-                None => self.consume(length),
+        let taken = std::mem::take(&mut self.taken);
+        self.give_again(taken.get(1..).unwrap_or_default());
+        // Byte by byte, since a member may begin where one buffer ends.
+        let mut last = [0; MAGIC.len()];
+        while let Some(&byte) = self.fill_buf()?.first() {
+            self.consume(1);
+            last.rotate_left(1);
+            last[MAGIC.len() - 1] = byte;
+            if last == MAGIC {
+                self.taken.clear();
+                self.give_again(MAGIC);
+                return Ok(true);
             }
         }
+        Ok(false)
+    }
+
+    /// Puts bytes before what comes next.
+    fn give_again(&mut self, bytes: &[u8]) {
+        let rest = &self.again.get_ref()[self.again.position() as usize..];
+        self.again = Cursor::new([bytes, rest].concat());
     }
 }
 
-impl<R: BufRead> Read for Counted<R> {
+impl<R: BufRead> Read for Packed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.count += count as u64;
+        let mut ready = self.fill_buf()?;
+        let count = ready.read(buffer)?;
+        self.consume(count);
         Ok(count)
     }
 }
 
-impl<R: BufRead> BufRead for Counted<R> {
+impl<R: BufRead> BufRead for Packed<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
+        // In two steps for the borrow checker.
+        if self.again.fill_buf()?.is_empty() { self.inner.fill_buf() } else { self.again.fill_buf() }
     }
 
     fn consume(&mut self, count: usize) {
-        self.count += count as u64;
-        self.inner.consume(count);
+        let again = self.again.get_ref().len() - self.again.position() as usize;
+        if again > 0 {
+            let from = self.again.position() as usize;
+            self.taken.extend_from_slice(&self.again.get_ref()[from..from + count]);
+            self.again.consume(count);
+        } else {
+            self.again = Cursor::default();
+            // What is consumed was filled before, so that this neither reads nor fails.
+            if let Ok(buffer) = self.inner.fill_buf() {
+                self.taken.extend_from_slice(&buffer[..count]);
+            }
+            self.inner.consume(count);
+            self.count += count as u64;
+        }
+        if self.taken.len() > 2 * KEPT {
+            self.taken.drain(..KEPT);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::open::tests::gzip;
+
+    /// What can be read of a stream, and how often it failed on the way.
+    fn all(packed: &[u8]) -> (Vec<u8>, usize) {
+        let (mut unpacked, mut out, mut failures) = (Unpacked::new(packed), Vec::new(), 0);
+        while unpacked.read_to_end(&mut out).is_err() {
+            failures += 1;
+        }
+        (out, failures)
+    }
+
+    #[test]
+    fn a_damaged_member_costs_only_itself() {
+        let members = ["one ", "two ", "three "].map(|words| gzip(words.repeat(50).as_bytes()));
+        let [one, two, three] = &members;
+        let whole = "one ".repeat(50) + &"three ".repeat(50);
+        for damaged in [&two[..two.len() / 2], &two[..11], b"\x1f\x8b\x08nonsense"] {
+            let (out, failures) = all(&[one, damaged, three].concat());
+            let out = String::from_utf8_lossy(&out);
+            assert!(
+                out.starts_with("one ") && out.ends_with(&"three ".repeat(50)) && out.len() >= whole.len(),
+                "{out}"
+            );
+            assert_eq!(failures, 1);
+        }
+        assert_eq!(all(&[one.as_slice(), b"a signature"].concat()), ("one ".repeat(50).into_bytes(), 0));
+    }
+
+    #[test]
+    fn many_false_members_take_linear_time() {
+        let (_, failures) = all(&MAGIC.repeat(300_000));
+        assert!(failures > 0);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_come_to_an_end(bytes in prop::collection::vec(prop_oneof![Just(MAGIC.to_vec()), prop::collection::vec(any::<u8>(), 0..30), Just(gzip(b"words"))], 0..12)) {
+            all(&bytes.concat());
+        }
     }
 }

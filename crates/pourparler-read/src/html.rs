@@ -168,7 +168,7 @@ fn declared_day(page: &str) -> Option<Date> {
 }
 
 /// The text of extracted markup, one line a block; the extractor's own text runs the paragraphs together.
-fn paragraphs(markup: &str) -> String {
+pub(crate) fn paragraphs(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
     let mut line = String::new();
     let mut rest = markup;

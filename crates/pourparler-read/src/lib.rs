@@ -8,18 +8,26 @@
 //! Reading never fails as a whole. What could not be read is a [`Problem`] with its place and with what to do about
 //! it, and the rest goes on. This crate opens no files and no connections and knows no models and no SQL.
 
+mod columns;
+mod csv;
 mod date;
 mod decode;
 mod furniture;
 mod gzip;
 mod html;
+mod http;
 mod json;
 mod language;
+mod mail;
 mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod problem;
 mod record;
 mod teaser;
+mod warc;
+mod zip;
 
 use std::fmt;
 use std::io::Read;
@@ -51,6 +59,10 @@ pub enum InputKind {
     Json,
     /// An HTML page.
     Html,
+    /// A row of a table: CSV, Parquet.
+    Table,
+    /// A mail message.
+    Mail,
 }
 
 impl fmt::Display for InputKind {
@@ -59,6 +71,8 @@ impl fmt::Display for InputKind {
             Self::Text => "text",
             Self::Json => "JSON",
             Self::Html => "HTML",
+            Self::Table => "table",
+            Self::Mail => "mail",
         })
     }
 }

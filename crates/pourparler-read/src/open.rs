@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
 use crate::problem::{ProblemKind, Report};
-use crate::{Found, ReadArticle, ReadOptions, gzip, json, record};
+use crate::{Found, ReadArticle, ReadOptions, csv, gzip, json, mail, record, warc, zip};
 
 /// Most bytes of a record, or of an input that can only be read as a whole.
 pub(crate) const LARGEST: usize = 64 << 20;
@@ -49,16 +49,31 @@ impl<'a> Opener<'a> {
     /// Reads a stream that is the input or lies in one of its containers.
     pub(crate) fn open(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
         let mut head = Vec::new();
-        if let Err(error) = input.take(HEAD as u64).read_to_end(&mut head) {
-            return self.broken(&error);
+        let failure = FailOnce(input.take(HEAD as u64).read_to_end(&mut head).err());
+        if let (FailOnce(Some(error)), []) = (&failure, head.as_slice()) {
+            return self.broken(error);
         }
         let kind = head.clone();
-        let mut input = Cursor::new(head).chain(input);
+        let mut input = Cursor::new(head).chain(failure.chain(input));
         if kind.starts_with(gzip::MAGIC) {
             self.within("gzip", |opener| opener.open(&mut BufReader::new(gzip::Unpacked::new(input))))
+        } else if kind.starts_with(warc::MAGIC) {
+            self.within("warc", |opener| warc::read(opener, &mut input))
+        } else if kind.starts_with(zip::MAGIC) {
+            self.within("zip", |opener| zip::read(opener, &mut input))
+        } else if mail::is_box(&kind) {
+            self.within("mbox", |opener| mail::read_box(opener, &mut input))
         } else if json_lines(&kind) {
             self.json(&mut input)
+        } else if let Some(delimiter) = csv::delimiter(&kind) {
+            csv::read(self, &mut input, delimiter)
+        } else if kind.starts_with(b"\xff\xfe") || kind.starts_with(b"\xfe\xff") {
+            self.utf16(&mut input)
         } else {
+            #[cfg(feature = "parquet")]
+            if kind.starts_with(crate::parquet::MAGIC) {
+                return crate::parquet::read(self, &mut input);
+            }
             self.whole(&mut input)
         }
     }
@@ -91,17 +106,44 @@ impl<'a> Opener<'a> {
         self.give(articles)
     }
 
+    /// Reads a stream in UTF-16. A table in it, as office programs write one, is read like any other.
+    fn utf16(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
+        let Some(bytes) = self.bytes(input)? else { return ControlFlow::Continue(()) };
+        let (text, encoding, _) = encoding_rs::UTF_16LE.decode(&bytes);
+        match csv::delimiter(&text.as_bytes()[..text.floor_char_boundary(HEAD)]) {
+            Some(delimiter) => {
+                let name = if encoding == encoding_rs::UTF_16LE { "utf-16le" } else { "utf-16be" };
+                self.within(name, |opener| csv::read(opener, &mut text.as_bytes(), delimiter))
+            }
+            None => self.record(bytes),
+        }
+    }
+
     /// Reads what is left of the stream as one record.
     fn whole(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
+        match self.bytes(input)? {
+            Some(bytes) => self.record(bytes),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    /// What is left of the stream; `None`, with a problem, where it is too much.
+    fn bytes(&mut self, input: &mut dyn BufRead) -> ControlFlow<(), Option<Vec<u8>>> {
         let mut bytes = Vec::new();
         if let Err(error) = input.take(LARGEST as u64 + 1).read_to_end(&mut bytes) {
             self.broken(&error)?;
         }
-        if bytes.len() > LARGEST {
-            let reason = format!("it is larger than the {} MB that are read at once; cut it up", LARGEST >> 20);
-            self.report.add(ProblemKind::TooLarge, None, reason);
-            return self.tell();
+        if bytes.len() <= LARGEST {
+            return ControlFlow::Continue(Some(bytes));
         }
+        let reason = format!("it is larger than the {} MB that are read at once; cut it up", LARGEST >> 20);
+        self.report.add(ProblemKind::TooLarge, None, reason);
+        self.tell()?;
+        ControlFlow::Continue(None)
+    }
+
+    /// Reads bytes that are one record.
+    pub(crate) fn record(&mut self, bytes: Vec<u8>) -> ControlFlow<()> {
         let mut articles = record::read(&bytes, self.options, &mut self.report);
         if let ([one], false) = (articles.as_mut_slice(), self.containers.is_empty()) {
             one.record.get_or_insert(bytes);
@@ -180,6 +222,23 @@ impl<'a> Opener<'a> {
     }
 }
 
+/// Fails once, as the stream did from whose head it was kept, and then is at its end.
+struct FailOnce(Option<io::Error>);
+
+impl Read for FailOnce {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for FailOnce {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
+}
+
 /// Whether a stream that begins so can be read as JSON piece by piece: in an encoding in which a line break is one byte.
 fn json_lines(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
@@ -187,26 +246,26 @@ fn json_lines(head: &[u8]) -> bool {
 }
 
 /// A line with its end.
-enum Line {
+pub(crate) enum Line {
     Whole(Vec<u8>),
     /// It is longer than [`LARGEST`] and was passed over.
     TooLong,
 }
 
 /// Lines of a stream, none of them longer than memory allows.
-struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     input: &'a mut dyn BufRead,
     /// Number of the line that was read last, counted from 1.
-    number: usize,
+    pub(crate) number: usize,
 }
 
 impl<'a> Lines<'a> {
-    fn new(input: &'a mut dyn BufRead) -> Self {
+    pub(crate) fn new(input: &'a mut dyn BufRead) -> Self {
         Self { input, number: 0 }
     }
 
     /// The next line; `None` at the end of the stream.
-    fn next(&mut self) -> io::Result<Option<Line>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Line>> {
         let mut line = Vec::new();
         (&mut *self.input).take(LARGEST as u64).read_until(b'\n', &mut line)?;
         if line.is_empty() {
@@ -222,7 +281,7 @@ impl<'a> Lines<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::io::Write as _;
 
     use flate2::Compression;

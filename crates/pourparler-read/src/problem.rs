@@ -18,6 +18,8 @@ pub enum ProblemKind {
     Encoding,
     /// A JSON value is broken or is no article.
     Json,
+    /// A row of a table does not fit its columns, or no column holds a text.
+    Table,
     /// No article was found in an HTML page.
     Html,
     /// The stream failed or a container is damaged; what was read before is read.
