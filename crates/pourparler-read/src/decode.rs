@@ -15,7 +15,6 @@ pub(crate) struct Decoded<'a> {
 
 /// First bytes of common formats that are no text, and what to call them.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -173,7 +172,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_named() {
         for (bytes, kind) in [
-            (b"%PDF-1.7\n%\xe2".as_slice(), ProblemKind::Unsupported),
+            (b"{\\rtf1 words}".as_slice(), ProblemKind::Unsupported),
             (b"words\0and more", ProblemKind::Binary),
             (b"\x01\x02\x03 words", ProblemKind::Binary),
         ] {

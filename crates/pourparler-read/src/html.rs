@@ -135,7 +135,11 @@ fn extracted(page: &str) -> Result<ExtractResult, String> {
         extract(page, &options)
     };
     thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).map_err(|e| e.to_string())?;
+        let worker = thread::Builder::new()
+            .name(crate::WORKER.to_owned())
+            .stack_size(STACK)
+            .spawn_scoped(scope, work)
+            .map_err(|e| e.to_string())?;
         let result = worker.join().map_err(|_| "the extraction broke down".to_owned())?.map_err(|e| e.to_string())?;
         if paragraphs(&result.content_html).is_empty() { Err("it holds no text".to_owned()) } else { Ok(result) }
     })

@@ -22,6 +22,7 @@ mod mail;
 mod open;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pdf;
 mod plain;
 mod problem;
 mod record;
@@ -37,6 +38,10 @@ use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
 pub use problem::{Problem, ProblemKind};
+
+/// Name of the threads in which libraries work that may give up by a panic. It is caught and becomes a [`Problem`]; a
+/// program that prints the messages of panics may leave out those of threads with this name.
+pub const WORKER: &str = "pourparler-read";
 
 /// What the caller knows of an input and the input may not tell.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +68,8 @@ pub enum InputKind {
     Table,
     /// A mail message.
     Mail,
+    /// A PDF document.
+    Pdf,
 }
 
 impl fmt::Display for InputKind {
@@ -73,6 +80,7 @@ impl fmt::Display for InputKind {
             Self::Html => "HTML",
             Self::Table => "table",
             Self::Mail => "mail",
+            Self::Pdf => "PDF",
         })
     }
 }

@@ -73,7 +73,7 @@ fn one(opener: &mut Opener<'_>, row: &Row, parts: &[Option<Part>], number: usize
 
 /// The words of a field, days as `2022-03-16`; `None` where it holds nothing.
 fn cell(field: &Field) -> Option<String> {
-    let day = |t: Result<Timestamp, _>| t.ok().map(|t: Timestamp| t.to_zoned(TimeZone::UTC).date().to_string());
+    let day = |t: Result<Timestamp, _>| t.ok().map(|t: Timestamp| TimeZone::UTC.to_datetime(t).date().to_string());
     match field {
         Field::Null => None,
         Field::Str(words) => Some(words.clone()),

@@ -3,13 +3,17 @@
 use pourparler_text::Article;
 
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, mail, plain};
+use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, mail, pdf, plain};
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
 const LARGEST: usize = 1 << 20;
 
 /// The articles of a record.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
+    if bytes.starts_with(pdf::MAGIC) {
+        let draft = pdf::read(bytes, options, report);
+        return draft.into_iter().filter_map(|d| finish(d, InputKind::Pdf, "pdf", options, report)).collect();
+    }
     if mail::looks_like(bytes) {
         let draft = mail::read(bytes, report);
         return draft.into_iter().filter_map(|d| finish(d, InputKind::Mail, "mail", options, report)).collect();

@@ -217,7 +217,7 @@ mod tests {
         let read = reading(&[a.clone(), torn, b.clone()].concat());
         assert_eq!((read.articles.len(), kinds(&read)), (2, vec![ProblemKind::Broken]));
 
-        let mut packed = vec![gzip(&a), gzip(&a), gzip(&b)];
+        let mut packed = [gzip(&a), gzip(&a), gzip(&b)];
         packed[1].truncate(90);
         let read = reading(&packed.concat());
         assert_eq!(read.articles.len(), 2, "{:?}", read.problems);

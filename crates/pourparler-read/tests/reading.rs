@@ -92,7 +92,7 @@ fn what_holds_no_article_is_a_problem_and_no_panic() {
         (b"\xef\xbb\xbf", ProblemKind::Empty),
         (b"\xff\xfe", ProblemKind::Empty),
         (b"\0\0\0\0", ProblemKind::Binary),
-        (b"%PDF-1.4", ProblemKind::Unsupported),
+        (b"%PDF-1.4", ProblemKind::Broken),
         (b"<?xml version='1.0'?><rss><channel/></rss>", ProblemKind::Unsupported),
         (b"{\"text\": 1}", ProblemKind::Json),
         (b"{\"text\": \"a\"", ProblemKind::Json),

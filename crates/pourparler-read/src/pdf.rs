@@ -1,0 +1,194 @@
+//! PDF documents: the text of their pages, lines joined to paragraphs again.
+//!
+//! The `pdf-extract` crate reads the pages. It gives up on some documents by a panic, which is caught.
+
+use std::collections::HashMap;
+use std::thread;
+
+use crate::problem::{ProblemKind, Report};
+use crate::{Draft, ReadOptions, plain};
+
+/// First bytes of a document.
+pub(crate) const MAGIC: &[u8] = b"%PDF-";
+
+/// Most bytes of a document.
+const LARGEST: usize = 32 << 20;
+
+/// Stack of the thread that extracts: documents nest objects in one another.
+const STACK: usize = 64 << 20;
+
+/// So many lines at the top and at the bottom of a page may be its running head and foot.
+const RUNNING: usize = 2;
+
+/// The article of a document.
+pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Option<Draft> {
+    if bytes.len() > LARGEST {
+        let reason = format!("the PDF has {} MB, more than the {} MB that are read", bytes.len() >> 20, LARGEST >> 20);
+        report.add(ProblemKind::TooLarge, None, reason);
+        return None;
+    }
+    let pages = match pages(bytes) {
+        Ok(pages) => pages,
+        Err(why) => {
+            report.add(ProblemKind::Broken, None, format!("the PDF cannot be read ({why}); save its text"));
+            return None;
+        }
+    };
+    let text = paragraphs(&pages);
+    if text.is_empty() {
+        report.add(
+            ProblemKind::Empty,
+            None,
+            "the PDF holds no text, only pictures of pages; have its text recognised first",
+        );
+        return None;
+    }
+    Some(plain::read(text, options.published))
+}
+
+/// The text of each page.
+fn pages(bytes: &[u8]) -> Result<Vec<String>, String> {
+    thread::scope(|scope| {
+        let work = || pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|e| e.to_string());
+        let worker = thread::Builder::new().name(crate::WORKER.to_owned()).stack_size(STACK);
+        let worker = worker.spawn_scoped(scope, work).map_err(|e| e.to_string())?;
+        worker.join().map_err(|_| "it is broken or of an unknown kind".to_owned())?
+    })
+}
+
+/// The paragraphs of all pages, one a line, with a blank line between, without running heads, feet and page numbers.
+fn paragraphs(pages: &[String]) -> String {
+    let pages: Vec<Vec<String>> = pages.iter().map(|page| lines(page)).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for page in &pages {
+        let words: Vec<_> = page.iter().filter(|l| !l.is_empty()).collect();
+        for i in (0..words.len()).filter(|&i| is_edge(i, words.len())) {
+            *seen.entry(shape(words[i])).or_default() += 1;
+        }
+    }
+    let running = |line: &str| {
+        let digits_only = line.chars().all(|c| c.is_ascii_digit() || " -–|/".contains(c));
+        digits_only || pages.len() > 2 && seen.get(&shape(line)).is_some_and(|&n| 2 * n > pages.len())
+    };
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for page in &pages {
+        let last = page.iter().filter(|l| !l.is_empty()).count();
+        let mut number = 0;
+        for line in page {
+            if line.is_empty() {
+                open = false;
+                continue;
+            }
+            number += 1;
+            if is_edge(number - 1, last) && running(line) {
+                continue;
+            }
+            match out.last_mut() {
+                Some(paragraph) if open => join(paragraph, line),
+                // A paragraph may go on over the end of a page.
+                Some(paragraph) if number <= RUNNING + 1 && goes_on(paragraph, line) => join(paragraph, line),
+                _ => out.push(line.clone()),
+            }
+            open = true;
+        }
+        open = false;
+    }
+    out.join("\n\n")
+}
+
+/// Whether the line with this number is among the first or the last of a page.
+fn is_edge(number: usize, count: usize) -> bool {
+    number < RUNNING || number + RUNNING >= count
+}
+
+/// The lines of a page with single spaces; several blank ones are one.
+fn lines(page: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in page.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !(line.is_empty() && out.last().is_none_or(String::is_empty)) {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// A line with its numbers made alike, as the page numbers in running heads differ.
+fn shape(line: &str) -> String {
+    line.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>().replace("00", "0")
+}
+
+fn goes_on(paragraph: &str, line: &str) -> bool {
+    !paragraph.ends_with(['.', '!', '?', '"', '”', '’', ':']) && line.starts_with(char::is_lowercase)
+}
+
+/// Adds a line to a paragraph; a word that was divided at the line's end is one again.
+fn join(paragraph: &mut String, line: &str) {
+    let divided = paragraph.strip_suffix('-').is_some_and(|p| p.ends_with(char::is_lowercase));
+    if divided && line.starts_with(char::is_lowercase) {
+        paragraph.pop();
+    } else if !paragraph.is_empty() {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_become_paragraphs() {
+        let page = |number: usize, words: &str| format!("Oria  Daily   page {number}\n\n{words}\n\n{number}\n");
+        let pages = [
+            page(9, "Talks go on\n\nThe talks  in\nSarn went on, the min-\nister said, and will"),
+            page(10, "go on for a day.\n\nHe left."),
+            page(11, "She stayed in well-\nKnown places.\n\n2022"),
+        ];
+        let want = "Talks go on\n\nThe talks in Sarn went on, the minister said, and will go on for a day.\n\nHe left.\n\n\
+                    She stayed in well- Known places.";
+        assert_eq!(paragraphs(&pages), want);
+        assert_eq!(paragraphs(&["\n \n".to_owned()]), "");
+    }
+
+    /// A document with one line of text, as small as the format allows.
+    fn document(line: &str) -> Vec<u8> {
+        let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+                .to_owned(),
+            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        ];
+        let (mut out, mut places) = ("%PDF-1.4\n".to_owned(), Vec::new());
+        for (i, object) in objects.iter().enumerate() {
+            places.push(out.len());
+            out += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+        }
+        let table = out.len();
+        out += "xref\n0 6\n0000000000 65535 f \n";
+        out += &places.iter().map(|at| format!("{at:010} 00000 n \n")).collect::<String>();
+        out += &format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
+        out.into_bytes()
+    }
+
+    #[test]
+    fn a_document_is_an_article() {
+        let reading = crate::read(&document("The talks go on, she said."), "test", &ReadOptions::default());
+        assert_eq!(reading.problems, []);
+        assert_eq!(reading.articles[0].article.text.as_str(), "The talks go on, she said.");
+        assert_eq!((reading.articles[0].decoding.as_str(), reading.articles[0].kind), ("pdf", crate::InputKind::Pdf));
+    }
+
+    #[test]
+    fn what_is_broken_or_holds_no_text_is_told() {
+        let whole = document("The talks go on.");
+        for bytes in [&b"%PDF-1.7\n%\xe2"[..], &whole[..whole.len() / 2], &document(" ")] {
+            let reading = crate::read(bytes, "test", &ReadOptions::default());
+            assert_eq!((reading.articles.len(), reading.problems.len()), (0, 1));
+        }
+    }
+}
