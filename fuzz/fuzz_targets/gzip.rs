@@ -1,0 +1,2 @@
+#![no_main]
+pourparler_fuzz::reader!(b"\x1f\x8b\x08");

@@ -1,0 +1,2 @@
+#![no_main]
+pourparler_fuzz::reader!(b"From a\nFrom: a@b.c\nSubject: x\nMIME-Version: 1.0\n");
