@@ -1,13 +1,14 @@
 //! Prints what is read from files: for each article its particulars, how long it is, and how it begins and ends.
 //!
-//! `cargo run -p pourparler-read --example articles -- FILE...`
+//! `cargo run -p pourparler-read --example articles -- [--text] FILE...`; with `--text`, each text as a whole too.
 
 use std::fs;
 
 use pourparler_read::{ReadOptions, read};
 
 fn main() {
-    for path in std::env::args().skip(1) {
+    let whole = std::env::args().any(|arg| arg == "--text");
+    for path in std::env::args().skip(1).filter(|arg| arg != "--text") {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -36,6 +37,9 @@ fn main() {
                 shown(&article.language),
                 text.len(),
             );
+            if whole {
+                println!("{text}\n");
+            }
         }
         println!(
             "{path}: {} articles ({}); with title {}, day {}, outlet {}, byline {}, text {}",

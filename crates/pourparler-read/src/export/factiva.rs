@@ -176,13 +176,19 @@ fn from_box(article: ElementRef<'_>) -> Parts {
     if parts.body.is_empty() {
         // An older or newer page, whose paragraphs have no class: the last ones are the provider and the number.
         let end = unnamed.iter().rposition(|l| is_number(l)).unwrap_or(unnamed.len());
-        parts.body = unnamed[..end].to_vec();
+        let provider = end.checked_sub(1).filter(|&at| end < unnamed.len() && at > 0 && is_name(&unnamed[at]));
+        parts.body = unnamed[..provider.unwrap_or(end)].to_vec();
     }
     while parts.body.last().is_some_and(|l| is_copyright(l) || is_number(l)) {
         parts.body.pop();
     }
     read_particulars(&particulars, &mut parts);
     parts
+}
+
+/// Whether a line may be the name of a firm, which a sentence is not.
+fn is_name(line: &str) -> bool {
+    line.split_whitespace().count() <= 8 && !line.ends_with(['.', '!', '?', '"', '”', '\''])
 }
 
 /// Whether no box lies in a box.

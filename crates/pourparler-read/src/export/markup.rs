@@ -21,11 +21,12 @@ pub(super) fn paragraphs(element: ElementRef<'_>) -> Vec<String> {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Node::Text(text) if !silent(node.parent()) => lines.add(text),
+                Node::Element(inner) if inner.name() == "br" => lines.wrap(),
                 Node::Element(inner) if is_block(inner.name()) => lines.end(),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => {
-                if node.value().as_element().is_some_and(|inner| is_block(inner.name())) {
+                if node.value().as_element().is_some_and(|e| e.name() != "br" && is_block(e.name())) {
                     lines.end();
                 }
             }
@@ -51,6 +52,8 @@ pub(super) fn line(element: ElementRef<'_>) -> String {
 pub(super) struct Lines {
     done: Vec<String>,
     open: String,
+    /// Only a break stands before what is open.
+    wrapped: bool,
 }
 
 impl Lines {
@@ -61,16 +64,38 @@ impl Lines {
     /// Ends the line, if there is anything on it.
     pub(super) fn end(&mut self) {
         let line = tidy(&self.open);
-        if !line.is_empty() {
-            self.done.push(line);
-        }
         self.open.clear();
+        let wrapped = std::mem::take(&mut self.wrapped);
+        if line.is_empty() {
+            return;
+        }
+        match self.done.last_mut() {
+            Some(last) if wrapped && goes_on(last, &line) => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            _ => self.done.push(line),
+        }
+    }
+
+    /// Ends the line at a break, which may be no more than where the page was wrapped.
+    pub(super) fn wrap(&mut self) {
+        let more = !self.open.trim().is_empty();
+        self.end();
+        self.wrapped = more;
     }
 
     pub(super) fn finish(mut self) -> Vec<String> {
         self.end();
         self.done
     }
+}
+
+/// Whether a line is the middle of a sentence that the next one goes on with.
+fn goes_on(line: &str, next: &str) -> bool {
+    line.len() >= 40
+        && line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && next.starts_with(char::is_lowercase)
 }
 
 /// A line with single spaces between its words.
@@ -95,6 +120,14 @@ mod tests {
             ("<p>A <b>b</b>\n c.</p><p>D&nbsp;&amp;lt; é</p>", vec!["A b c.", "D &lt; é"]),
             ("<div><h2>A</h2>b<br>c<script>x</script></div>", vec!["A", "b", "c"]),
             ("<table><tr><td>HD</td><td>A</td></tr></table>", vec!["HD", "A"]),
+            (
+                "<p>The talks over the harbour of Sarn will, she said,<br>go on.<br>The talks between the two of them will<br/><br/>end.</p>",
+                vec![
+                    "The talks over the harbour of Sarn will, she said, go on.",
+                    "The talks between the two of them will",
+                    "end.",
+                ],
+            ),
             ("<p> &nbsp; </p>", vec![]),
         ] {
             let tree = parse(markup).expect("it is shallow");

@@ -91,6 +91,15 @@ fn the_article_view_in_many_languages() {
 }
 
 #[test]
+fn paragraphs_without_classes_are_the_story() {
+    let view = article("en", "Talks", &["877 words", "16 March 2031", "The Sarn Times", "SARN", "English"]);
+    let page = page(&[view.replace("<p class=\"articleParagraph enarticleParagraph\">", "<p>")]);
+    let (drafts, problems) = of(&page);
+    assert_eq!(problems, []);
+    assert_eq!(drafts[0].article.text.as_str(), "The talks go on.\nThey end & begin.\nA caption.");
+}
+
+#[test]
 fn a_day_that_is_not_understood_is_told() {
     let page = page(&[article("en", "Talks", &["877 words", "16 Blosh 2031", "The Sarn Times", "SARN", "English"])]);
     let (drafts, problems) = of(&page);

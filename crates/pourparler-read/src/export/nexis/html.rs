@@ -19,7 +19,8 @@ pub(super) fn looks_like(page: &str) -> bool {
     let found = markers(page, 3);
     found.iter().any(|(at, _)| {
         let near = &page[*at..page.floor_char_boundary(at + 40_000)];
-        page.contains(HIDDEN) || near.contains("LENGTH:") || near.contains("SECTION:") || near.contains("LOAD-DATE:")
+        let labels = ["LENGTH:", "SECTION:", "LOAD-DATE:", "NGE:", "LONGUEUR:", "LONGITUD:", "LUNGHEZZA:", "LENGTE:"];
+        page.contains(HIDDEN) || labels.iter().any(|label| near.contains(label))
     })
 }
 
@@ -78,7 +79,7 @@ fn markers(page: &str, most: usize) -> Vec<(usize, (usize, usize))> {
 fn start(page: &str, after: usize, marker: usize) -> usize {
     let before = &page[after..marker];
     let hidden = before.rfind(HIDDEN).and_then(|at| before[..at].rfind("<!--"));
-    let anchor = before.rfind("<A NAME=\"DOC_ID_");
+    let anchor = ["<A NAME=\"DOC_ID_", "<a name=\"DOC_ID_"].iter().find_map(|anchor| before.rfind(anchor));
     let first = match (anchor, hidden) {
         (Some(a), Some(h)) => Some(a.min(h)),
         (a, h) => a.or(h),
@@ -118,6 +119,7 @@ fn blocks(tree: &Html, centred: &[String]) -> Vec<Block> {
                         || element.attr("align").is_some_and(|align| align.eq_ignore_ascii_case("center"));
                     open = Piece { centred: centre, ..Piece::default() };
                 }
+                Node::Element(element) if element.name() == "br" => open.lines.wrap(),
                 Node::Element(element) if is_block(element.name()) => open.lines.end(),
                 _ => {}
             },
@@ -126,7 +128,7 @@ fn blocks(tree: &Html, centred: &[String]) -> Vec<Block> {
                     blocks.extend(open.finish());
                     open = Piece::default();
                 }
-                Some(name) if is_block(name) => open.lines.end(),
+                Some(name) if name != "br" && is_block(name) => open.lines.end(),
                 _ => {}
             },
         }

@@ -213,6 +213,12 @@ pub(super) fn of_any_case(line: &str) -> Option<(Label, &str)> {
         .or_else(|| marked.then_some((Label::Unknown, rest)).filter(|_| is_name(name)))
 }
 
+/// As [`of_any_case`], where only labels stand.
+pub(super) fn among_labels(line: &str) -> Option<(Label, &str)> {
+    let (name, rest) = split(line)?;
+    known(&name.to_uppercase()).map(|label| (label, rest))
+}
+
 /// A label that no table knows: a word or two in capitals before a colon.
 pub(super) fn unknown(line: &str) -> Option<(Label, &str)> {
     let (name, rest) = split(line)?;

@@ -33,8 +33,10 @@ pub(crate) fn read(text: &str, report: &mut Report<'_>) -> Vec<Draft> {
 
 /// The articles of a Word document's paragraphs; `None` where they are no such export.
 pub(crate) fn read_paragraphs(paragraphs: &[String], report: &mut Report<'_>) -> Option<Vec<Draft>> {
-    // In the old layout, paragraphs are divided by blank lines.
-    let text = paragraphs.join("\n\n");
+    // In the old layout, paragraphs are divided by blank lines; only where a text was put into a document as it is are
+    // they there already, and each paragraph is a line of fixed width.
+    let wrapped = paragraphs.iter().all(|p| p.len() <= 100);
+    let text = paragraphs.join(if wrapped { "\n" } else { "\n\n" });
     if txt::looks_like(&text) {
         Some(txt::read(&text, report))
     } else if uni::looks_like(&text) {

@@ -336,14 +336,17 @@ fn uni() {
 
 #[test]
 fn word_documents_hold_both_layouts() {
-    for (text, count) in [(UNI, 2), (OLD, 2), ("Talks go on\nThe talks go on.\n", 0)] {
-        let paragraphs: Vec<String> = if count == 2 && text == OLD {
-            text.split("\n\n").map(str::to_owned).collect()
-        } else {
-            text.lines().map(str::to_owned).collect()
-        };
-        let drafts = read_paragraphs(&paragraphs, &mut Report::new("test"));
-        assert_eq!(drafts.map_or(0, |d| d.len()), count);
+    for (text, mark, count) in
+        [(UNI, "\n", 2), (OLD, "\n\n", 2), (OLD, "\n", 2), ("Talks go on\nThe talks go on.\n", "\n", 0)]
+    {
+        let paragraphs: Vec<String> = text.split(mark).map(str::to_owned).collect();
+        let drafts = read_paragraphs(&paragraphs, &mut Report::new("test")).unwrap_or_default();
+        assert_eq!(drafts.len(), count);
+        for draft in drafts {
+            assert!(
+                draft.article.published.is_some() && draft.article.outlet.is_some() && draft.article.title.is_some()
+            );
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::markup::tidy;
 use super::super::{Parts, byline, day, is_copyright, outlet, title, tongue};
 use super::label::{self, Label};
-use super::{compare, trim};
+use super::{compare, is_edition, trim};
 use crate::Draft;
 use crate::problem::Report;
 
@@ -160,7 +160,8 @@ fn article(paragraphs: &[&str], first: bool) -> (Parts, usize) {
     match day_at {
         Some(at) => {
             parts.published = day::find(&tidy(head[at]));
-            let mut above = before(at);
+            // An edition's name may stand between outlet and day.
+            let mut above = before(at).skip_while(|&i| is_edition(&tidy(head[i])));
             parts.outlet = above.next().and_then(|i| outlet(&tidy(head[i])));
             let titles: Vec<usize> = above.collect();
             let titles = if cover { &titles[..titles.len().min(1)] } else { &titles[..] };
@@ -180,7 +181,7 @@ fn article(paragraphs: &[&str], first: bool) -> (Parts, usize) {
         }
     }
     for paragraph in &head[day_at.map_or(0, |at| at + 1)..] {
-        match label::of_any_case(paragraph) {
+        match label::among_labels(paragraph) {
             Some((Label::Byline, name)) => parts.byline = parts.byline.take().or_else(|| byline(&tidy(name))),
             Some((Label::Language, name)) => parts.language = tongue::tag(name).map(str::to_owned),
             Some((Label::Outlet, name)) => parts.outlet = parts.outlet.take().or_else(|| outlet(&tidy(name))),
