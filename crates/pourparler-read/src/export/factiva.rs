@@ -23,8 +23,10 @@ pub(crate) fn looks_like(page: &str) -> bool {
     }
     let boxed = boxes(page, 1).first().is_some_and(|&at| {
         let near = &page[at..page.floor_char_boundary(at + 60_000)];
-        let code = near.split("Article").next().and_then(|tag| tag.rsplit(['"', '\'', ' ']).next()).unwrap_or_default();
-        near.contains("articleParagraph") || near.contains(&format!("{code}Headline")) || has_codes(near)
+        let code = |before: &str| before.rsplit(['"', '\'', ' ']).next().unwrap_or_default().to_owned();
+        let codes = near.split("Article").take(3).map(code).filter(|code| code.len() >= 2);
+        let headed = codes.into_iter().any(|code| near.contains(&format!("{code}Headline")));
+        near.contains("articleParagraph") || headed || has_codes(near)
     });
     boxed || has_codes(page) && page.matches("<td").take(8).count() == 8
 }
@@ -119,7 +121,7 @@ impl Reader<'_, '_> {
         let found = self.drafts.len();
         if let Some(last) = self.last.filter(|&last| last > found) {
             let reason = format!("the export counts its articles up to {last} and {found} were found; export it anew");
-            self.report.add(ProblemKind::Partial, None, reason);
+            self.report.add(ProblemKind::Count, None, reason);
         }
         self.drafts
     }

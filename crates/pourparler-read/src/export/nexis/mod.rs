@@ -78,7 +78,7 @@ fn compare(found: usize, announced: Option<usize>, report: &mut Report<'_>) {
         "the export says that it holds {announced} articles and {found} were found; if it is one of several parts, give \
          the others too"
     );
-    report.add(ProblemKind::Partial, None, reason);
+    report.add(ProblemKind::Count, None, reason);
 }
 
 /// The number that most of the markers announce.

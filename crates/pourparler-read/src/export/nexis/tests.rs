@@ -308,7 +308,7 @@ Ende des Dokuments
 fn uni() {
     let (drafts, problems) = of(UNI);
     // The cover sheet says three.
-    assert_eq!(problems, [(ProblemKind::Partial, None)]);
+    assert_eq!(problems, [(ProblemKind::Count, None)]);
     let record = String::from_utf8(drafts[0].record.clone().unwrap_or_default()).expect("it was text");
     assert!(record.starts_with("Talks go on\nThe Sarn Times") && record.contains("Load-Date"), "{record}");
     assert_eq!(
@@ -357,11 +357,7 @@ fn what_an_article_lacks_is_told_and_it_comes_out() {
     let (drafts, problems) = of(text);
     assert_eq!(
         problems,
-        [
-            (ProblemKind::Partial, some("article 1")),
-            (ProblemKind::Date, some("article 1")),
-            (ProblemKind::Partial, None)
-        ]
+        [(ProblemKind::Partial, some("article 1")), (ProblemKind::Date, some("article 1")), (ProblemKind::Count, None)]
     );
     assert_eq!(shown(drafts), [(None, some("The Sarn Times"), None, None, None, "The talks go on.".to_owned())]);
 }
