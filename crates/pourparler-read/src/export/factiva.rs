@@ -24,8 +24,8 @@ pub(crate) fn looks_like(page: &str) -> bool {
     let boxed = boxes(page, 1).first().is_some_and(|&at| {
         let near = &page[at..page.floor_char_boundary(at + 60_000)];
         let code = |before: &str| before.rsplit(['"', '\'', ' ']).next().unwrap_or_default().to_owned();
-        let codes = near.split("Article").take(3).map(code).filter(|code| code.len() >= 2);
-        let headed = codes.into_iter().any(|code| near.contains(&format!("{code}Headline")));
+        let mut codes = near.split("Article").take(3).map(code).filter(|code| code.len() >= 2);
+        let headed = codes.any(|code| near.contains(&format!("{code}Headline")));
         near.contains("articleParagraph") || headed || has_codes(near)
     });
     boxed || has_codes(page) && page.matches("<td").take(8).count() == 8

@@ -92,7 +92,7 @@ impl Lines {
 }
 
 /// Whether a line is the middle of a sentence that the next one goes on with.
-fn goes_on(line: &str, next: &str) -> bool {
+pub(super) fn goes_on(line: &str, next: &str) -> bool {
     line.len() >= 40
         && line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && next.starts_with(char::is_lowercase)

@@ -10,6 +10,7 @@ mod label;
 mod txt;
 mod uni;
 
+use super::markup::goes_on;
 use super::{Parts, byline, day, is_copyright, outlet, title, tongue};
 use crate::Draft;
 use crate::problem::{ProblemKind, Report};
@@ -114,9 +115,14 @@ impl Block {
 /// An article in the old layout from its blocks, without the marker.
 fn assemble(blocks: &[Block]) -> Parts {
     let mut parts = Parts::default();
-    let labelled = blocks.iter().position(|b| b.label.is_some()).unwrap_or(blocks.len());
-    let (head, rest) = blocks.split_at(labelled);
-    let after_day = read_head(head, &mut parts);
+    let (above, rest) = blocks.split_at(end_of_head(blocks));
+    for block in above {
+        if let Some(label) = block.label {
+            keep(label, block, &mut parts);
+        }
+    }
+    let head: Vec<Block> = above.iter().filter(|b| b.label.is_none()).cloned().collect();
+    let after_day = read_head(&head, &mut parts);
     let mut candidates: Vec<&Block> = head[after_day..].iter().filter(|b| !b.centred && !b.is_copyright()).collect();
     if candidates.is_empty() {
         candidates.extend(head[after_day..].iter().filter(|b| !b.is_copyright() && !is_edition(&b.line())));
@@ -136,12 +142,23 @@ fn assemble(blocks: &[Block]) -> Parts {
 }
 
 /// Takes from a story what the database puts around it: headings of its parts, and at its end the copyright and a bare
-/// address.
+/// address. Paragraphs that were broken in the middle of a sentence are made whole.
 fn trim(body: &mut Vec<String>) {
     body.retain(|line| !matches!(line.as_str(), "ABSTRACT" | "FULL TEXT" | "FULL TEXT:" | "ABSTRACT:"));
     while body.last().is_some_and(|last| is_copyright(last) || is_address(last)) {
         body.pop();
     }
+    let mut whole: Vec<String> = Vec::with_capacity(body.len());
+    for line in body.drain(..) {
+        match whole.last_mut() {
+            Some(last) if goes_on(last, &line) => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            _ => whole.push(line),
+        }
+    }
+    *body = whole;
 }
 
 /// Whether a line is an address on the web and nothing else.
@@ -149,13 +166,35 @@ fn is_address(line: &str) -> bool {
     !line.contains(' ') && ["http://", "https://", "www."].iter().any(|start| line.starts_with(start))
 }
 
+/// How many blocks stand above the labels. A programme's name is labelled and may stand above the day.
+fn end_of_head(blocks: &[Block]) -> usize {
+    let story = blocks.iter().position(|b| matches!(b.label, Some(Label::Body | Label::Length)));
+    let day = blocks[..story.unwrap_or(0)].iter().position(tells_day).unwrap_or(0);
+    blocks.iter().skip(day).position(|b| b.label.is_some()).map_or(blocks.len(), |at| day + at)
+}
+
+/// Whether a block is a line with a day.
+fn tells_day(block: &Block) -> bool {
+    let line = block.line();
+    block.label.is_none()
+        && !block.is_copyright()
+        && line.split_whitespace().count() <= 20
+        && day::find(&line).is_some()
+}
+
 /// Reads outlet and day, which stand above the labels, and gives back how many blocks they take.
 fn read_head(head: &[Block], parts: &mut Parts) -> usize {
-    let short = |b: &&Block| !b.is_copyright() && b.line().split_whitespace().count() <= 20;
-    let found = head.iter().position(|b| short(&b) && day::find(&b.line()).is_some());
+    let found = head.iter().position(tells_day);
     parts.published = found.and_then(|at| day::find(&head[at].line()));
     let named = found.unwrap_or_else(|| head.iter().take_while(|b| b.centred).count().max(1)).min(head.len());
-    parts.outlet = head[..named].iter().find_map(named_by);
+    // An agency's terms may stand above its name.
+    let short = |b: &&Block| b.line().split_whitespace().count() <= 12 && !is_edition(&b.line());
+    let mut above = head[..named].iter();
+    let outlet = match found {
+        Some(_) => above.clone().rev().filter(short).find_map(named_by),
+        None => above.clone().find_map(named_by),
+    };
+    parts.outlet = outlet.or_else(|| above.find_map(named_by)).or(parts.outlet.take());
     if let Some(at) = found {
         return at + 1;
     }
@@ -173,7 +212,9 @@ fn read_head(head: &[Block], parts: &mut Parts) -> usize {
 fn named_by(block: &Block) -> Option<String> {
     let lines: Vec<&String> = block.paragraphs.iter().filter(|line| !is_copyright(line)).collect();
     if lines.len() == block.paragraphs.len() {
-        return outlet(&block.line());
+        let supplied = |line: &&String| ["Supplied by", "Provided by"].iter().any(|start| line.starts_with(start));
+        let own: Vec<&str> = lines.into_iter().filter(|line| !supplied(line)).map(String::as_str).collect();
+        return outlet(&own.join(" "));
     }
     lines.last().and_then(|line| outlet(line))
 }

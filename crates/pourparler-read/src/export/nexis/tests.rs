@@ -169,6 +169,48 @@ fn old_text_in_other_languages() {
     }
 }
 
+#[test]
+fn heads_of_many_products() {
+    for (head, title, outlet) in [
+        (
+            "     Copyright 2031 Agence Oria\n     All Rights Reserved\n\n     The materials in this file were compiled by \
+             Agence Oria.  These\n     materials may not be republished without the express written consent of it.\n\n     \
+             Agence Oria Online\n\n     March 16, 2031; Thursday 2:31 PM, Eastern Time\n\nTalks go on\n",
+            "Talks go on",
+            "Agence Oria Online",
+        ),
+        (
+            "     Oria TV\n\nSHOW: SARN TONIGHT 9:00 PM\n\n     March 16, 2031 Thursday\n\n     Transcript # 1\n\nTalks go on; \
+             Tarn\nrejects\n\nANCHORS: Ana Oren\n",
+            "Talks go on; Tarn rejects",
+            "Oria TV",
+        ),
+        (
+            "     BBC Sarn - Political\n     Supplied by Sarn Worldwide\n\n     March 16, 2031 Thursday\n\nTalks go on\n\nA second line\n",
+            "Talks go on",
+            "BBC Sarn - Political",
+        ),
+        (
+            "The Sarn Times\n\nMarch 16, 2031 Thursday\n\nFinal Edition\n\nTalks go on\n",
+            "Talks go on",
+            "The Sarn Times",
+        ),
+        (
+            "     The Sarn Times - Final Edition\n\n     THURSDAY, MARCH 16, 2031\n\nThe talks of March 1, 2031\n",
+            "The talks of March 1, 2031",
+            "The Sarn Times",
+        ),
+    ] {
+        let text = format!("1 of 1 DOCUMENTS\n\n{head}\nLENGTH: 5 words\n\nThe talks go on.\n\nLANGUAGE: ENGLISH\n");
+        let (drafts, problems) = of(&text);
+        assert_eq!(problems, [], "{head}");
+        let (got, from, day, _, _, body) = shown(drafts).remove(0);
+        assert_eq!((got.as_deref(), from.as_deref()), (Some(title), Some(outlet)), "{head}");
+        assert_eq!(day, Some(date(2031, 3, 16)), "{head}");
+        assert!(body.ends_with("The talks go on."), "{body}");
+    }
+}
+
 /// A page as Nexis UK writes it, from what stands in its boxes: a class and runs of text.
 fn page(articles: &[&[(&str, &[&str])]]) -> String {
     let mut page = format!(
@@ -275,7 +317,8 @@ Body
 
 ABSTRACT
 The talks go on.
-OREN: We stay.
+OREN: We stay in Sarn for as long as it takes, and we sign
+when it is done.
 Graphic of the day
 http://example.org/talks
 Graphic
@@ -320,7 +363,8 @@ fn uni() {
                 Some(date(2031, 3, 16)),
                 some("ANA OREN"),
                 some("en"),
-                "The talks go on.\nOREN: We stay.\nGraphic of the day".to_owned()
+                "The talks go on.\nOREN: We stay in Sarn for as long as it takes, and we sign when it is done.\nGraphic of the day"
+                    .to_owned()
             ),
             (
                 some("Tarn sagt nein"),
