@@ -5,6 +5,7 @@
 //! for each, whose rows begin with a code: `HD`, `BY`, `WC`, `PD`, `SN`, `LP`, `TD`. Labels and dates are in the language
 //! of the interface; classes and codes are always the same.
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
 use super::markup::{self, line, paragraphs, tidy};
@@ -143,14 +144,16 @@ fn from_box(article: ElementRef<'_>) -> Parts {
     let mut particulars: Vec<String> = Vec::new();
     let mut unnamed: Vec<String> = Vec::new();
     let mut passed: Option<ego_tree::NodeId> = None;
-    for node in article.descendants() {
-        // What lies in an element that was read is read with it.
-        if let Some(done) = passed {
-            if node.ancestors().any(|a| a.id() == done) {
+    for edge in article.traverse() {
+        let node = match edge {
+            Edge::Open(node) if passed.is_none() => node,
+            Edge::Close(node) if passed == Some(node.id()) => {
+                passed = None;
                 continue;
             }
-            passed = None;
-        }
+            // What lies in an element that was read is read with it.
+            _ => continue,
+        };
         let Some(element) = ElementRef::wrap(node) else { continue };
         let name = element.value().name();
         let read = if has_class(element, "Headline") || element.attr("id") == Some("hd") {
@@ -290,11 +293,11 @@ fn tables(tree: &Html) -> Vec<ElementRef<'_>> {
 /// Codes and cells of a table's own rows.
 fn rows(table: ElementRef<'_>) -> Vec<(String, ElementRef<'_>)> {
     let mut rows = Vec::new();
-    for row in table.descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "tr") {
-        let own = row.ancestors().find(|a| a.value().as_element().is_some_and(|e| e.name() == "table"));
-        if own.is_none_or(|own| own.id() != table.id()) {
-            continue;
-        }
+    let parts = table.child_elements().flat_map(|e| {
+        let inner = e.child_elements().filter(move |_| matches!(e.value().name(), "tbody" | "thead" | "tfoot"));
+        std::iter::once(e).chain(inner)
+    });
+    for row in parts.filter(|e| e.value().name() == "tr") {
         let mut cells = row.child_elements().filter(|e| matches!(e.value().name(), "td" | "th"));
         if let (Some(code), Some(cell)) = (cells.next(), cells.next()) {
             let short = code.text().map(str::len).sum::<usize>() <= 40;
