@@ -56,8 +56,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Re
     if mostly_utf8(bytes) {
         return Some(with(encoding_rs::UTF_8, "", bytes, report));
     }
-    if let Some(encoding) = charset.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes))
-    {
+    let told = charset.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes));
+    // Saved anew in another encoding, a page still declares the old one.
+    if let Some(encoding) = told.filter(|&told| told != encoding_rs::UTF_8 || !never_utf8(bytes)) {
         return Some(with(encoding, " (declared)", bytes, report));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -99,6 +100,12 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good > 4 * bad
+}
+
+/// Whether no character of several bytes is UTF-8 and many break it.
+fn never_utf8(bytes: &[u8]) -> bool {
+    let chunks = || bytes.utf8_chunks();
+    chunks().all(|chunk| chunk.valid().is_ascii()) && chunks().filter(|chunk| !chunk.invalid().is_empty()).count() >= 3
 }
 
 /// The encoding that an HTML or XML head declares.
@@ -167,6 +174,14 @@ mod tests {
         let (out, problems) = decoded(&bytes);
         assert_eq!(out.map(|(text, how)| (text.ends_with("a \u{fffd} b"), how)), Some((true, "utf-8".to_owned())));
         assert_eq!(problems, [ProblemKind::Encoding]);
+    }
+
+    #[test]
+    fn a_false_declaration_of_utf8_is_not_believed() {
+        let page = b"<html><meta charset=utf-8><p>120 W\xf6rter, 130 W\xf6rter, \xa9 2020".as_slice();
+        let (out, problems) = decoded(page);
+        assert!(out.is_some_and(|(text, how)| text.contains("130 Wörter, © 2020") && how.ends_with("(detected)")));
+        assert_eq!(problems, []);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::problem::{ProblemKind, Report};
 const LARGEST: usize = 8 << 20;
 
 /// No news page is nested deeper. Building and walking the tree of one that is takes time that grows with the square.
-const DEEPEST: usize = 1000;
+pub(crate) const DEEPEST: usize = 1000;
 
 /// Stack of the thread that extracts: room for walks down a tree as deep as the deepest.
 const STACK: usize = 64 << 20;
@@ -50,7 +50,7 @@ const NO_END: &[&str] = &[
 ];
 
 /// Elements that begin and end a line.
-const BLOCKS: &[&str] = &[
+pub(crate) const BLOCKS: &[&str] = &[
     "p",
     "div",
     "br",
@@ -214,7 +214,7 @@ fn end_line(out: &mut String, line: &str) {
 }
 
 /// How deep the tags of a page nest, roughly, in one pass.
-fn depth(page: &str) -> usize {
+pub(crate) fn depth(page: &str) -> usize {
     let bytes = page.as_bytes();
     let (mut open, mut deepest) = (0usize, 0usize);
     let mut at = 0;

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use pourparler_text::{Article, Text};
 use serde_json::{Map, Value};
 
+use crate::export::ninjs;
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, date};
+use crate::{Draft, InputKind, date};
 
 /// Whether a text is meant as JSON objects. Prose can begin with a bracket too: `[Updated] Talks go on`.
 pub(crate) fn looks_like(text: &str) -> bool {
@@ -43,8 +44,9 @@ pub(crate) fn read(text: &str, report: &mut Report<'_>) -> Vec<Draft> {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         match values.next() {
             Some(Ok(Value::Object(object))) => {
-                at += values.byte_offset();
-                drafts.extend(draft(object, place(), report));
+                let length = values.byte_offset();
+                drafts.extend(draft(object, &rest[..length], place(), report));
+                at += length;
             }
             Some(Ok(_)) => {
                 report.add(ProblemKind::Json, place(), "it is no JSON object; an article is an object with `text`");
@@ -110,7 +112,17 @@ impl Lines<'_> {
     }
 }
 
-fn draft(mut object: Map<String, Value>, place: Option<String>, report: &mut Report<'_>) -> Option<Draft> {
+/// The article of an object, which is written as `record`.
+fn draft(
+    mut object: Map<String, Value>,
+    record: &str,
+    place: Option<String>,
+    report: &mut Report<'_>,
+) -> Option<Draft> {
+    if ninjs::looks_like(&object) {
+        let draft = ninjs::read(&object, place, record, report)?;
+        return Some(Draft { kind: Some(InputKind::Ninjs), ..draft });
+    }
     if let Some(Value::Object(inner)) = object.remove("article") {
         object = inner;
     }

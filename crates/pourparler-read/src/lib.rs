@@ -12,6 +12,8 @@ mod columns;
 mod csv;
 mod date;
 mod decode;
+mod docx;
+mod export;
 mod furniture;
 mod gzip;
 mod html;
@@ -70,6 +72,12 @@ pub enum InputKind {
     Mail,
     /// A PDF document.
     Pdf,
+    /// An article of a Nexis export, in any of its layouts.
+    Nexis,
+    /// An article of a Factiva export.
+    Factiva,
+    /// A news item in IPTC's ninjs.
+    Ninjs,
 }
 
 impl fmt::Display for InputKind {
@@ -81,6 +89,9 @@ impl fmt::Display for InputKind {
             Self::Table => "table",
             Self::Mail => "mail",
             Self::Pdf => "PDF",
+            Self::Nexis => "Nexis",
+            Self::Factiva => "Factiva",
+            Self::Ninjs => "ninjs",
         })
     }
 }
@@ -132,12 +143,14 @@ struct Draft {
     modified: Option<Date>,
     /// The article's own part of an input that may hold several.
     record: Option<Vec<u8>>,
+    /// The form, where it is another than that of the record's other articles.
+    kind: Option<InputKind>,
 }
 
 impl Draft {
     /// An article of which nothing is known beyond its own particulars.
     fn new(article: Article) -> Self {
-        Self { article, head: Vec::new(), place: None, modified: None, record: None }
+        Self { article, head: Vec::new(), place: None, modified: None, record: None, kind: None }
     }
 }
 

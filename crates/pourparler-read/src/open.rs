@@ -60,7 +60,7 @@ impl<'a> Opener<'a> {
         } else if kind.starts_with(warc::MAGIC) {
             self.within("warc", |opener| warc::read(opener, &mut input))
         } else if kind.starts_with(zip::MAGIC) {
-            self.within("zip", |opener| zip::read(opener, &mut input))
+            zip::read(self, &mut input)
         } else if mail::is_box(&kind) {
             self.within("mbox", |opener| mail::read_box(opener, &mut input))
         } else if json_lines(&kind) {

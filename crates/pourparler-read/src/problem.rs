@@ -26,6 +26,12 @@ pub enum ProblemKind {
     Broken,
     /// A day of publication could not be read; the article is read without it.
     Date,
+    /// An article is read without something that it should have, such as its headline.
+    Partial,
+    /// An export holds another number of articles than it says of itself.
+    Count,
+    /// The item was withdrawn by whoever published it.
+    Withdrawn,
     /// The article is in a language other than English; it is given, but nothing can be extracted from it.
     OtherLanguage,
 }

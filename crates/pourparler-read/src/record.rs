@@ -2,8 +2,11 @@
 
 use pourparler_text::Article;
 
+use crate::export::{factiva, nexis};
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, mail, pdf, plain};
+use crate::{
+    Draft, InputKind, ReadArticle, ReadOptions, decode, docx, furniture, html, json, language, mail, pdf, plain,
+};
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
 const LARGEST: usize = 1 << 20;
@@ -18,6 +21,9 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
         let draft = mail::read(bytes, report);
         return draft.into_iter().filter_map(|d| finish(d, InputKind::Mail, "mail", options, report)).collect();
     }
+    if docx::looks_like(bytes) {
+        return document(bytes, options, report);
+    }
     let Some(decoded) = decode::decode(bytes, options.charset.as_deref(), report) else { return Vec::new() };
     if decoded.text.trim().is_empty() {
         report.add(ProblemKind::Empty, None, "it holds no text; give an article as text, HTML or JSON");
@@ -26,6 +32,10 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
     let decoding = decoded.decoding;
     let (kind, drafts) = if json::looks_like(&decoded.text) {
         (InputKind::Json, json::read(&decoded.text, report))
+    } else if nexis::looks_like(&decoded.text) {
+        (InputKind::Nexis, nexis::read(&decoded.text, report))
+    } else if factiva::looks_like(&decoded.text) {
+        (InputKind::Factiva, factiva::read(&decoded.text, report))
     } else if html::looks_like(&decoded.text) {
         (InputKind::Html, html::read(decoded.text, report).into_iter().collect())
     } else if let Some(what) = decode::other_markup(&decoded.text) {
@@ -41,6 +51,26 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
     drafts.into_iter().filter_map(|draft| finish(draft, kind, &decoding, options, report)).collect()
 }
 
+/// The articles of a Word document: an export's, or the one that it is.
+fn document(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
+    let paragraphs = match docx::paragraphs(bytes) {
+        Ok(paragraphs) => paragraphs,
+        Err(reason) => {
+            report.add(ProblemKind::Broken, None, reason);
+            return Vec::new();
+        }
+    };
+    if paragraphs.iter().all(|p| p.trim().is_empty()) {
+        report.add(ProblemKind::Empty, None, "the Word document holds no text; give an article");
+        return Vec::new();
+    }
+    let (kind, drafts) = match nexis::read_paragraphs(&paragraphs, report) {
+        Some(drafts) => (InputKind::Nexis, drafts),
+        None => (InputKind::Text, vec![plain::read(paragraphs.join("\n"), options.published)]),
+    };
+    drafts.into_iter().filter_map(|draft| finish(draft, kind, "docx", options, report)).collect()
+}
+
 /// An article with what can be told from its text; `None`, with a problem, where it is too large to be one.
 pub(crate) fn finish(
     draft: Draft,
@@ -49,7 +79,7 @@ pub(crate) fn finish(
     options: &ReadOptions,
     report: &mut Report<'_>,
 ) -> Option<ReadArticle> {
-    let Draft { mut article, head, place, modified, record } = draft;
+    let Draft { mut article, head, place, modified, record, kind: own } = draft;
     let size = article.text.as_str().len();
     if size > LARGEST {
         let reason = format!("its text has {:.1} MB, which no article has; cut it into articles", size as f64 / 1e6);
@@ -63,7 +93,7 @@ pub(crate) fn finish(
     furniture.extend(head);
     furniture.sort();
     furniture.dedup();
-    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind, modified, record })
+    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind: own.unwrap_or(kind), modified, record })
 }
 
 fn tell_language(article: &mut Article, place: Option<String>, report: &mut Report<'_>) {

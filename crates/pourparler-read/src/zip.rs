@@ -58,6 +58,10 @@ pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead) -> ControlF
         opener.report.add(ProblemKind::TooLarge, None, reason);
         return opener.tell();
     }
+    opener.within("zip", |opener| members(opener, &mut archive))
+}
+
+fn members(opener: &mut Opener<'_>, archive: &mut ZipArchive<Cursor<&[u8]>>) -> ControlFlow<()> {
     for index in 0..archive.len() {
         let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
         let hidden = name

@@ -163,3 +163,34 @@ fn check(reading: &Reading) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn exports_are_told_by_their_content() {
+    let nexis = "    1 of 1 DOCUMENTS\n\n    Oria Daily\n\n    March 16, 2022 Wednesday\n\nTalks go on\n\nLENGTH: 5 words\n\n\
+                 The talks go on, the minister said.\n\nLANGUAGE: ENGLISH\n";
+    let factiva = "<html><body><div class='article enArticle'><div id='hd'><span class='enHeadline'>Talks go on</span></div>\
+                   <div>5 words</div><div>16 March 2022</div><div>Oria Daily</div><div>ORIA</div><div>English</div>\
+                   <p class='articleParagraph'>The talks go on, the minister said.</p></div></body></html>";
+    let ninjs = "{\"uri\":\"urn:x:1\",\"type\":\"text\",\"versioncreated\":\"2022-03-16T09:00:00Z\",\"provider\":\"Oria Daily\",\
+                 \"headline\":\"Talks go on\",\"language\":\"en\",\"body_text\":\"The talks go on, the minister said.\"}";
+    for (input, kind, name) in [
+        (nexis, InputKind::Nexis, "Nexis"),
+        (factiva, InputKind::Factiva, "Factiva"),
+        (ninjs, InputKind::Ninjs, "ninjs"),
+    ] {
+        let reading = plainly(input);
+        let [one] = reading.articles.as_slice() else { panic!("one article: {reading:?}") };
+        assert_eq!((one.kind, one.kind.to_string().as_str()), (kind, name));
+        assert_eq!(one.article.text.as_str(), "The talks go on, the minister said.");
+        assert_eq!(one.article.title.as_deref(), Some("Talks go on"));
+        assert_eq!(
+            (one.article.outlet.as_deref(), one.article.published),
+            (Some("Oria Daily"), Some(date(2022, 3, 16)))
+        );
+        assert!(one.record.is_some());
+        assert_eq!(reading.problems, []);
+    }
+    let mixed = format!("[{ninjs},\n{{\"text\":\"The talks go on.\"}}]");
+    let kinds: Vec<_> = plainly(mixed).articles.into_iter().map(|a| a.kind).collect();
+    assert_eq!(kinds, [InputKind::Ninjs, InputKind::Json]);
+}

@@ -172,9 +172,10 @@ impl Workshop {
     }
 }
 
-/// Whether something of the input was lost; an undated article or a mended character is only worth a word.
+/// Whether something of the input was lost; an undated article, a mended character or a withdrawn item is only worth a word.
 fn loses(problem: &Problem) -> bool {
-    !matches!(problem.kind, ProblemKind::Date | ProblemKind::Encoding)
+    use ProblemKind::{Date, Encoding, Partial, Withdrawn};
+    !matches!(problem.kind, Date | Encoding | Partial | Withdrawn)
 }
 
 /// Reads sources in order and gives every article with its statements to `each`. Returns whether an input failed.
