@@ -8,6 +8,8 @@
 //! Reading never fails as a whole. What could not be read is a [`Problem`] with its place and with what to do about
 //! it, and the rest goes on. This crate opens no files and no connections and knows no models and no SQL.
 
+mod blocks;
+mod body;
 mod date;
 mod decode;
 mod furniture;
@@ -15,7 +17,9 @@ mod gzip;
 mod html;
 mod json;
 mod language;
+mod mojibake;
 mod open;
+mod page_meta;
 mod plain;
 mod problem;
 mod record;
