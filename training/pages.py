@@ -13,6 +13,7 @@ deviation taken from 1000 bootstrap samples. Time is processor time on one core,
 import collections
 import glob
 import gzip
+import html.parser
 import json
 import random
 import re
@@ -20,6 +21,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 WORD = re.compile(r"\w+")
@@ -87,31 +89,69 @@ def worst(truth, found, most=12):
                     print("  ", mark, part[:150])
 
 
-def lines(truth, found):
-    """Furniture in the whole text of pages, each half by itself: a half to work on and a half to report."""
+class Lines(html.parser.HTMLParser):
+    """The visible text of a page, a line a block element."""
+    BLOCKS = set("address article aside blockquote body br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+                 "header hr li main nav ol p pre section table tr ul".split())
+    UNSEEN = set("head script style noscript template svg iframe select option textarea".split())
+
+    def __init__(self):
+        super().__init__()
+        self.parts, self.unseen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.UNSEEN:
+            self.unseen.append(tag)
+        self.parts.append("\n" if tag in self.BLOCKS else " " if tag in ("td", "th") else "")
+
+    def handle_endtag(self, tag):
+        if tag in self.unseen:
+            del self.unseen[self.unseen.index(tag):]
+        self.parts.append("\n" if tag in self.BLOCKS else "")
+
+    def handle_data(self, data):
+        if not self.unseen:
+            self.parts.append(data.replace("\n", " "))
+
+
+def whole_text(path):
+    reader = Lines()
+    reader.feed(gzip.open(path, "rt", encoding="utf-8").read())
+    return "\n".join(" ".join(line.split()) for line in "".join(reader.parts).split("\n") if line.strip())
+
+
+def lines(truth, paths, extract):
+    """Furniture in the whole text of pages, each half by itself: a half to work on, shown, and a half to report."""
+    with tempfile.TemporaryDirectory() as folder:
+        texts = []
+        for path in paths:
+            texts.append(f"{folder}/{path.split('/')[-1].split('.')[0]}.txt.gz")
+            with gzip.open(texts[-1], "wt", encoding="utf-8") as out:
+                out.write(whole_text(path))
+        found, _ = run(extract, texts)
     for half in (0, 1):
-        story = lost = lost_words = story_words = other = hit = marked = right = other_words = hit_words = 0
+        total = collections.Counter()
         for key in sorted(truth)[half::2]:
-            true = " ".join(WORD.findall(truth[key]["articleBody"])).lower()
-            # A line that stands twice in the page, such as a headline among the links, is marked where it is.
-            furniture = collections.Counter(found[key].get("furniture", []))
-            for text in filter(None, map(str.strip, found[key].get("text", "").split("\n"))):
-                words = WORD.findall(text.lower())
-                is_marked = furniture[text] > 0
-                furniture[text] -= is_marked
-                marked += is_marked
-                if " ".join(words) in true and words:
-                    story, story_words = story + 1, story_words + len(words)
-                    if is_marked:
-                        lost, lost_words = lost + 1, lost_words + len(words)
-                        if half == 0:
-                            print("   lost:", text[:160])
-                else:
-                    other, other_words = other + 1, other_words + len(words)
-                    hit, hit_words = hit + is_marked, hit_words + is_marked * len(words)
-        print(f"half {half}: lines marked {marked}, precision {1 - lost / max(1, marked):.3f}; furniture found {hit / max(1, other):.3f} of "
-              f"{other} lines, {hit_words / max(1, other_words):.3f} of words; story lost {lost} of {story} lines, "
-              f"{lost_words / max(1, story_words):.4f} of words")
+            page = found.get(key, {})
+            true = " ".join(WORD.findall(truth[key]["articleBody"].lower()))
+            whole = {" ".join(WORD.findall(text.lower())) for text in truth[key]["articleBody"].split("\n")}
+            marked = collections.Counter(page.get("furniture", []))
+            for text in filter(None, map(str.strip, page.get("text", "").split("\n"))):
+                words = " ".join(WORD.findall(text.lower()))
+                # Single words of a menu stand in nearly every story; they count as the story's where they are a line of it.
+                kind = "story" if words and (words in whole or len(words.split()) >= 4 and words in true) else "other"
+                is_marked = marked[text] > 0
+                marked[text] -= is_marked
+                for name in (kind, kind + " marked") if is_marked else (kind,):
+                    total[name] += 1
+                    total[name + " words"] += len(words.split())
+                if half == 0 and is_marked == (kind == "story"):
+                    print("  lost:" if is_marked else "  left:", text[:140])
+        share = lambda part, whole: total[part] / max(1, total[whole])
+        marked = total["story marked"] + total["other marked"]
+        print(f"half {half}: {marked} lines marked, precision {total['other marked'] / max(1, marked):.3f}; furniture found "
+              f"{share('other marked', 'other'):.3f} of {total['other']} lines, {share('other marked words', 'other words'):.3f} of words; story "
+              f"lost {total['story marked']} of {total['story']} lines, {share('story marked words', 'story words'):.4f} of words")
 
 
 def main():
@@ -122,11 +162,11 @@ def main():
     extract = args[1] if len(args) > 1 else "target/release/examples/extract"
     truth = json.load(open(f"{args[0]}/ground-truth.json"))
     paths = sorted(path for path in glob.glob(f"{args[0]}/html/*.html.gz") if path.split("/")[-1].split(".")[0] in truth)
+    if "--lines" in flags:
+        return lines(truth, paths, extract)
     found, seconds = ours(extract, paths)
     if "--worst" in flags:
         worst(truth, found)
-    elif "--lines" in flags:
-        lines(truth, found)
     elif "--meta" in flags:
         for key, page in found.items():
             print(key[:8], truth[key].get("url", ""), *(f"   {name}: {page.get(name)}" for name in

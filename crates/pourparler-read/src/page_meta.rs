@@ -200,16 +200,16 @@ impl Declared {
     }
 
     fn outlet(&self, guessed: Option<String>, url: Option<&str>) -> Option<String> {
-        let host = url.map(names::host);
-        let all = self.article.publisher.iter().cloned();
-        let all = all.chain(self.metas(SITES).map(names::text)).chain(guessed).filter(|name| names::is_site(name));
-        let all: Vec<String> = all.collect();
+        let host = url.map(names::host).filter(|host| !host.is_empty());
+        let all = self.article.publisher.iter().cloned().chain(self.metas(SITES).map(names::text));
+        // Some pages give the headline as the name of the site, others the site's name as the headline.
+        let titled = |name: &str| self.title.as_ref().is_none_or(|title| names::text(title).starts_with(name));
+        let titles = || self.article.headline.as_deref().into_iter().chain(self.metas(&["og:title"]));
+        let is_title = |name: &String| titled(name) && titles().any(|title| same(title, name));
+        let all: Vec<String> = all.filter(|name| names::is_site(name) && !is_title(name)).collect();
         let is_host = |name: &&String| !name.contains(' ') && name.contains('.');
-        all.iter()
-            .find(|name| !is_host(name))
-            .or(all.first())
-            .cloned()
-            .or_else(|| host.filter(|host| !host.is_empty()).map(str::to_owned))
+        // What is guessed is a piece of the title or of the host's name.
+        all.iter().find(|name| !is_host(name)).or(all.first()).cloned().or(host.map(str::to_owned)).or(guessed)
     }
 
     fn headline(&self, guessed: Option<String>, outlet: Option<&str>, url: Option<&str>) -> Option<String> {

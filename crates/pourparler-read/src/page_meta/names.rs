@@ -128,7 +128,14 @@ pub(super) fn host(url: &str) -> &str {
 
 /// Whether a declared name of a site is one and no sentence, address or handle.
 pub(super) fn is_site(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 80 && !name.contains("//") && !name.starts_with('@') && !name.contains(" | ")
+    // A platform is no outlet.
+    let platform = ["blogger", "wordpress", "wordpress.com"].iter().any(|p| name.eq_ignore_ascii_case(p));
+    !platform
+        && !name.is_empty()
+        && name.len() <= 80
+        && !name.contains("//")
+        && !name.starts_with('@')
+        && !name.contains(" | ")
 }
 
 /// A title without the name of the site before or behind it.
@@ -180,7 +187,7 @@ pub(super) fn byline(raw: &str) -> Option<String> {
             rest = after.trim_start();
         }
     }
-    let whole = rest.trim().trim_end_matches([',', ';', '|', '.']);
+    let whole = before_date(rest).trim().trim_end_matches([',', ';', '|', '.']);
     if whole.is_empty() || whole.len() > 200 || whole.contains("//") || whole.starts_with("www.") {
         return None;
     }
@@ -191,6 +198,41 @@ pub(super) fn byline(raw: &str) -> Option<String> {
         return Some(whole.to_owned()).filter(|w| !w.contains('@') && w.chars().any(char::is_alphabetic));
     }
     joined(kept.into_iter().map(str::to_owned))
+}
+
+/// A byline without the day or the label that a page runs into it: `Ana Oren Monday, November 18`, `Ana Oren Published`.
+fn before_date(byline: &str) -> &str {
+    const ENDS: &[&str] = &[
+        "published",
+        "posted",
+        "updated",
+        "commented",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let mut at = 0;
+    for word in byline.split_inclusive(' ') {
+        let plain = word.trim().trim_matches([',', ':', ';', '|']).to_lowercase();
+        // The first words are the name; some of these are names too.
+        if at > 0 && ENDS.contains(&plain.as_str()) && byline[..at].trim().contains(' ') {
+            return &byline[..at];
+        }
+        at += word.len();
+    }
+    byline
 }
 
 /// Whether a part of a byline names a post.

@@ -119,6 +119,9 @@ fn bylines_are_names() {
         ("Ana Oren, ana@example.org", Some("Ana Oren")),
         ("Staff writer", Some("Staff writer")),
         ("Byron Oren", Some("Byron Oren")),
+        ("Ana Oren Monday, November", Some("Ana Oren")),
+        ("Ana Oren Published", Some("Ana Oren")),
+        ("Frank March", Some("Frank March")),
         ("https://example.org/oren", None),
         ("ana@example.org", None),
         ("", None),
@@ -138,6 +141,11 @@ fn outlets_are_names_before_they_are_addresses() {
             "Oria Daily",
         ),
         ("<meta property=og:site_name content=example.org>", "example.org"),
+        (
+            "<link rel=canonical href=https://example.org/a><meta property=og:title content='Talks go on'>\
+             <meta property=og:site_name content='Talks go on'><title>Talks go on | Oria Daily</title>",
+            "example.org",
+        ),
         ("<link rel=canonical href=https://www.example.org/a>", "example.org"),
         ("<meta property=og:url content=https://example.org/talks><link rel=canonical href=/talks>", "example.org"),
     ] {
