@@ -107,11 +107,10 @@ fn aligned(doc: &Document, blocks: &[Block], extracted: &[String]) -> Vec<String
     let (Some(first), Some(last)) = (is_body.iter().position(|b| *b), is_body.iter().rposition(|b| *b)) else {
         return Vec::new();
     };
-    let all: String = extracted.iter().map(|line| squeezed(line)).collect();
     for i in first..=last {
         if !is_body[i] && blocks[i].words < PARAGRAPH {
             let words = squeezed(&blocks[i].text);
-            is_body[i] = whole.contains(&words) || words.len() >= 12 && !blocks[i].is_links() && all.contains(&words);
+            is_body[i] = whole.contains(&words) || !blocks[i].is_links() && are_all_kept(&blocks[i].text, &runs);
         }
     }
     let short = |i: usize| whole.contains(&squeezed(&blocks[i].text));
@@ -180,6 +179,12 @@ fn is_kept(text: &str, runs: &HashSet<u64>) -> bool {
         kept += usize::from(runs.contains(&run));
     }
     2 * kept >= all && all > 0
+}
+
+/// Whether all of a short line's runs of words were extracted.
+fn are_all_kept(text: &str, runs: &HashSet<u64>) -> bool {
+    let mut own = runs_of(text).peekable();
+    own.peek().is_some() && own.all(|run| runs.contains(&run))
 }
 
 /// Hashes of all runs of words in a line.

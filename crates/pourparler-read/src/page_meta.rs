@@ -96,6 +96,9 @@ const LOCALES: &[&str] = &["og:locale", "content-language", "dc.language", "lang
 /// A body of so many letters tells its language better than the page's markup does.
 const TELLING: usize = 300;
 
+/// No headline is longer, in bytes.
+const LONGEST_TITLE: usize = 500;
+
 /// What the elements of a page declare.
 #[derive(Default)]
 pub(crate) struct Declared {
@@ -160,7 +163,8 @@ impl Declared {
                 _ => out.time(doc, node),
             }
         }
-        out.headings.retain(|heading| !heading.is_empty());
+        out.headings.retain(|heading| !heading.is_empty() && heading.len() <= LONGEST_TITLE);
+        out.headings.truncate(20);
         let titles: Vec<&str> =
             out.headings.iter().map(String::as_str).chain(out.metas(TITLES)).chain(out.title.as_deref()).collect();
         let article = json_ld::main(&scripts, &titles);
@@ -217,6 +221,7 @@ impl Declared {
         let candidates: Vec<String> = candidates
             .chain(guessed)
             .chain(self.title.iter().map(|title| names::text(title)))
+            .filter(|title| title.len() <= LONGEST_TITLE)
             .map(|title| names::without_site(&title, outlet, url, &self.headings))
             .filter(|title| !title.is_empty() && outlet.is_none_or(|outlet| !same(title, outlet)))
             .collect();

@@ -43,7 +43,7 @@ const MOST: usize = 10_000;
 pub(super) fn main(scripts: &[String], titles: &[&str]) -> Article {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parsed(script)).collect();
     let objects = objects(&values);
-    let articles: Vec<_> = objects.iter().copied().filter(|object| is_article(object)).collect();
+    let articles: Vec<_> = objects.iter().copied().filter(|object| is_article(object)).take(100).collect();
     let titled = |object: &&&Map<String, Value>| {
         string(object, "headline").is_some_and(|headline| titles.iter().any(|title| starts_alike(title, &headline)))
     };
@@ -118,7 +118,7 @@ fn named(value: &Value, objects: &[&Map<String, Value>], out: &mut Vec<String>) 
         Value::Array(values) => values.as_slice(),
         one => std::slice::from_ref(one),
     };
-    for value in values {
+    for value in values.iter().take(50) {
         match value {
             Value::String(name) => add(name, out),
             Value::Object(object) => match object.get("name") {
