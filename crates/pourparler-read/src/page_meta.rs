@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use trafilatura::dom::{Document, NodeId};
 
+use crate::blocks;
 use crate::body::Body;
 use crate::date::{self, Found};
 use crate::language;
@@ -89,8 +90,7 @@ const AUTHORS: &[&str] = &[
     "dcterms.creator",
     "citation_author",
 ];
-const SITES: &[&str] =
-    &["og:site_name", "dc.publisher", "dcterms.publisher", "application-name", "apple-mobile-web-app-title"];
+const SITES: &[&str] = &["og:site_name", "dc.publisher", "dcterms.publisher", "application-name"];
 const LOCALES: &[&str] = &["og:locale", "content-language", "dc.language", "language", "inlanguage"];
 
 /// A body of so many letters tells its language better than the page's markup does.
@@ -169,6 +169,9 @@ impl Declared {
             out.headings.iter().map(String::as_str).chain(out.metas(TITLES)).chain(out.title.as_deref()).collect();
         let article = json_ld::main(&scripts, &titles);
         out.article = article;
+        if !out.is_dated() {
+            out.times[0].extend(shown(doc));
+        }
         out
     }
 
@@ -271,6 +274,15 @@ impl Declared {
         let detected = (letters >= TELLING).then(|| language::sure(&lines.join("\n"))).flatten();
         detected.map(str::to_owned).or(declared)
     }
+}
+
+/// The day of publication that a page shows in words: *Published 7:07 PM EST Nov 19, 2019*.
+fn shown(doc: &Document) -> Option<Date> {
+    const LABELS: &[&str] = &["published", "posted", "first published"];
+    let labelled =
+        |line: &str| LABELS.iter().any(|label| line.get(..label.len()).is_some_and(|l| l.eq_ignore_ascii_case(label)));
+    let lines = blocks::of(doc).into_iter().filter(|block| block.words <= 12 && labelled(&block.text));
+    lines.filter_map(|block| day(&block.text)).next()
 }
 
 /// The day in a date as pages declare it, in the page's own offset.

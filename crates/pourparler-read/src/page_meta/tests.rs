@@ -78,6 +78,8 @@ fn meta_tags_and_times_give_days() {
         ("<meta itemprop=datePublished content='2022-03-16 10:00'>", Some(16), None),
         ("<meta name=date content='soon'><p><time datetime=2022-03-16>Wednesday</time>", Some(16), None),
         ("<body><time datetime=2022-03-15>a</time><time class=published datetime=2022-03-16>b</time>", Some(16), None),
+        ("<div>Published 7:07 PM EST March 16, 2022</div>", Some(16), None),
+        ("<div>Published in Sarn</div><div>Updated March 16, 2022</div>", None, None),
         // Which of several unmarked times is the article's is not known.
         ("<body><time datetime=2022-03-15>a</time><time datetime=2022-03-16>b</time>", None, None),
         ("<meta property=article:published_time content=1970-01-01T00:00:00Z>", None, None),
