@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use crate::mojibake;
 use crate::problem::{ProblemKind, Report};
 
 /// Text and the encoding it came in.
@@ -35,8 +36,23 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// A NUL byte this early means that the rest is no text either.
 const NUL_WINDOW: usize = 8192;
 
+/// So many first bytes of a page are searched for its encoding. Browsers search 1024; pages with a long head work by chance.
+const HEAD: usize = 8192;
+
 /// The text of an input; `None`, with a problem, where it is no text. `charset` is what whoever sent it declared.
+///
+/// A byte order mark settles the encoding. Next, valid UTF-8 is UTF-8 whatever was declared, since bytes of another
+/// encoding hardly ever are; then the declaration of the sender counts, the page's own, and what the bytes look like.
 pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Report<'_>) -> Option<Decoded<'a>> {
+    let mut decoded = as_declared(bytes, charset, report)?;
+    if let Some(text) = mojibake::mended(&decoded.text) {
+        decoded.text = Cow::Owned(text);
+        decoded.decoding += ", mojibake repaired";
+    }
+    Some(decoded)
+}
+
+fn as_declared<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Report<'_>) -> Option<Decoded<'a>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let reason = format!("it is {what}, which is not read; give the article as text, HTML or JSON");
         report.add(ProblemKind::Unsupported, None, reason);
@@ -44,6 +60,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Re
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Some(with(encoding, "", &bytes[length..], report));
+    }
+    if let Some(encoding) = utf16(bytes) {
+        return Some(with(encoding, " (detected)", bytes, report));
     }
     if let Some(place) = binary(bytes) {
         let reason = "it is binary data, not text; give the article as text, HTML or JSON in UTF-8";
@@ -80,6 +99,21 @@ fn with<'a>(encoding: &'static Encoding, how: &str, bytes: &'a [u8], report: &mu
     Decoded { text, decoding: name + how }
 }
 
+/// UTF-16 without a byte order mark: text in it that is mostly of Latin letters has a NUL in every other byte.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(NUL_WINDOW) & !1];
+    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+    let pairs = head.len() / 2;
+    let encoding = match (nuls(0), nuls(1)) {
+        (0, odd) if 2 * odd > pairs => encoding_rs::UTF_16LE,
+        (even, 0) if 2 * even > pairs => encoding_rs::UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(head)?;
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    (pairs >= 4 && !text.contains(control)).then_some(encoding)
+}
+
 /// Where the first sign of binary data stands: an early NUL, or more control characters than text has.
 fn binary(bytes: &[u8]) -> Option<String> {
     let place = |at: usize| format!("byte {at}");
@@ -110,13 +144,23 @@ fn never_utf8(bytes: &[u8]) -> bool {
 
 /// The encoding that an HTML or XML head declares.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
     if head.trim_ascii_start().first() != Some(&b'<') {
         return None;
     }
-    let after = |key: &[u8]| head.windows(key.len()).position(|w| w == key).map(|at| at + key.len());
-    let at = after(b"charset=").or_else(|| after(b"encoding="))?;
-    let label = head[at..].strip_prefix(b"\"").or_else(|| head[at..].strip_prefix(b"'")).unwrap_or(&head[at..]);
+    let find = |key: &[u8], from: usize| head[from..].windows(key.len()).position(|w| w == key).map(|at| from + at);
+    // Scripts and links have character sets of their own.
+    let mut from = 0;
+    let mut at = None;
+    while let (None, Some(tag)) = (at, find(b"<meta", from)) {
+        let end = find(b">", tag).unwrap_or(head.len());
+        at = find(b"charset", tag).filter(|at| *at < end).map(|at| at + b"charset".len());
+        from = end;
+    }
+    let xml = || find(b"encoding", 0).filter(|at| find(b"?>", 0).is_some_and(|end| *at < end));
+    let at = at.or_else(|| xml().map(|at| at + b"encoding".len()))?;
+    let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let label = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
     let end = label.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(label.len());
     Encoding::for_label(&label[..end])
 }
@@ -166,6 +210,48 @@ mod tests {
             assert_eq!(how, decoding);
             assert_eq!(problems, []);
         }
+    }
+
+    #[test]
+    fn declarations_are_found_where_they_stand_and_believed_in_order() {
+        let body = b"<p>Wa\xb3\xeasa</p>".as_slice();
+        let far = format!("<html><head>{}<meta charset=iso-8859-2>", "<!-- long -->".repeat(250));
+        let script = "<html><script charset=utf-8 src=x></script><meta  charset = 'iso-8859-2' >";
+        for head in [&far, script, "<?xml version='1.0' encoding='iso-8859-2'?>", "<meta charset=\"ISO-8859-2\">"] {
+            let (out, _) = decoded(&[head.as_bytes(), body].concat());
+            let (text, how) = out.expect("it is text");
+            assert!(text.contains("Wałęsa") && how == "iso-8859-2 (declared)", "{head:.60} {how}");
+        }
+        let mut report = Report::new("test");
+        let page = [b"<meta charset=iso-8859-1>", body].concat();
+        let sent = decode(&page, Some("iso-8859-2"), &mut report).expect("it is text");
+        assert_eq!(sent.decoding, "iso-8859-2 (declared)");
+        // Valid UTF-8 is not anything else.
+        for charset in [None, Some("iso-8859-2")] {
+            let page = "<meta charset=iso-8859-1><p>Wałęsa";
+            let sent = decode(page.as_bytes(), charset, &mut report).expect("it is text");
+            assert_eq!((sent.text.as_ref(), sent.decoding.as_str()), (page, "utf-8"));
+        }
+    }
+
+    #[test]
+    fn utf16_needs_no_mark() {
+        let text = "The talks go on, Tarn’s minister said.\r\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, how) in [(little, "utf-16le (detected)"), (big, "utf-16be (detected)")] {
+            assert_eq!(decoded(&bytes), (Some((text.to_owned(), how.to_owned())), vec![]));
+        }
+        for bytes in [b"a\0".as_slice(), b"a\0b\0\x01\0c\0d\0e\0", b"\0\0\0\0\0\0\0\0", b"a\0b\0c\0dde\0\0f\0g"] {
+            assert_eq!(decoded(bytes), (None, vec![ProblemKind::Binary]), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn mojibake_is_declared() {
+        let (out, problems) = decoded("Oriaâ€™s talks go on.".as_bytes());
+        assert_eq!(out, Some(("Oria’s talks go on.".to_owned(), "utf-8, mojibake repaired".to_owned())));
+        assert_eq!(problems, []);
     }
 
     #[test]

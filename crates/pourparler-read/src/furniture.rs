@@ -2,18 +2,22 @@
 //! credits and the headlines of other stories. No statement may come from them.
 //!
 //! A line is judged by its form: furniture lines are short, quote nobody and begin or read in one of a few known ways,
-//! which the table in `forms` names. What only its neighbours give away, a teaser of another story, is [`crate::teaser`]'s.
+//! which the table in `forms` names; many short ones in a row are a menu (`runs`). What only its neighbours give away, a teaser of another story, is [`crate::teaser`]'s.
 
 use pourparler_text::{Byte, Span};
 
 use crate::teaser;
 
 mod forms;
+mod runs;
 
 pub(crate) use forms::Role;
 
 /// Words in the longest entry of a list of sources.
 const LONGEST_ENTRY: usize = 50;
+
+/// Words in the longest headline.
+const LONGEST_HEADLINE: usize = 20;
 
 /// The lines of a text that are not blank, without the white space around them.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
@@ -28,6 +32,16 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
 
 /// The lines of a text that are furniture, in order.
 pub(crate) fn find(text: &str) -> Vec<Span<Byte>> {
+    judged(text, true)
+}
+
+/// The lines of a page's story that are furniture, in order: it was cut out of its page, so menus are no longer with it,
+/// and short lines in a row are a list or a table of its own.
+pub(crate) fn find_in_story(text: &str) -> Vec<Span<Byte>> {
+    judged(text, false)
+}
+
+fn judged(text: &str, may_have_menus: bool) -> Vec<Span<Byte>> {
     let spans: Vec<_> = lines(text).collect();
     let lines: Vec<&str> = spans.iter().map(|s| &text[s.start..s.end]).collect();
     let mut roles: Vec<_> = lines.iter().map(|line| forms::role(line)).collect();
@@ -39,7 +53,9 @@ pub(crate) fn find(text: &str) -> Vec<Span<Byte>> {
             roles[teaser] = Some(Role::Page);
         }
     }
-    spans.into_iter().zip(roles).filter_map(|(span, role)| role.map(|_| span)).collect()
+    let runs = if may_have_menus { runs::find(&lines) } else { vec![false; lines.len()] };
+    let is_furniture = roles.iter().zip(runs).map(|(role, run)| role.is_some() || run);
+    spans.into_iter().zip(is_furniture).filter_map(|(span, is)| is.then_some(span)).collect()
 }
 
 /// Takes the lines under headings of lists and of closing sections to their heading.
@@ -47,10 +63,16 @@ fn spread(lines: &[&str], roles: &mut [Option<Role>]) {
     // From here on there are only entries, no paragraphs of a story.
     let entries =
         lines.iter().rposition(|line| line.split_whitespace().count() > LONGEST_ENTRY).map_or(0, |last| last + 1);
+    let prose =
+        |line: &&str| Some(line.split_whitespace().count()).filter(|words| *words > LONGEST_HEADLINE).unwrap_or(0);
+    let total: usize = lines.iter().map(prose).sum();
+    let mut before = 0;
     let mut in_list = false;
     let mut in_rest = false;
     for i in 0..lines.len() {
-        let closing = 2 * i >= lines.len();
+        // Under the menus of a page, its story may begin late.
+        let closing = 2 * i >= lines.len() && 3 * before >= total;
+        before += prose(&lines[i]);
         match roles[i] {
             Some(Role::List) => in_list = true,
             Some(Role::Comments) if closing => in_rest = true,
@@ -69,7 +91,9 @@ fn spread(lines: &[&str], roles: &mut [Option<Role>]) {
 
 /// Whether a line can be the headline of another story: short, and no sentence.
 fn is_headline(line: &str) -> bool {
-    line.len() <= 200 && line.split_whitespace().count() <= 20 && !line.ends_with(['.', ':', ',', '"', '”'])
+    line.len() <= 200
+        && line.split_whitespace().count() <= LONGEST_HEADLINE
+        && !line.ends_with(['.', ':', ',', '"', '”'])
 }
 
 /// Whether somebody is quoted in the line.

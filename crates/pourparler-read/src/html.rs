@@ -1,15 +1,15 @@
-//! HTML pages: the article's body and its particulars, found by the `trafilatura` crate.
+//! HTML pages: guards against hostile ones, then the story (`body`) and its particulars (`page_meta`).
 
 use std::borrow::Cow;
 use std::thread;
 
-use jiff::civil::Date;
 use pourparler_text::{Article, Text};
-use trafilatura::{ExtractResult, ExtractionFocus, Options, extract};
+use trafilatura::dom::Document;
 
-use crate::Draft;
-use crate::date::{self, Found};
+use crate::body::{self, Body};
+use crate::page_meta::{self, Declared};
 use crate::problem::{ProblemKind, Report};
+use crate::{Draft, blocks};
 
 /// No news page is larger, in bytes; extraction takes many times a page's size in memory.
 const LARGEST: usize = 8 << 20;
@@ -49,37 +49,14 @@ const NO_END: &[&str] = &[
     "source", "track", "wbr",
 ];
 
-/// Elements that begin and end a line.
-pub(crate) const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "br",
-    "hr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    "section",
-    "article",
-    "table",
-    "tr",
-    "figure",
-    "figcaption",
-    "body",
-];
-
 /// Elements whose content is not markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
+
+/// Elements within a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+];
 
 /// Whether a text is an HTML page or a piece of one.
 pub(crate) fn looks_like(text: &str) -> bool {
@@ -115,7 +92,7 @@ pub(crate) fn read(page: Cow<'_, str>, report: &mut Report<'_>) -> Option<Draft>
         return None;
     }
     match extracted(&page) {
-        Ok(result) => Some(draft(result, &page)),
+        Ok(draft) => Some(draft),
         Err(why) => {
             let reason = format!("no article was found in the page ({why}); save the article as text");
             report.add(ProblemKind::Html, None, reason);
@@ -125,14 +102,16 @@ pub(crate) fn read(page: Cow<'_, str>, report: &mut Report<'_>) -> Option<Draft>
 }
 
 /// Runs the extraction where neither a deep tree nor a panic can end the program.
-fn extracted(page: &str) -> Result<ExtractResult, String> {
+fn extracted(page: &str) -> Result<Draft, String> {
     let work = || {
-        let options = Options::default()
-            .with_fallback(true)
-            .with_focus(ExtractionFocus::FavorPrecision)
-            .with_exclude_comments(true)
-            .with_exclude_tables(true);
-        extract(page, &options)
+        let doc = Document::parse(page);
+        // The tags were counted; what the parser makes of them can still be deeper.
+        if blocks::depth(&doc, DEEPEST) > DEEPEST {
+            return Err(format!("it is nested more than {DEEPEST} elements deep"));
+        }
+        let declared = Declared::read(&doc);
+        let body = body::find(&doc, declared.is_dated())?;
+        Ok(draft(&declared, body))
     };
     thread::scope(|scope| {
         let worker = thread::Builder::new()
@@ -140,97 +119,73 @@ fn extracted(page: &str) -> Result<ExtractResult, String> {
             .stack_size(STACK)
             .spawn_scoped(scope, work)
             .map_err(|e| e.to_string())?;
-        let result = worker.join().map_err(|_| "the extraction broke down".to_owned())?.map_err(|e| e.to_string())?;
-        if paragraphs(&result.content_html).is_empty() { Err("it holds no text".to_owned()) } else { Ok(result) }
+        worker.join().map_err(|_| "the extraction broke down".to_owned())?
     })
 }
 
-fn draft(result: ExtractResult, page: &str) -> Draft {
-    let meta = result.metadata;
-    let given = |s: String| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
-    let text = Text::new(paragraphs(&result.content_html));
+/// The visible text of a piece of markup, one line a block; nothing where it is nested too deep.
+pub(crate) fn paragraphs(markup: &str) -> String {
+    if depth(markup) > DEEPEST {
+        return String::new();
+    }
+    let lines = blocks::of(&Document::parse(markup)).into_iter().map(|block| block.text);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn draft(declared: &Declared, body: Body) -> Draft {
+    let meta = declared.with(&body);
+    let Body { mut lines, .. } = body;
+    // The headline is the article's title and no line of its story.
+    if let (Some(first), Some(title)) = (lines.first(), &meta.title)
+        && lines.len() > 1
+        && page_meta::same(first, title)
+    {
+        lines.remove(0);
+    }
+    let text = Text::new(lines.join("\n"));
     let article = Article {
         id: Article::id_of(text.as_str()),
-        title: given(meta.title),
-        outlet: given(meta.sitename).or_else(|| given(meta.hostname)),
-        byline: given(meta.author),
-        published: meta.date.and_then(|date| date.to_string().parse::<Date>().ok()).or_else(|| declared_day(page)),
-        url: given(meta.url),
-        language: given(meta.language),
+        title: meta.title,
+        outlet: meta.outlet,
+        byline: meta.byline,
+        published: meta.published,
+        url: meta.url,
+        language: meta.language,
         text,
     };
-    Draft::new(article)
+    Draft { modified: meta.modified, ..Draft::new(article) }
 }
 
-/// The day of publication as the page declares it, whatever day that is; the extractor knows no days to come.
-fn declared_day(page: &str) -> Option<Date> {
-    ["article:published_time", "datePublished"].iter().find_map(|name| {
-        let after = page.split_once(name)?.1;
-        let near = &after[..after.floor_char_boundary(60)];
-        date::find(near.trim_start_matches(|c: char| !c.is_ascii_digit())).and_then(Found::full)
-    })
-}
-
-/// The text of extracted markup, one line a block; the extractor's own text runs the paragraphs together.
-pub(crate) fn paragraphs(markup: &str) -> String {
-    let mut out = String::with_capacity(markup.len());
-    let mut line = String::new();
-    let mut rest = markup;
-    loop {
-        let (words, tag) = rest.split_once('<').unwrap_or((rest, ""));
-        line.push_str(words);
-        let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = name_at(tag.trim_start_matches('/').as_bytes(), 0);
-        if after.is_empty() || BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block.as_bytes())) {
-            end_line(&mut out, &line);
-            line.clear();
-        }
-        if after.is_empty() {
-            return out;
-        }
-        rest = after;
-    }
-}
-
-/// Adds a line with single spaces between its words, if it has any.
-fn end_line(out: &mut String, line: &str) {
-    // The serialiser escapes these and no others; the ampersand goes last.
-    let line = line
-        .replace("&nbsp;", " ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
-    let mut words = line.split_whitespace();
-    let Some(first) = words.next() else { return };
-    if !out.is_empty() {
-        out.push('\n');
-    }
-    out.push_str(first);
-    for word in words {
-        out.push(' ');
-        out.push_str(word);
-    }
-}
-
-/// How deep the tags of a page nest, roughly, in one pass.
+/// How deep the tags of a page nest, roughly, in one pass; counting ends beyond [`DEEPEST`].
+///
+/// As for a browser, an end tag closes what was opened by its name, if anything was; end tags of inline elements do
+/// not reach beyond the block that they stand in.
 pub(crate) fn depth(page: &str) -> usize {
     let bytes = page.as_bytes();
-    let (mut open, mut deepest) = (0usize, 0usize);
+    let mut open: Vec<&[u8]> = Vec::new();
+    let mut deepest = 0;
+    let is = |name: &[u8], names: &[&str]| names.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes()));
     let mut at = 0;
     while let Some(found) = bytes[at..].iter().position(|&b| b == b'<') {
         at += found + 1;
         let closing = bytes.get(at) == Some(&b'/');
         let name = name_at(bytes, at + usize::from(closing));
-        if name.is_empty() || NO_END.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())) {
+        if name.is_empty() || is(name, NO_END) {
             continue;
         }
         let end = bytes[at..].iter().position(|&b| b == b'>').map_or(bytes.len(), |e| at + e);
         if closing {
-            open = open.saturating_sub(1);
+            let inline = is(name, INLINE);
+            let reached = open.iter().rposition(|n| n.eq_ignore_ascii_case(name) || inline && !is(n, INLINE));
+            if let Some(last) = reached.filter(|last| open[*last].eq_ignore_ascii_case(name)) {
+                open.truncate(last);
+            }
         } else if bytes[at..end].last() != Some(&b'/') {
-            open += 1;
-            deepest = deepest.max(open);
+            open.push(name);
+            deepest = deepest.max(open.len());
+            if deepest > DEEPEST {
+                return deepest;
+            }
             if let Some(raw) = RAW.iter().find(|n| name.eq_ignore_ascii_case(n.as_bytes())) {
                 at = end_of_raw(bytes, end, raw);
                 continue;
@@ -282,19 +237,6 @@ mod tests {
     }
 
     #[test]
-    fn blocks_become_lines() {
-        for (markup, want) in [
-            ("<p>A <b>b</b>\n c.</p><p>D&nbsp;&amp;lt; &lt;e&gt;</p>", "A b c.\nD &lt; <e>"),
-            ("<div><h2>A</h2>b<br>c<ul><li>d</li></ul></div>e", "A\nb\nc\nd\ne"),
-            ("<p> </p><p></p>", ""),
-            ("a < b", "a"),
-            ("", ""),
-        ] {
-            assert_eq!(paragraphs(markup), want, "{markup}");
-        }
-    }
-
-    #[test]
     fn depth_counts_what_stays_open() {
         for (page, want) in [
             ("<html><body><div><p>a<p>b<br><img src=x><div></div></div></body></html>", 2),
@@ -306,7 +248,9 @@ mod tests {
         ] {
             assert_eq!(depth(page), want, "{page}");
         }
-        assert_eq!(depth(&"<div>".repeat(100_000)), 100_000);
+        for deep in ["<div>", "<div></x>", "<div></b>", "<b><div></b>"] {
+            assert!(depth(&deep.repeat(100_000)) > DEEPEST, "{deep}");
+        }
     }
 
     #[test]

@@ -101,6 +101,16 @@ pub(crate) fn detect(text: &str) -> &'static str {
     }
 }
 
+/// BCP 47 tag of the text's language, where there is enough text to be sure.
+pub(crate) fn sure(text: &str) -> Option<&'static str> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let english = sample.split(|c: char| !c.is_alphabetic()).filter(|w| ENGLISH.contains(w)).count();
+    if english >= 5 && reads_as_english(sample) {
+        return Some("en");
+    }
+    whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|info| tag(info.lang()))
+}
+
 /// Whether one word in twelve is an English function word. News full of foreign names can mislead a detector that
 /// counts letters.
 fn reads_as_english(text: &str) -> bool {

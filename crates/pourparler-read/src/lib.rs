@@ -8,6 +8,8 @@
 //! Reading never fails as a whole. What could not be read is a [`Problem`] with its place and with what to do about
 //! it, and the rest goes on. This crate opens no files and no connections and knows no models and no SQL.
 
+mod blocks;
+mod body;
 mod columns;
 mod csv;
 mod date;
@@ -21,7 +23,9 @@ mod http;
 mod json;
 mod language;
 mod mail;
+mod mojibake;
 mod open;
+mod page_meta;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pdf;

@@ -89,7 +89,8 @@ pub(crate) fn finish(
     article.published = article.published.or(options.published);
     article.url = article.url.or_else(|| options.url.clone());
     tell_language(&mut article, place, report);
-    let mut furniture = furniture::find(article.text.as_str());
+    let find = if kind == InputKind::Html { furniture::find_in_story } else { furniture::find };
+    let mut furniture = find(article.text.as_str());
     furniture.extend(head);
     furniture.sort();
     furniture.dedup();

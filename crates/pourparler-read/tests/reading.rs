@@ -70,6 +70,34 @@ fn a_page() {
 }
 
 #[test]
+fn the_words_of_a_page_keep_their_spaces_and_its_days_are_told() {
+    let page = PAGE
+        .replace("the talks in Sarn would", "the <a href=/t><b>talks in Sarn</b></a> <i>would</i>")
+        .replace("<title>", "<meta property='article:modified_time' content='2022-03-18T01:00:00+01:00'><title>")
+        .replace("Talks in Sarn go on</title>", "Talks in Sarn go on | Oria Daily</title>");
+    let reading = plainly(page);
+    let [one] = reading.articles.as_slice() else { panic!("one article") };
+    assert_eq!(one.article.title.as_deref(), Some("Talks in Sarn go on"));
+    assert_eq!(one.modified, Some(date(2022, 3, 18)));
+    let text = one.article.text.as_str();
+    assert!(text.starts_with("The foreign minister") && text.contains("that the talks in Sarn would go on"), "{text}");
+}
+
+#[test]
+fn a_table_in_a_page_is_no_menu_and_a_menu_in_pasted_text_is() {
+    let rows = ["Oria 12 3", "Tarn 11 4", "Sarn 10 5", "Oren 9 6", "Lake 8 7"];
+    let table = rows.map(|row| format!("<p>{row}</p>")).concat();
+    let reading = plainly(PAGE.replace("<p>“We", &format!("{table}<p>“We")));
+    assert_eq!(reading.articles[0].furniture, []);
+    let story = "The minister of Oria said on Monday that the talks in Sarn would go on until Friday.";
+    let text = format!("Menu\nWorld\nPolitics\nSport\nTravel\nAbout us\n{story}\n{story}\n");
+    let reading = plainly(text);
+    let one = &reading.articles[0];
+    assert!(one.furniture.iter().all(|&s| !one.article.text.get(s).contains("minister")));
+    assert!(one.furniture.iter().any(|&s| one.article.text.get(s) == "Sport"));
+}
+
+#[test]
 fn another_language_is_given_and_reported() {
     let text = "Le ministre des Affaires étrangères a déclaré mercredi que les négociations de paix se poursuivraient.";
     let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(text);
@@ -134,6 +162,13 @@ fn large_inputs_take_linear_time() {
         format!("<html>{}", &fill("<")[..50_000]),
         format!("<html><script>{}", &fill("</")[..50_000]),
         format!("<!--{}", fill("<!-->")),
+        fill("<div></x>"),
+        fill("Menu\n"),
+        fill("â€™ "),
+        fill("Ã"),
+        format!("<html><p>{}", fill("a b <br>")),
+        format!("<html><p>{}", "The talks in Sarn go on and on and on and on today. <br>".repeat(2000)),
+        format!("<html><script type='application/ld+json'>{}", fill("[{\"a\":")),
         format!("SARN (Reuters) {}", fill("- ")),
     ] {
         plainly(&input);

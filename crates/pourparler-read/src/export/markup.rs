@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node};
 
-use crate::html;
+use crate::{blocks, html};
 
 /// A piece of markup as a tree; `None` where it is nested so deep that only a hostile page is.
 pub(super) fn parse(markup: &str) -> Option<Html> {
@@ -11,7 +11,7 @@ pub(super) fn parse(markup: &str) -> Option<Html> {
 
 /// Whether an element begins and ends a line.
 pub(super) fn is_block(name: &str) -> bool {
-    html::BLOCKS.contains(&name) || matches!(name, "td" | "th" | "main" | "header" | "footer" | "aside" | "html")
+    blocks::BLOCKS.contains(&name) || matches!(name, "td" | "th" | "main" | "header" | "footer" | "aside" | "html")
 }
 
 /// The text of an element: a string for each block and each line that a break ends, with single spaces inside.

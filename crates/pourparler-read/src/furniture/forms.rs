@@ -53,7 +53,29 @@ const TABLE: &[(Form, Role)] = &[
     (Starts("download the app"), Page),
     (Starts("get our app"), Page),
     (Starts("install our app"), Page),
+    (Is("facebook"), Page),
+    (Is("twitter"), Page),
+    (Is("instagram"), Page),
+    (Is("linkedin"), Page),
+    (Is("pinterest"), Page),
+    (Is("whatsapp"), Page),
+    (Is("reddit"), Page),
+    (Is("flipboard"), Page),
+    (Is("youtube"), Page),
+    (Is("rss"), Page),
+    (Is("email"), Page),
+    (Is("click to share"), Page),
+    (Starts("like this story?"), Page),
+    (Starts("like what you"), Page),
+    (Starts("have a tip?"), Page),
+    (Starts("got a tip?"), Page),
     // Newsletters and subscriptions.
+    (Is("newsletter"), Page),
+    (Is("newsletters"), Page),
+    (Starts("your subscription"), Page),
+    (Starts("log in or"), Page),
+    (Starts("create an account"), Page),
+    (Starts("don't have an account"), Page),
     (Starts("subscribe to"), Page),
     (Starts("subscribe now"), Page),
     (Starts("subscribe for"), Page),
@@ -118,6 +140,14 @@ const TABLE: &[(Form, Role)] = &[
     (Is("related coverage"), List),
     (Is("related posts"), List),
     (Is("related topics"), List),
+    (Starts("recommended reading"), List),
+    (Is("most watched"), List),
+    (Is("sponsored content"), List),
+    (Is("promoted stories"), List),
+    (Is("latest stories"), List),
+    (Is("latest videos"), List),
+    (Is("other stories"), List),
+    (Is("related videos"), List),
     (Is("related news"), Rest),
     (Is("sister links"), Rest),
     (Is("external links"), Rest),
@@ -157,6 +187,27 @@ const TABLE: &[(Form, Role)] = &[
     (Starts("skip to"), Page),
     (Starts("skip past"), Page),
     (Starts("back to top"), Page),
+    (Starts("back to main menu"), Page),
+    (Starts("story continues below"), Page),
+    (Starts("advertisement - continue"), Page),
+    (Is("menu"), Page),
+    (Is("search"), Page),
+    (Is("close"), Page),
+    (Is("home"), Page),
+    (Is("sections"), Page),
+    (Is("loading"), Page),
+    (Is("about us"), Page),
+    (Is("contact us"), Page),
+    (Is("advertise"), Page),
+    (Is("advertise with us"), Page),
+    (Is("careers"), Page),
+    (Is("site map"), Page),
+    (Is("sitemap"), Page),
+    (Is("accessibility"), Page),
+    (Starts("home >"), Page),
+    (Starts("home »"), Page),
+    (Starts("home /"), Page),
+    (Starts("home |"), Page),
     (Is("load more"), Page),
     (Is("see more"), Page),
     (Is("show more"), Page),
@@ -173,6 +224,13 @@ const TABLE: &[(Form, Role)] = &[
     (Starts("watch the video"), Page),
     (Starts("listen:"), Page),
     (Starts("listen to this"), Page),
+    (Starts("listen to article"), Page),
+    (Starts("listen to the article"), Page),
+    (Starts("listen to story"), Page),
+    (Starts("media playback is"), Page),
+    (Starts("your browser does not support"), Page),
+    (Starts("please enable javascript"), Page),
+    (Starts("enable javascript"), Page),
     (Starts("listen to the podcast"), Page),
     (Starts("video:"), Page),
     (Starts("gallery:"), Page),
@@ -201,6 +259,13 @@ const TABLE: &[(Form, Role)] = &[
     (Is("terms of use"), Page),
     (Is("terms and conditions"), Page),
     (Is("privacy policy"), Page),
+    (Is("privacy notice"), Page),
+    (Is("cookie policy"), Page),
+    (Is("terms of service"), Page),
+    (Starts("do not sell my"), Page),
+    (Starts("this site is protected by"), Page),
+    (Starts("by signing up"), Page),
+    (Starts("by clicking"), Page),
     // Credits and notes of the desk.
     (Starts("reporting by "), Credit),
     (Starts("(reporting by "), Credit),
@@ -233,6 +298,11 @@ const TABLE: &[(Form, Role)] = &[
     (Starts("image credit"), Credit),
     (Starts("image source"), Credit),
     (Starts("image caption"), Credit),
+    (Starts("image copyright"), Credit),
+    (Starts("media caption"), Credit),
+    (Is("enlarge this image"), Credit),
+    (Is("toggle caption"), Credit),
+    (Is("hide caption"), Credit),
     (Starts("photo credit"), Credit),
     (Starts("file photo"), Credit),
     (Starts("file image"), Credit),
@@ -260,7 +330,7 @@ pub(crate) fn role(line: &str) -> Option<Role> {
     {
         return None;
     }
-    if is_follow(&plain, words) || is_comment_count(&plain) || is_newsletter(&plain) {
+    if is_follow(&plain, words) || is_comment_count(&plain) || is_newsletter(&plain) || is_reading_time(&plain) {
         return Some(Page);
     }
     let closed = plain.trim_end_matches([':', '.', '…', '»', '>', ' ']);
@@ -313,6 +383,18 @@ fn is_follow(plain: &str, words: usize) -> bool {
 fn is_comment_count(plain: &str) -> bool {
     let rest = plain.trim_matches(|c: char| c.is_ascii_digit() || "(),. ".contains(c));
     rest.len() < plain.len() && matches!(rest, "comment" | "comments" | "shares" | "replies" | "responses")
+}
+
+/// *4 min read*, *Reading time: 4 minutes*.
+fn is_reading_time(plain: &str) -> bool {
+    let rest = plain.strip_prefix("reading time").unwrap_or(plain);
+    let labelled = rest.len() < plain.len();
+    let rest = rest.trim_start_matches([':', ' ', '~']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_time = |words: &str| ["min", "mins", "minute", "minutes", "-minute", "min."].contains(&words);
+    match rest.trim().strip_suffix(" read") {
+        Some(words) => rest.len() < plain.len() && is_time(words.trim()),
+        None => labelled && is_time(rest.trim()),
+    }
 }
 
 /// *Get our daily newsletter in your inbox.*
@@ -375,6 +457,12 @@ mod tests {
             "___",
             "Tags: Oria, talks",
             "== Sources ==",
+            "Home > World > Talks",
+            "4 min read",
+            "Reading time: 5 minutes",
+            "Listen to article 4 min",
+            "Like this story? Share it with a friend!",
+            "Facebook",
         ] {
             assert!(role(line).is_some(), "{line}");
         }
@@ -407,6 +495,12 @@ mod tests {
             "Tweets by the minister angered Tarn.",
             "Most read the plan as a threat.",
             "No comment",
+            "Home was far for the prisoners",
+            "Search of the harbour goes on",
+            "Close to the border, shells fell",
+            "4 minutes later he read the text",
+            "By clicking of pens the envoys showed how bored they were, he said.",
+            "Facebook took the page down.",
             "Glory to Oria!",
         ] {
             assert_eq!(role(line), None, "{line}");
