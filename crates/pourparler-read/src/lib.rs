@@ -8,6 +8,7 @@
 //! Reading never fails as a whole. What could not be read is a [`Problem`] with its place and with what to do about
 //! it, and the rest goes on. This crate opens no files and no connections and knows no models and no SQL.
 
+pub mod copies;
 mod date;
 mod decode;
 mod furniture;
@@ -16,6 +17,8 @@ mod html;
 mod json;
 mod language;
 mod open;
+mod origin;
+mod outlets;
 mod plain;
 mod problem;
 mod record;
@@ -28,6 +31,7 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
+pub use origin::origin;
 pub use problem::{Problem, ProblemKind};
 
 /// What the caller knows of an input and the input may not tell.
@@ -77,6 +81,8 @@ pub struct ReadArticle {
     pub kind: InputKind,
     /// Day of the last change that the input tells of.
     pub modified: Option<Date>,
+    /// The agency that the text comes from, by its usual short name; `None` where the article credits none, or several.
+    pub origin: Option<String>,
     /// The bytes that hold this article and no other; `None` where they are the whole input as it came.
     pub record: Option<Vec<u8>>,
 }

@@ -3,7 +3,7 @@
 use pourparler_text::Article;
 
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, plain};
+use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, origin, plain};
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
 const LARGEST: usize = 1 << 20;
@@ -55,7 +55,8 @@ pub(crate) fn finish(
     furniture.extend(head);
     furniture.sort();
     furniture.dedup();
-    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind, modified, record })
+    let origin = origin::origin(&article).map(str::to_owned);
+    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind, modified, origin, record })
 }
 
 fn tell_language(article: &mut Article, place: Option<String>, report: &mut Report<'_>) {
