@@ -55,7 +55,10 @@ fn dateline(line: &str) -> Option<&'static str> {
         }
         let goes_on = after.trim_start().starts_with(['-', '–', '—', '.', ':']) && after.trim().len() > 1
             || after.starts_with(' ') && after.trim_start().starts_with(char::is_uppercase);
-        if is_place(before) && goes_on && let Some(agency) = outlets::agency_named(named) {
+        if is_place(before)
+            && goes_on
+            && let Some(agency) = outlets::agency_named(named)
+        {
             return Some(agency);
         }
     }
@@ -89,16 +92,17 @@ fn byline(byline: &str) -> Option<&'static str> {
         let first = part.split_whitespace().next()?;
         let at = words.iter().position(|w| bare_word(w) == bare_word(first))?;
         let before = at.checked_sub(1).map(|b| bare_word(words[b])).unwrap_or_default();
-        let before = if before == "the" { at.checked_sub(2).map(|b| bare_word(words[b])).unwrap_or_default() } else { before };
+        let before =
+            if before == "the" { at.checked_sub(2).map(|b| bare_word(words[b])).unwrap_or_default() } else { before };
         if BESIDE.contains(&before.as_str()) || found.is_some_and(|one| one != agency) {
             return None;
         }
         found = Some(agency);
     }
     // Where agencies share the credit, the first of them is named before the *and*.
-    let shared = words.windows(2).any(|w| {
-        bare_word(w[0]) == "and" && (bare_word(w[1]) == "agencies" || outlets::agency_named(w[1]).is_some())
-    });
+    let shared = words
+        .windows(2)
+        .any(|w| bare_word(w[0]) == "and" && (bare_word(w[1]) == "agencies" || outlets::agency_named(w[1]).is_some()));
     found.filter(|_| !shared)
 }
 
@@ -119,8 +123,17 @@ fn parts(credit: &str) -> impl Iterator<Item = &str> {
 
 /// *Reuters Staff*, *AP writers*, *Associated Press correspondent*, *by AFP*.
 fn staff(part: &str) -> Option<&'static str> {
-    const PEOPLE: &[&str] =
-        &["staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "newsroom", "journalist"];
+    const PEOPLE: &[&str] = &[
+        "staff",
+        "writer",
+        "writers",
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "newsroom",
+        "journalist",
+    ];
     let part = part.strip_prefix("By ").or_else(|| part.strip_prefix("by ")).unwrap_or(part);
     let words: Vec<&str> = part.split_whitespace().collect();
     (1..=words.len().min(4)).rev().find_map(|n| {
@@ -180,14 +193,24 @@ fn alone(rest: &str) -> Option<&'static str> {
 
 /// *This story was originally published by Reuters.*
 fn published_by(line: &str, plain: &str) -> Option<&'static str> {
-    let opens = ["this story", "this article", "this report", "the story", "the article", "originally", "first published"];
+    let opens =
+        ["this story", "this article", "this report", "the story", "the article", "originally", "first published"];
     if !opens.iter().any(|o| plain.starts_with(o)) {
         return None;
     }
-    let ways = ["published by ", "published on ", "appeared on ", "appeared in ", "published in ", "produced by ", "written by "];
+    let ways = [
+        "published by ",
+        "published on ",
+        "appeared on ",
+        "appeared in ",
+        "published in ",
+        "produced by ",
+        "written by ",
+    ];
     let at = ways.iter().find_map(|way| plain.find(way).map(|at| at + way.len()))?;
     let rest = line.get(at..)?;
-    alone(rest.split(['.', ',']).next()?).or_else(|| alone(rest.split(" and ").next().filter(|r| r.len() == rest.len())?))
+    alone(rest.split(['.', ',']).next()?)
+        .or_else(|| alone(rest.split(" and ").next().filter(|r| r.len() == rest.len())?))
 }
 
 /// The end of the last paragraph: *… went on. – AFP*, *… went on. (AP)*.
@@ -315,7 +338,10 @@ mod tests {
             (format!("{STORY} (AP)"), Some("AP")),
             (format!("{STORY}\n\nFollow us on Twitter\n© Oria Daily"), None),
             ("“We agree to the truce,” the minister told Reuters in Sarn on Monday evening.".to_owned(), None),
-            ("The two sides agreed to a truce in Sarn, according to TASS. The agency named no source.".to_owned(), None),
+            (
+                "The two sides agreed to a truce in Sarn, according to TASS. The agency named no source.".to_owned(),
+                None,
+            ),
             (format!("{STORY} So says the AP"), None),
             ("The talks in Sarn went on, the news agency AFP reported on Monday (AFP).".to_owned(), None),
         ] {

@@ -4,6 +4,7 @@
 //! and several of these at once) and updates (a new lead, passages from other articles of the same file, other numbers), with a
 //! fixed seed. Each is looked up among all articles of its half; every pair but the one that was made is a negative. Articles that
 //! are alike by themselves are printed to be judged by eye; `PAIRS` has those that are copies or updates, two ids a line.
+//! `--pairs 0.25` prints instead all pairs of all articles with so many words in common, so that the list can be made.
 //! Numbers in the library were chosen on half 0; half 1 is what is reported.
 
 mod make;
@@ -31,10 +32,11 @@ struct Score {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (mut half, mut real, mut files) = (1, HashSet::new(), Vec::new());
+    let (mut half, mut real, mut files, mut pairs) = (1, HashSet::new(), Vec::new(), None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--half" => half = arguments.next().unwrap_or_default().parse()?,
+            "--pairs" => pairs = Some(arguments.next().unwrap_or_default().parse::<f32>()?),
             "--real" => {
                 for line in std::fs::read_to_string(arguments.next().unwrap_or_default())?.lines() {
                     let mut ids = line.split_whitespace().map(str::to_owned);
@@ -55,6 +57,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             ControlFlow::Continue(())
         });
+    }
+    if let Some(least) = pairs {
+        let all: Vec<_> = own.iter().chain(&others).map(|(_, a)| (Profile::of(a), &a.id)).collect();
+        for (at, (one, id)) in all.iter().enumerate() {
+            for (two, other) in &all[at + 1..] {
+                let (a, b) = words_in_common(one, two);
+                if a.max(b) >= least {
+                    println!("{id} {other} {a:.2} {b:.2} {}", compare(one, two).map_or("none", |k| k.kinship.as_str()));
+                }
+            }
+        }
+        return Ok(());
     }
     println!("half {half}: {} articles, passages from {} others", own.len(), others.len());
     measure(&own, &others, &real)
@@ -101,7 +115,13 @@ fn measure(
                     score.kind_right += usize::from(related.kin.kinship == wanted);
                 } else if !real.contains(&pair) {
                     score.false_pairs += 1;
-                    println!("  false: {} made {} looks like {} {:.2}", base.id, kind.name(), pair.0, related.kin.score);
+                    println!(
+                        "  false: {} made {} looks like {} {:.2}",
+                        base.id,
+                        kind.name(),
+                        pair.0,
+                        related.kin.score
+                    );
                 }
             }
             score.found += usize::from(hit);
@@ -112,7 +132,12 @@ fn measure(
         }
     }
     print_scores(&scores);
-    println!("alike by themselves: {} pairs known, {} to judge, of {}", by_itself.found, by_itself.false_pairs, real.len());
+    println!(
+        "alike by themselves: {} pairs known, {} to judge, of {}",
+        by_itself.found,
+        by_itself.false_pairs,
+        real.len()
+    );
     backgrounds(&bases, others);
     Ok(())
 }
@@ -123,7 +148,12 @@ fn print_scores(scores: &BTreeMap<&str, Score>) {
     let line = |name: &str, s: &Score| {
         let share = |a: usize, b: usize| 100.0 * a as f64 / b.max(1) as f64;
         let (recall, precision) = (share(s.found, s.made), share(s.found, s.found + s.false_pairs));
-        println!("{name:12} {:>6} {recall:>7.1} {precision:>7.1} {:>10.1} {:>6}", s.made, share(s.kind_right, s.found), s.false_pairs);
+        println!(
+            "{name:12} {:>6} {recall:>7.1} {precision:>7.1} {:>10.1} {:>6}",
+            s.made,
+            share(s.kind_right, s.found),
+            s.false_pairs
+        );
     };
     for (name, score) in scores {
         line(name, score);
@@ -137,7 +167,11 @@ fn print_scores(scores: &BTreeMap<&str, Score>) {
     let copies = |s: &Score| s.found - s.kind_right;
     let taken: usize = scores.iter().filter(|(name, _)| **name != "updated").map(|(_, s)| copies(s)).sum();
     let copy_pairs: usize = scores.iter().filter(|(name, _)| **name != "updated").map(|(_, s)| s.found).sum();
-    println!("copies taken for updates: {taken} of {copy_pairs}; updates taken for copies: {} of {}", copies(updates), updates.found);
+    println!(
+        "copies taken for updates: {taken} of {copy_pairs}; updates taken for copies: {} of {}",
+        copies(updates),
+        updates.found
+    );
 }
 
 /// Different articles of one topic that share some sentences of background: none of them is a copy.
@@ -146,7 +180,9 @@ fn backgrounds(bases: &[Article], others: &[(usize, Article)]) {
         let (mut pairs, mut taken) = (0, 0);
         for (at, two) in bases.windows(2).enumerate() {
             let background = make::background(&others[at % others.len()].1, sentences);
-            let with = |article: &Article| Profile::of(&make::with_text(article, format!("{}\n{background}", article.text.as_str())));
+            let with = |article: &Article| {
+                Profile::of(&make::with_text(article, format!("{}\n{background}", article.text.as_str())))
+            };
             pairs += 1;
             taken += usize::from(compare(&with(&two[0]), &with(&two[1])).is_some());
         }

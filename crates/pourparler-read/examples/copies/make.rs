@@ -10,7 +10,9 @@ pub struct Random(u64);
 impl Random {
     /// One that belongs to a name.
     pub fn of(name: &str) -> Self {
-        let mut random = Self(name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)));
+        let mut random = Self(
+            name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)),
+        );
         random.next();
         random
     }
@@ -112,7 +114,8 @@ pub fn make(base: &Article, kind: Kind, pool: &[&Article]) -> Option<Article> {
     }
     made.text = Text::new(paragraphs.join("\n\n"));
     // Of less than that only equality could be told.
-    (made.text.as_str().split_whitespace().count() >= 32 && made.text != base.text || kind == Kind::Headline).then_some(made)
+    (made.text.as_str().split_whitespace().count() >= 32 && made.text != base.text || kind == Kind::Headline)
+        .then_some(made)
 }
 
 fn change(article: &mut Article, paragraphs: &mut Vec<String>, kind: Kind, pool: &[&Article], random: &mut Random) {
@@ -141,7 +144,8 @@ fn change(article: &mut Article, paragraphs: &mut Vec<String>, kind: Kind, pool:
                 first.insert_str(0, &format!("SARN, March 14 ({agency}) - "));
             }
             paragraphs.push("The Harbour Gazette has told Oria's mornings since the days of sail. Our newsroom in Sarn is paid for by its readers; if you value what we do, become a friend of the house for the price of a coffee.".to_owned());
-            paragraphs.extend(["Follow us on Twitter".to_owned(), "© The Harbour Gazette. All rights reserved.".to_owned()]);
+            paragraphs
+                .extend(["Follow us on Twitter".to_owned(), "© The Harbour Gazette. All rights reserved.".to_owned()]);
         }
         Kind::Added => {
             for _ in 0..1 + random.below(3) {
@@ -168,7 +172,13 @@ fn update(article: &mut Article, paragraphs: &mut Vec<String>, pool: &[&Article]
     for paragraph in &mut old {
         *paragraph = paragraph
             .split(' ')
-            .map(|w| if w.contains(|c: char| c.is_ascii_digit()) && random.below(2) == 0 { "17".to_owned() } else { w.to_owned() })
+            .map(|w| {
+                if w.contains(|c: char| c.is_ascii_digit()) && random.below(2) == 0 {
+                    "17".to_owned()
+                } else {
+                    w.to_owned()
+                }
+            })
             .collect::<Vec<_>>()
             .join(" ");
     }

@@ -1,5 +1,7 @@
 //! Two texts beside each other: how much of each stands in the other, and what that makes them.
 
+use std::cmp::Ordering;
+
 use super::profile::{SHINGLE, SHORT};
 use super::{Kin, Kinship, Profile};
 
@@ -7,7 +9,10 @@ use super::{Kin, Kinship, Profile};
 const LEAST: f32 = 0.4;
 
 /// The same where neither lead does: more, because different stories share their background.
-const LEAST_WITHOUT_LEAD: f32 = 0.7;
+const LEAST_WITHOUT_LEAD: f32 = 0.65;
+
+/// Least share of words in common for copies: where most of both is new, the story was written anew.
+const LEAST_OF_COPY: f32 = 0.5;
 
 /// Fewest words that kin have in common.
 const FEWEST: usize = 20;
@@ -23,6 +28,9 @@ const PASSAGE: usize = 12;
 
 /// Least share of the newer text that is in passages of its own, for an update with a new lead.
 const NEW: f32 = 0.15;
+
+/// The same where it is not known which is the newer: one that lost its lead looks like one that got a new one.
+const NEW_WHERE_UNORDERED: f32 = 0.25;
 
 /// The same for an update that says so in its headline.
 const NEW_WHERE_TOLD: f32 = 0.05;
@@ -44,19 +52,17 @@ pub fn compare(a: &Profile, b: &Profile) -> Option<Kin> {
     if score < least || of_a.kept.max(of_b.kept) < FEWEST {
         return None;
     }
-    let may_be_newer = |one: &Profile, other: &Profile| match (one.published, other.published) {
-        (Some(one), Some(other)) => one >= other,
-        _ => true,
-    };
     let is_update = |new: &Profile, side: &Side, old: &Profile| {
-        let least = match (new.mark.follows(old.mark), side.keeps_lead()) {
-            (true, _) => NEW_WHERE_TOLD,
-            (false, false) => NEW,
-            (false, true) => return false,
+        let later = new.published.zip(old.published).map_or(Ordering::Equal, |(new, old)| new.cmp(&old));
+        let least = match (new.mark.follows(old.mark), side.keeps_lead(), later) {
+            (_, _, Ordering::Less) | (false, true, _) => return false,
+            (true, _, _) => NEW_WHERE_TOLD,
+            (false, false, Ordering::Greater) => NEW,
+            (false, false, Ordering::Equal) => NEW_WHERE_UNORDERED,
         };
-        may_be_newer(new, old) && side.passages as f32 >= least * side.words as f32
+        side.passages as f32 >= least * side.words as f32
     };
-    let update = is_update(a, &of_a, b) || is_update(b, &of_b, a);
+    let update = score < LEAST_OF_COPY || is_update(a, &of_a, b) || is_update(b, &of_b, a);
     Some(Kin { kinship: if update { Kinship::Update } else { Kinship::Copy }, score })
 }
 

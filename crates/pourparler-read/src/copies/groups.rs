@@ -47,7 +47,10 @@ impl Groups {
             }
         }
         pairs.sort_unstable();
-        pairs.chunk_by(|a, b| a.0 == b.0).map(|set| [set[0].0].into_iter().chain(set.iter().map(|p| p.1)).collect()).collect()
+        pairs
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|set| [set[0].0].into_iter().chain(set.iter().map(|p| p.1)).collect())
+            .collect()
     }
 }
 

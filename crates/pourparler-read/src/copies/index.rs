@@ -139,7 +139,10 @@ impl<F: Read + Write + Seek> CopyIndex<F> {
     #[must_use]
     pub fn memory(&self) -> usize {
         let rows = self.kept.starts.capacity() * (size_of::<u64>() + size_of::<u32>());
-        self.postings.bytes() + rows + self.closest.capacity() * size_of::<(u32, Related)>() + self.kept.waiting.capacity()
+        self.postings.bytes()
+            + rows
+            + self.closest.capacity() * size_of::<(u32, Related)>()
+            + self.kept.waiting.capacity()
     }
 }
 
@@ -156,7 +159,8 @@ struct Kept<F> {
 
 impl<F: Read + Write + Seek> Kept<F> {
     fn push(&mut self, profile: &Profile, label: &[u8]) -> Result<()> {
-        let length = |n: usize| u32::try_from(n).map_err(|_| Error::new(ErrorKind::FileTooLarge, "an article is too long"));
+        let length =
+            |n: usize| u32::try_from(n).map_err(|_| Error::new(ErrorKind::FileTooLarge, "an article is too long"));
         let (shingles, label_length) = (length(profile.shingles.len())?, length(label.len())?);
         if self.waiting.len() >= PIECE {
             self.file.seek(SeekFrom::Start(self.written))?;
@@ -181,7 +185,8 @@ impl<F: Read + Write + Seek> Kept<F> {
         let record = self.record(number)?;
         let mut fields = Fields(&record);
         let (shingles, _) = (fields.u32() as usize, fields.u32());
-        let (words, whole, published) = (fields.u32(), u64::from_le_bytes(fields.take()), i32::from_le_bytes(fields.take()));
+        let (words, whole, published) =
+            (fields.u32(), u64::from_le_bytes(fields.take()), i32::from_le_bytes(fields.take()));
         let [mark] = fields.take();
         let shingles = (0..shingles).map(|_| fields.u32()).collect();
         Ok(Profile::kept(words, whole, shingles, Mark::from_byte(mark), day(published)))

@@ -11,7 +11,8 @@ pub(super) enum Mark {
 }
 
 /// Words that open a bracket in which a desk says what it changed.
-const CHANGES: &[&str] = &["adds", "updates", "updating", "recasts", "releads", "rewrites", "writes through", "new throughout"];
+const CHANGES: &[&str] =
+    &["adds", "updates", "updating", "recasts", "releads", "rewrites", "writes through", "new throughout"];
 
 impl Mark {
     /// The mark of a headline.
@@ -38,7 +39,8 @@ impl Mark {
         for (at, pair) in words.windows(2).enumerate() {
             let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| pair[0].strip_suffix(end)?.parse::<u8>().ok());
             let is_lead = matches!(pair[1], "lead" | "ld");
-            if let Some(number) = ordinal.filter(|_| is_lead && (at == 0 || plain.contains(&format!("({} ", pair[0])))) {
+            if let Some(number) = ordinal.filter(|_| is_lead && (at == 0 || plain.contains(&format!("({} ", pair[0]))))
+            {
                 return Self::Update(number);
             }
         }

@@ -76,7 +76,10 @@ impl FromStr for Kinship {
     type Err = UnknownKinship;
 
     fn from_str(name: &str) -> Result<Self, UnknownKinship> {
-        [Self::Copy, Self::Update].into_iter().find(|k| k.as_str() == name).ok_or_else(|| UnknownKinship(name.to_owned()))
+        [Self::Copy, Self::Update]
+            .into_iter()
+            .find(|k| k.as_str() == name)
+            .ok_or_else(|| UnknownKinship(name.to_owned()))
     }
 }
 
