@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use pourparler_read::copies::{Groups, Kin, Kinship, METHOD, Profile, SHARED_HASHES, compare};
+use pourparler_read::copies::{self, Groups, Kin, Kinship, METHOD, MOST_UNDER_HASH, Profile, compare};
 use pourparler_read::origin;
 use pourparler_text::Article;
 use rusqlite::{Connection, params};
@@ -16,13 +16,6 @@ use serde::Serialize;
 use crate::add::write;
 use crate::row::{self, Columns};
 use crate::{Ledger, LedgerError, Problem};
-
-/// At most so many articles with one hash are looked at: what more have in common is an outlet's boilerplate, or a text whose
-/// copies are found by those.
-const MOST: i64 = 48;
-
-/// At most so many candidates are compared, those that share most hashes first.
-const COMPARED: usize = 24;
 
 /// Articles of one text, in the order in which they were stored.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -205,19 +198,14 @@ fn compare_one(db: &Connection, key: i64) -> Result<(), Problem> {
 
 /// The articles that share hashes with a sketch, those that share most first.
 fn candidates(db: &Connection, sketch: &[u64]) -> Result<Vec<i64>, Problem> {
-    let mut shared: HashMap<i64, usize> = HashMap::new();
+    let mut found: Vec<i64> = Vec::new();
     let mut select = db.prepare_cached("SELECT article FROM sketch WHERE hash = ? LIMIT ?")?;
     for hash in sketch {
-        let mut rows = select.query(params![hash.cast_signed(), MOST])?;
-        while let Some(row) = rows.next()? {
-            *shared.entry(row.get(0)?).or_default() += 1;
+        for article in select.query_map(params![hash.cast_signed(), MOST_UNDER_HASH], |row| row.get(0))? {
+            found.push(article?);
         }
     }
-    // A short text has one hash, which stands for all of it.
-    let least = SHARED_HASHES.min(sketch.len());
-    let mut found: Vec<_> = shared.into_iter().filter(|(_, count)| *count >= least).collect();
-    found.sort_unstable_by_key(|&(key, count)| (std::cmp::Reverse(count), key));
-    Ok(found.into_iter().take(COMPARED).map(|(key, _)| key).collect())
+    Ok(copies::candidates(found, sketch.len()))
 }
 
 fn article(db: &Connection, key: i64) -> Result<Article, Problem> {

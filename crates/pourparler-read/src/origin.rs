@@ -12,6 +12,9 @@ use crate::{furniture, outlets};
 const TOP: usize = 4;
 const END: usize = 8;
 
+/// An agency's name alone on a line is a credit among so many last lines; further up it is a caption's.
+const LAST: usize = 3;
+
 /// Words that put an agency beside the writer: *with AFP*, *and agencies*.
 const BESIDE: &[&str] = &["with", "and", "plus", "additional", "contributed", "contributing", "agencies"];
 
@@ -31,6 +34,7 @@ pub fn origin(article: &Article) -> Option<&'static str> {
         .or_else(|| byline(article.byline.as_deref()?))
         .or_else(|| bylines.into_iter().find_map(byline))
         .or_else(|| top.iter().find_map(|line| outlets::agency_named(bare(line))))
+        .or_else(|| end.iter().rev().take(LAST).find_map(|line| outlets::agency_named(bare(line))))
         .or_else(|| end.iter().rev().find_map(|line| closing(line)))
         .or_else(|| signature(lines.iter().rev().find(|line| line.len() > 60)?))
 }
@@ -143,14 +147,11 @@ fn staff(part: &str) -> Option<&'static str> {
     })
 }
 
-/// A line of its own at the end: *© AFP*, *Source: TASS*, *– AP*, *(Reuters)*, *This story was originally published by
+/// A line of its own at the end: *© AFP*, *Source: TASS*, *This story was originally published by
 /// Reuters*, *(Reporting by Ana Oren, Reuters)*.
 fn closing(line: &str) -> Option<&'static str> {
     if line.len() > 250 {
         return None;
-    }
-    if let Some(agency) = outlets::agency_named(bare(line)) {
-        return Some(agency);
     }
     let plain = line.to_lowercase();
     let after = |heads: &[&str]| {
@@ -343,6 +344,7 @@ mod tests {
                 None,
             ),
             (format!("{STORY} So says the AP"), None),
+            (format!("{STORY}\nASSOCIATED PRESS\n{STORY}\n{STORY}\n{STORY}"), None),
             ("The talks in Sarn went on, the news agency AFP reported on Monday (AFP).".to_owned(), None),
         ] {
             assert_eq!(told(&text, None, None), agency, "{text}");

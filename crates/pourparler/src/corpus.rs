@@ -173,7 +173,7 @@ impl Workshop {
 }
 
 /// Whether something of the input was lost; an undated article or a mended character is only worth a word.
-fn loses(problem: &Problem) -> bool {
+pub fn loses(problem: &Problem) -> bool {
     !matches!(problem.kind, ProblemKind::Date | ProblemKind::Encoding)
 }
 

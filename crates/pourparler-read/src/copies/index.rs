@@ -6,10 +6,7 @@ use jiff::civil::Date;
 
 use super::marks::Mark;
 use super::postings::Postings;
-use super::{Groups, Kin, Profile, SHARED_HASHES, compare};
-
-/// At most so many candidates are compared, those that share most hashes first.
-const COMPARED: usize = 24;
+use super::{Groups, Kin, Profile, candidates, compare};
 
 /// What is kept is written in pieces of so many bytes.
 const PIECE: usize = 1 << 20;
@@ -103,14 +100,8 @@ impl<F: Read + Write + Seek> CopyIndex<F> {
 
     /// The articles that share hashes with a sketch, those that share most first.
     fn candidates(&self, sketch: &[u64]) -> Vec<u32> {
-        let mut found: Vec<u32> = sketch.iter().flat_map(|&hash| self.postings.find(hash)).collect();
-        found.sort_unstable();
-        // A short text has one hash, which stands for all of it.
-        let least = SHARED_HASHES.min(sketch.len());
-        let shared = found.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
-        let mut candidates: Vec<_> = shared.filter(|(shared, _)| *shared >= least).collect();
-        candidates.sort_unstable_by_key(|&(shared, article)| (std::cmp::Reverse(shared), article));
-        candidates.into_iter().take(COMPARED).map(|(_, article)| article).collect()
+        let found = sketch.iter().flat_map(|&hash| self.postings.find(hash)).collect();
+        candidates(found, sketch.len())
     }
 
     /// The label that was given with an article.

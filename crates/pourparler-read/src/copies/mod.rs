@@ -25,10 +25,11 @@
 //! 3. Of two kin, the newer is an update where it has *passages* of its own (runs of words that do not stand in
 //!    the other) of some length, and either its lead is new too or its headline says that it is an update
 //!    (*UPDATE 2*, *2nd lead*, *WRAPUP*, *(adds details)*). Where days of publication differ, the later is the newer; else
-//!    either may be.
+//!    either may be, and more has to be new. Where half of neither stands in the other, the story was written anew, which is
+//!    an update too.
 //! 4. Otherwise they are copies: also where paragraphs were added behind a lead that is kept.
 //!
-//! The numbers behind "enough" and "some" are in `compare`, chosen by `examples/copies.rs` on one half of its articles
+//! The numbers behind "enough" and "some" are in `compare`, chosen with the example `copies` on one half of its articles
 //! and measured on the other.
 
 mod compare;
@@ -44,14 +45,37 @@ use std::str::FromStr;
 pub use compare::{compare, words_in_common};
 pub use groups::Groups;
 pub use index::{CopyIndex, Related};
-pub use profile::{METHOD, Profile, SHARED_HASHES, SKETCH};
+pub use profile::{METHOD, Profile, SKETCH};
+
+/// At most so many articles are looked at under one hash: what more than that have in common is an outlet's boilerplate, or a text
+/// whose copies are found by those.
+pub const MOST_UNDER_HASH: usize = 48;
+
+/// So many hashes must two sketches share for their texts to be candidates.
+const SHARED_HASHES: usize = 2;
+
+/// At most so many candidates are compared.
+const COMPARED: usize = 24;
+
+/// The texts to compare with one whose sketch has so many hashes, those that share most hashes first. `found` are the articles under
+/// each of the hashes, as often as they share one.
+#[must_use]
+pub fn candidates<N: Copy + Ord>(mut found: Vec<N>, hashes: usize) -> Vec<N> {
+    found.sort_unstable();
+    // A short text has one hash, which stands for all of it.
+    let least = SHARED_HASHES.min(hashes);
+    let shared = found.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0]));
+    let mut candidates: Vec<_> = shared.filter(|(shared, _)| *shared >= least).collect();
+    candidates.sort_unstable_by_key(|&(shared, article)| (std::cmp::Reverse(shared), article));
+    candidates.into_iter().take(COMPARED).map(|(_, article)| article).collect()
+}
 
 /// How two articles of one text are related.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kinship {
     /// The same text again: cut, re-ordered, under another headline, corrected in a few words, with lines added.
     Copy,
-    /// The same story written on: a new lead and new passages.
+    /// The same story written on: a new lead and new passages. Which of the two is the newer, their days of publication tell.
     Update,
 }
 

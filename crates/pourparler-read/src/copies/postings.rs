@@ -4,12 +4,10 @@
 //! 256 shards, open-addressed, that grow one at a time, by a quarter, so that growth never holds much more than the
 //! table itself. What 40 bits cannot tell apart costs a comparison in vain.
 
+use super::MOST_UNDER_HASH;
+
 /// Shards of the table.
 const SHARDS: usize = 256;
-
-/// At most so many articles are kept under one hash: what more articles than that have in common is an outlet's
-/// boilerplate, or a text whose copies are found by those that are there.
-const MOST: usize = 48;
 
 /// The number that stands for no article.
 const FREE: u32 = u32::MAX;
@@ -55,7 +53,7 @@ fn place(hash: u64) -> (usize, u32) {
 
 impl Shard {
     fn add(&mut self, tag: u32, article: u32) {
-        if self.find(tag).count() >= MOST {
+        if self.find(tag).count() >= MOST_UNDER_HASH {
             return;
         }
         // At most seven eighths are taken, so that looking ends soon.
@@ -109,7 +107,7 @@ mod tests {
             found.sort_unstable();
             assert_eq!(found, [n, 2 * n + 50_000, 2 * n + 50_001]);
         }
-        assert_eq!(postings.find(77).count(), MOST);
+        assert_eq!(postings.find(77).count(), MOST_UNDER_HASH);
         assert_eq!(postings.find(78).count(), 0);
         assert!(postings.bytes() < 40_048 * 8 * 2);
     }

@@ -18,9 +18,6 @@ pub(super) const SHORT: usize = 30;
 /// Most hashes in a sketch.
 pub const SKETCH: usize = 24;
 
-/// So many hashes must two sketches share for their texts to be candidates; sketches of one hash share that.
-pub const SHARED_HASHES: usize = 2;
-
 /// A text as it is compared with others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
