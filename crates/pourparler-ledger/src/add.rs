@@ -5,7 +5,7 @@ use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
 use serde::Serialize;
 
-use crate::{Ledger, LedgerError, Problem, review};
+use crate::{Ledger, LedgerError, Problem, copies, review};
 
 /// Where an article came from.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +66,7 @@ impl Ledger {
                 let article = insert_article(tx, &read.article, &sha256)?;
                 insert_appearance(tx, article, origin, &read.article)?;
                 insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
+                copies::catch_up(tx)?;
                 Ok(Added::New)
             })
         });

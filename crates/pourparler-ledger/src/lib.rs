@@ -13,6 +13,7 @@
 
 mod actors;
 mod add;
+mod copies;
 mod error;
 mod open;
 mod query;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 
 pub use actors::{Actor, Decision, Form, Logged, Those};
 pub use add::{Added, Origin};
+pub use copies::{CopyGroup, CopyMember, KinOf};
 pub use error::{LedgerError, Problem};
 pub use query::{ArticleHead, Counts, Filter};
 pub use review::{Review, Verdict};

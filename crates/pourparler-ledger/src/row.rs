@@ -46,12 +46,12 @@ impl<'r, 's> Columns<'r, 's> {
     }
 
     /// The next column, which is a name or a day.
-    fn parse<T: FromStr<Err: Display>>(&mut self) -> Result<T, Problem> {
+    pub fn parse<T: FromStr<Err: Display>>(&mut self) -> Result<T, Problem> {
         self.get::<String>()?.parse().map_err(|error| self.unreadable(error))
     }
 
     /// The same where the column may be null.
-    fn parse_some<T: FromStr<Err: Display>>(&mut self) -> Result<Option<T>, Problem> {
+    pub fn parse_some<T: FromStr<Err: Display>>(&mut self) -> Result<Option<T>, Problem> {
         let stored: Option<String> = self.get()?;
         stored.map(|text| text.parse()).transpose().map_err(|error| self.unreadable(error))
     }

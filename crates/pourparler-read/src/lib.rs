@@ -11,6 +11,7 @@
 mod blocks;
 mod body;
 mod columns;
+pub mod copies;
 mod csv;
 mod date;
 mod decode;
@@ -25,6 +26,8 @@ mod language;
 mod mail;
 mod mojibake;
 mod open;
+mod origin;
+mod outlets;
 mod page_meta;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -43,6 +46,7 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
+pub use origin::origin;
 pub use problem::{Problem, ProblemKind};
 
 /// Name of the threads in which libraries work that may give up by a panic. It is caught and becomes a [`Problem`]; a
@@ -114,6 +118,8 @@ pub struct ReadArticle {
     pub kind: InputKind,
     /// Day of the last change that the input tells of.
     pub modified: Option<Date>,
+    /// The agency that the text comes from, by its usual short name; `None` where the article credits none, or several.
+    pub origin: Option<String>,
     /// The bytes that hold this article and no other; `None` where they are the whole input as it came.
     pub record: Option<Vec<u8>>,
 }

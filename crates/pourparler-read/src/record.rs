@@ -5,7 +5,7 @@ use pourparler_text::Article;
 use crate::export::{factiva, nexis};
 use crate::problem::{ProblemKind, Report};
 use crate::{
-    Draft, InputKind, ReadArticle, ReadOptions, decode, docx, furniture, html, json, language, mail, pdf, plain,
+    Draft, InputKind, ReadArticle, ReadOptions, decode, docx, furniture, html, json, language, mail, origin, pdf, plain,
 };
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
@@ -94,7 +94,9 @@ pub(crate) fn finish(
     furniture.extend(head);
     furniture.sort();
     furniture.dedup();
-    Some(ReadArticle { article, furniture, decoding: decoding.to_owned(), kind: own.unwrap_or(kind), modified, record })
+    let origin = origin::origin(&article).map(str::to_owned);
+    let (decoding, kind) = (decoding.to_owned(), own.unwrap_or(kind));
+    Some(ReadArticle { article, furniture, decoding, kind, modified, origin, record })
 }
 
 fn tell_language(article: &mut Article, place: Option<String>, report: &mut Report<'_>) {

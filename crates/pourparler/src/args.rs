@@ -46,6 +46,8 @@ pub enum Command {
     Eval(Eval),
     /// List who speaks over all articles; merge, split or rename them
     Actors(Actors),
+    /// Show which articles are copies or updates of one another, in a ledger or in files
+    Copies(Copies),
 }
 
 /// Where articles come from and how they are read.
@@ -134,6 +136,21 @@ pub struct Add {
     pub inputs: Inputs,
     #[command(flatten)]
     pub ledger: LedgerPath,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Copies {
+    /// Files or folders to look through in place of a ledger; they are only read, so archives of any size can be given
+    #[arg(value_name = "ARTICLE")]
+    pub sources: Vec<PathBuf>,
+    /// Day of publication of articles in files that have none, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// A table, or one JSON object a line for each group
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
+    pub format: AnswerFormat,
 }
 
 #[derive(Debug, clap::Args)]

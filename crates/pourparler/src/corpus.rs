@@ -173,7 +173,7 @@ impl Workshop {
 }
 
 /// Whether something of the input was lost; an undated article, a mended character or a withdrawn item is only worth a word.
-fn loses(problem: &Problem) -> bool {
+pub fn loses(problem: &Problem) -> bool {
     use ProblemKind::{Date, Encoding, Partial, Withdrawn};
     !matches!(problem.kind, Date | Encoding | Partial | Withdrawn)
 }

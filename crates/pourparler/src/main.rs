@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         Command::Brief(a) => commands::brief::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
+        Command::Copies(a) => commands::copies::run(&a),
         Command::Actors(a) => commands::actors::run(&a),
         Command::Ask(a) => commands::ask::run(&a),
         Command::Review(a) => commands::review::run(&a),

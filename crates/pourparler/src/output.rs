@@ -4,7 +4,7 @@ use std::io::{Result, Write};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use pourparler_brief::{Answer, Ask, Cited, Matrix};
-use pourparler_ledger::Actor;
+use pourparler_ledger::{Actor, CopyGroup};
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
 
 /// So many characters of a content are shown in a table.
@@ -97,6 +97,29 @@ pub fn actors(out: &mut impl Write, actors: &[&Actor]) -> Result<()> {
         true => writeln!(out, "* by human decision"),
         false => Ok(()),
     }
+}
+
+/// A group of articles of one text: the first stored first, each with what it is to which other.
+pub fn copies(out: &mut impl Write, group: &CopyGroup) -> Result<()> {
+    let mut table = new_table(&["article", "outlet", "published", "from", "headline", "is"]);
+    for article in &group.articles {
+        let text = |value: &Option<String>| value.as_deref().map(shortened).unwrap_or_default();
+        let kin = article.kin.as_ref().map_or_else(
+            || "first".to_owned(),
+            |k| format!("{} of {} ({:.0}%)", k.kinship, tame(&k.of), k.score * 100.0),
+        );
+        let seen =
+            if article.appearances > 1 { format!(", seen {} times", article.appearances) } else { String::new() };
+        table.add_row(vec![
+            tame(&article.id),
+            text(&article.outlet),
+            article.published.map(|d| d.to_string()).unwrap_or_default(),
+            text(&article.origin),
+            text(&article.title),
+            format!("{kin}{seen}"),
+        ]);
+    }
+    writeln!(out, "{table}\n")
 }
 
 fn statement_table() -> Table {

@@ -348,3 +348,52 @@ fn questions_are_answered_reviews_kept_and_articles_read_again() {
     }
     assert_eq!(run(&["dossier", "new", "--topic", "weather"]).code, 2);
 }
+
+/// A story, its copy under another headline and cut, a third with a new lead, and one that has nothing to do with them.
+fn wire() -> String {
+    let story = "Oria rejected a plan for a truce along the river on Monday, saying that its guards would stay until Tarn opens the road to Sarn.\nAna Oren, who leads Oria's envoys, told reporters after four hours of talks that the plan asked too much and gave nothing in return.\nTarn's foreign ministry said that the road had been closed because of floods and would be opened once the bridges were mended.";
+    let new = "Tarn opened the road to Sarn late on Monday after the lake states had threatened to end their mediation, and Oria called its envoys back to the table on the same evening.";
+    let other = "Growers around Sarn poured milk into the harbour on Tuesday to protest against the new toll on the coastal road, which they say would cost each farm more than the harvest brings in during a dry year.";
+    [
+        ("first", "Oria rejects truce", format!("SARN (Reuters) - {story}")),
+        ("cut", "No truce", story.lines().take(2).collect::<Vec<_>>().join("\n")),
+        ("on", "UPDATE 1-Road opens", format!("{new}\n{story}")),
+        ("other", "Growers pour milk", other.to_owned()),
+    ]
+    .iter()
+    .map(|(id, title, text)| {
+        serde_json::json!({ "id": id, "title": title, "text": text, "language": "en" }).to_string() + "\n"
+    })
+    .collect()
+}
+
+#[test]
+fn copies_are_grouped_in_files_and_in_ledgers() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("wire.jsonl"), wire()).expect("written");
+    let group = |args: &[&str]| -> Value {
+        let ran = pourparler_in(folder.path(), args, b"");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains("4 articles: 1 groups with 1 copies and 1 updates"), "{}", ran.err);
+        serde_json::from_str(&ran.out).expect("one group a line")
+    };
+    let of_files = group(&["copies", "--format", "json", "wire.jsonl"]);
+    let ran = pourparler_in(folder.path(), &["add", "--model", "fast", "wire.jsonl"], b"");
+    assert!(ran.code == 0 && ran.err.contains("1 are copies and 1 updates"), "{}", ran.err);
+    assert_eq!(group(&["copies", "--format", "json"]), of_files);
+    let articles = of_files["articles"].as_array().expect("a list");
+    let told: Vec<_> = articles.iter().map(|a| (a["id"].as_str(), a["kinship"].as_str(), a["of"].as_str())).collect();
+    let first = Some("first");
+    assert_eq!(
+        told,
+        [(first, None, None), (Some("cut"), Some("copy"), first), (Some("on"), Some("update"), Some("cut"))]
+    );
+    assert_eq!(articles[0]["origin"], "Reuters");
+    let table = pourparler_in(folder.path(), &["copies"], b"");
+    assert!(table.out.contains("update of cut"), "{}", table.out);
+
+    std::fs::write(folder.path().join("other.txt"), "The talks go on.").expect("written");
+    assert_eq!(pourparler_in(folder.path(), &["copies", "other.txt"], b"").code, 1);
+    assert_eq!(pourparler_in(folder.path(), &["copies", "wire.jsonl", "missing.txt"], b"").code, 3);
+    assert_eq!(pourparler_in(folder.path(), &["copies", "--ledger", "missing.db"], b"").code, 4);
+}

@@ -2,6 +2,7 @@
 
 mod actors;
 mod adding;
+mod copies;
 mod filters;
 mod opening;
 mod reviewing;

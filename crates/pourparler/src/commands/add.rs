@@ -5,6 +5,7 @@ use std::rc::Rc;
 use indicatif::{ProgressBar, ProgressStyle};
 use pourparler_ledger::{Added, Ledger, LedgerError, Origin, Problem};
 use pourparler_read::ReadArticle;
+use pourparler_read::copies::Kinship;
 use pourparler_text::sha256_hex;
 
 use super::Outcome;
@@ -38,9 +39,12 @@ pub fn run(args: &Add) -> anyhow::Result<Outcome> {
     }
     adding.store_waiting()?;
     bar.finish_and_clear();
-    let Report { new, known, statements, failed } = adding.report;
+    let Report { new, known, statements, failed, copies, updates } = adding.report;
     let name = args.ledger.ledger.display();
     eprintln!("{name}: {new} new articles with {statements} statements, {known} known already, {failed} inputs failed");
+    if copies + updates > 0 {
+        eprintln!("of the new, {copies} are copies and {updates} updates; `pourparler copies` shows of what");
+    }
     Ok(if failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
 
@@ -50,6 +54,8 @@ struct Report {
     known: usize,
     statements: usize,
     failed: usize,
+    copies: usize,
+    updates: usize,
 }
 
 /// The bytes that an article came from, and under what name.
@@ -108,6 +114,11 @@ impl Adding {
                 Ok(Added::New) => {
                     self.report.new += 1;
                     self.report.statements += article.statements.statements.len();
+                    match self.ledger.kin(&article.statements.article.id)?.first().map(|k| k.kinship) {
+                        Some(Kinship::Copy) => self.report.copies += 1,
+                        Some(Kinship::Update) => self.report.updates += 1,
+                        None => {}
+                    }
                 }
                 Ok(Added::Known { .. }) => self.report.known += 1,
                 Err(e) => self.refused(&record, e)?,

@@ -4,6 +4,7 @@ pub mod actors;
 pub mod add;
 pub mod ask;
 pub mod brief;
+pub mod copies;
 pub mod dossier;
 pub mod eval;
 pub mod positions;
