@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_record.sql"),
     include_str!("../migrations/0002_actors.sql"),
     include_str!("../migrations/0003_reviews.sql"),
+    include_str!("../migrations/0004_watch.sql"),
 ];
 
 /// How long to wait for another program's lock.

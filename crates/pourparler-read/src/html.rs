@@ -12,10 +12,10 @@ use crate::date::{self, Found};
 use crate::problem::{ProblemKind, Report};
 
 /// No news page is larger, in bytes; extraction takes many times a page's size in memory.
-const LARGEST: usize = 8 << 20;
+pub(crate) const LARGEST: usize = 8 << 20;
 
 /// No news page is nested deeper. Building and walking the tree of one that is takes time that grows with the square.
-const DEEPEST: usize = 1000;
+pub(crate) const DEEPEST: usize = 1000;
 
 /// Stack of the thread that extracts: room for walks down a tree as deep as the deepest.
 const STACK: usize = 64 << 20;
@@ -50,7 +50,7 @@ const NO_END: &[&str] = &[
 ];
 
 /// Elements that begin and end a line.
-const BLOCKS: &[&str] = &[
+pub(crate) const BLOCKS: &[&str] = &[
     "p",
     "div",
     "br",
@@ -210,7 +210,7 @@ fn end_line(out: &mut String, line: &str) {
 }
 
 /// How deep the tags of a page nest, roughly, in one pass.
-fn depth(page: &str) -> usize {
+pub(crate) fn depth(page: &str) -> usize {
     let bytes = page.as_bytes();
     let (mut open, mut deepest) = (0usize, 0usize);
     let mut at = 0;

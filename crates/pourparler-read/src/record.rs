@@ -3,7 +3,7 @@
 use pourparler_text::Article;
 
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, furniture, html, json, language, plain};
+use crate::{Draft, InputKind, ReadArticle, ReadOptions, decode, feed, furniture, html, json, language, plain};
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
 const LARGEST: usize = 1 << 20;
@@ -16,7 +16,9 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
         return Vec::new();
     }
     let decoding = decoded.decoding;
-    let (kind, drafts) = if json::looks_like(&decoded.text) {
+    let (kind, drafts) = if feed::looks_like(&decoded.text) {
+        (InputKind::Feed, feed::read(&decoded.text, options.url.as_deref(), report))
+    } else if json::looks_like(&decoded.text) {
         (InputKind::Json, json::read(&decoded.text, report))
     } else if html::looks_like(&decoded.text) {
         (InputKind::Html, html::read(decoded.text, report).into_iter().collect())

@@ -8,3 +8,4 @@ mod reviewing;
 mod round_trip;
 mod support;
 mod verifying;
+mod watching;
