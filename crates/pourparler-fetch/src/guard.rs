@@ -117,9 +117,9 @@ pub(crate) fn plain(host: &str) -> String {
 }
 
 /// Looks names up and gives only addresses that may be connected to.
-pub(crate) struct Guard {
+pub(crate) struct Guard<N = DefaultResolver> {
     allowed: BTreeSet<String>,
-    names: DefaultResolver,
+    names: N,
 }
 
 impl Guard {
@@ -127,19 +127,21 @@ impl Guard {
     pub(crate) fn new(allowed: &[String]) -> Self {
         Self { allowed: allowed.iter().map(|host| plain(host)).collect(), names: DefaultResolver::default() }
     }
+}
 
+impl<N> Guard<N> {
     fn allows(&self, host: &str) -> bool {
         self.allowed.contains(host)
     }
 }
 
-impl fmt::Debug for Guard {
+impl<N> fmt::Debug for Guard<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guard").field("allowed", &self.allowed).finish_non_exhaustive()
     }
 }
 
-impl Resolver for Guard {
+impl<N: Resolver> Resolver for Guard<N> {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let host = plain(uri.host().unwrap_or_default());
         let found = self.names.resolve(uri, config, timeout)?;
@@ -312,6 +314,45 @@ mod tests {
         }
         for host in ["127.0.0.1", "localhost.example.org", "xlocalhost", ""] {
             assert!(!guard.allows(&plain(host)), "{host}");
+        }
+    }
+
+    /// Names that lead to what the test says.
+    #[derive(Debug)]
+    struct Lead(Vec<&'static str>);
+
+    impl Resolver for Lead {
+        fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let mut found = self.empty();
+            self.0.iter().for_each(|place| found.push(place.parse().expect("a place")));
+            Ok(found)
+        }
+    }
+
+    #[test]
+    fn only_what_was_checked_is_connected_to() {
+        for (places, allowed, want) in [
+            (vec!["8.8.8.8:80", "[2606:4700::1111]:80"], "other.org", Some(2)),
+            (vec!["10.0.0.1:80", "8.8.8.8:80", "[::1]:80"], "other.org", Some(1)),
+            (vec!["10.0.0.1:80", "127.0.0.1:80"], "other.org", None),
+            (vec!["169.254.169.254:80"], "other.org", None),
+            (vec!["10.0.0.1:80", "127.0.0.1:80"], "EXAMPLE.org.", Some(2)),
+        ] {
+            let guard = Guard { allowed: [plain(allowed)].into(), names: Lead(places.clone()) };
+            let uri = "http://example.org/".parse().expect("an address");
+            let timeout = NextTimeout {
+                after: ureq::unversioned::transport::time::Duration::NotHappening,
+                reason: ureq::Timeout::Global,
+                ..NextTimeout::default()
+            };
+            match guard.resolve(&uri, &Config::default(), timeout) {
+                Ok(found) => {
+                    assert_eq!(Some(found.len()), want, "{places:?}");
+                    let public = found.iter().all(|place| not_public(place.ip()).is_none());
+                    assert!(public || allowed != "other.org", "{found:?}");
+                }
+                Err(error) => assert!(want.is_none(), "{places:?}: {error}"),
+            }
         }
     }
 }

@@ -205,6 +205,10 @@ fn servers_that_talk_no_http_are_a_problem() {
         let server = Server::start(move |_, stream| write!(stream, "{says}"));
         assert!(fetch(&fetcher(), &server.url("/"), Manners::Asked).is_err(), "{says}");
     }
+    // Nor is there anything secure at the end of such a line.
+    let plain = serving("", "words");
+    let problem = fetch(&fetcher(), &plain.url("/").replace("http:", "https:"), Manners::Asked).expect_err("no TLS");
+    assert!(matches!(problem, Problem::Insecure(_) | Problem::Damaged(_) | Problem::Connection(_)), "{problem:?}");
     let endless = Server::start(|_, stream| {
         write!(stream, "HTTP/1.1 200 OK\r\n")?;
         loop {

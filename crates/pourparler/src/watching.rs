@@ -163,7 +163,8 @@ impl Watch {
 
     fn failed(&mut self, feed: WatchedFeed, why: String, asked: Option<Duration>) -> anyhow::Result<Round> {
         let failures = feed.failures.saturating_add(1);
-        let next_at = self.after(self.feeds_wait.after(failures, asked));
+        let wait = self.feeds_wait.after(failures, asked);
+        let next_at = self.after(wait);
         self.log(&format!("{}: {why}; asked again at {}", feed.url, shown(next_at)));
         let feed = WatchedFeed { failures, last_error: Some(why), next_at: Some(next_at), ..feed };
         self.adding.ledger.keep_feed(&feed)?;
@@ -216,7 +217,8 @@ impl Watch {
             Fate::Failed { why, try_again, retry_after } => {
                 entry.tries = entry.tries.saturating_add(u32::from(try_again != Again::AsBefore));
                 if try_again != Again::Never && entry.tries < TRIES {
-                    let next_at = self.after(self.entries_wait.after(entry.tries, retry_after));
+                    let wait = self.entries_wait.after(entry.tries, retry_after);
+                    let next_at = self.after(wait);
                     self.log(&format!("{name}: {why}; tried again at {}", shown(next_at)));
                     (entry.state, entry.next_at) = (EntryState::Failed, Some(next_at));
                 } else {

@@ -1,7 +1,6 @@
 //! Addresses as inputs, and how a program that waits is brought to an end.
 
-use std::cell::OnceCell;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -14,13 +13,13 @@ use crate::corpus::Input;
 #[derive(Default)]
 pub struct Web {
     allowed_hosts: Vec<String>,
-    fetcher: OnceCell<Fetcher>,
+    fetcher: OnceLock<Fetcher>,
 }
 
 impl Web {
     /// May connect to these hosts, wherever they are.
     pub fn new(allowed_hosts: &[String]) -> Self {
-        Self { allowed_hosts: allowed_hosts.to_vec(), fetcher: OnceCell::new() }
+        Self { allowed_hosts: allowed_hosts.to_vec(), fetcher: OnceLock::new() }
     }
 
     /// What lies at an address, as an input.

@@ -165,7 +165,9 @@ fn the_feeds_own_text_stands_in_for_a_page() {
     let server = Server::start(|asked, stream| match asked.path.as_str() {
         "/robots.txt" => answer(stream, "200 OK", "", b"User-agent: pourparler\nDisallow: /private/"),
         "/feed" => {
-            let items = item("/private/full", &page(1)) + &item("/private/short", "Short.");
+            let more =
+                "<p>The envoys of both countries meet again in Sarn on Thursday, their offices said in Oria.</p>";
+            let items = item("/private/full", &(page(1) + more)) + &item("/private/short", "Short.");
             answer(stream, "200 OK", "", rss(&items).as_bytes())
         }
         _ => answer(stream, "404 Not Found", "", b""),
