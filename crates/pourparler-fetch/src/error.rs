@@ -102,7 +102,7 @@ pub enum Problem {
 
 fn status(code: u16) -> String {
     let what = match code {
-        401 | 402 | 403 => "the site does not give it to programs; open it yourself and save it as a file",
+        401..=403 => "the site does not give it to programs; open it yourself and save it as a file",
         404 => "nothing is there; check the address",
         410 => "it was taken away for good",
         451 => "it may not be shown where you are",

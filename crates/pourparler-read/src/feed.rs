@@ -108,7 +108,7 @@ pub(crate) fn entries(text: &str, base: Option<&str>, report: &mut Report<'_>) -
 
 fn parse(text: &str, base: Option<&str>, report: &mut Report<'_>) -> Option<Feed> {
     match parsed(text, base) {
-        Ok(feed) => return Some(taken(feed, base)),
+        Ok(feed) => Some(taken(feed, base)),
         // A transfer that broke off leaves the entries before it whole.
         Err(error) => {
             let rescued = cut(text).and_then(|whole| parsed(&whole, base).ok());
