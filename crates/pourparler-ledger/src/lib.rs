@@ -20,6 +20,7 @@ mod query;
 mod review;
 mod row;
 mod verify;
+mod watch;
 mod words;
 
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ pub use error::{LedgerError, Problem};
 pub use query::{ArticleHead, Counts, Filter};
 pub use review::{Review, Verdict};
 pub use verify::Fault;
+pub use watch::{EntryState, WatchedEntry, WatchedFeed};
 
 /// An open ledger.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_actors.sql"),
     include_str!("../migrations/0003_reviews.sql"),
     include_str!("../migrations/0004_copies.sql"),
+    include_str!("../migrations/0005_watch.sql"),
 ];
 
 /// How long to wait for another program's lock.

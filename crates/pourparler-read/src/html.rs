@@ -12,7 +12,7 @@ use crate::problem::{ProblemKind, Report};
 use crate::{Draft, blocks};
 
 /// No news page is larger, in bytes; extraction takes many times a page's size in memory.
-const LARGEST: usize = 8 << 20;
+pub(crate) const LARGEST: usize = 8 << 20;
 
 /// No news page is nested deeper. Building and walking the tree of one that is takes time that grows with the square.
 pub(crate) const DEEPEST: usize = 1000;
@@ -121,15 +121,6 @@ fn extracted(page: &str) -> Result<Draft, String> {
             .map_err(|e| e.to_string())?;
         worker.join().map_err(|_| "the extraction broke down".to_owned())?
     })
-}
-
-/// The visible text of a piece of markup, one line a block; nothing where it is nested too deep.
-pub(crate) fn paragraphs(markup: &str) -> String {
-    if depth(markup) > DEEPEST {
-        return String::new();
-    }
-    let lines = blocks::of(&Document::parse(markup)).into_iter().map(|block| block.text);
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn draft(declared: &Declared, body: Body) -> Draft {

@@ -17,6 +17,8 @@ mod date;
 mod decode;
 mod docx;
 mod export;
+mod feed;
+mod fragment;
 mod furniture;
 mod gzip;
 mod html;
@@ -46,6 +48,7 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
+pub use feed::FeedEntry;
 pub use origin::origin;
 pub use problem::{Problem, ProblemKind};
 
@@ -86,6 +89,8 @@ pub enum InputKind {
     Factiva,
     /// A news item in IPTC's ninjs.
     Ninjs,
+    /// An entry of a feed: RSS, Atom or JSON Feed.
+    Feed,
 }
 
 impl fmt::Display for InputKind {
@@ -100,6 +105,7 @@ impl fmt::Display for InputKind {
             Self::Nexis => "Nexis",
             Self::Factiva => "Factiva",
             Self::Ninjs => "ninjs",
+            Self::Feed => "feed",
         })
     }
 }
@@ -192,4 +198,15 @@ pub fn read_from(
     mut each: impl FnMut(Found) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     open::Opener::new(source, options, &mut each).open_input(input)
+}
+
+/// The entries of a feed, whatever its kind, with what is wrong with it; `source` is the feed's name in problems, and
+/// `options.url` the address against which its links are resolved. What is no feed has no entries and a problem of kind
+/// [`ProblemKind::Unsupported`].
+#[must_use]
+pub fn feed_entries(bytes: &[u8], source: &str, options: &ReadOptions) -> (Vec<FeedEntry>, Vec<Problem>) {
+    let mut report = problem::Report::new(source);
+    let decoded = decode::decode(bytes, options.charset.as_deref(), &mut report);
+    let entries = decoded.map_or_else(Vec::new, |d| feed::entries(&d.text, options.url.as_deref(), &mut report));
+    (entries, report.take())
 }

@@ -8,7 +8,7 @@ use pourparler_text::{Article, Text};
 
 use crate::open::{LARGEST, Line, Lines, Opener};
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, html, plain};
+use crate::{Draft, fragment, html, plain};
 
 /// Fields of which two show that a text is a message.
 const FIELDS: &[&str] = &[
@@ -138,7 +138,7 @@ fn body(message: &Message<'_>, report: &mut Report<'_>) -> Option<Article> {
         if let Some(draft) = html::read(markup.as_str().into(), &mut aside) {
             return Some(draft.article);
         }
-        let text = html::paragraphs(&markup);
+        let text = fragment::text(&markup);
         if !text.is_empty() && message.text_body.iter().all(is_html) {
             report.add(ProblemKind::Html, None, "no article stands out in the message; the whole of it is read");
             return Some(Article::from_text(text));

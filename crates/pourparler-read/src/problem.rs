@@ -22,6 +22,10 @@ pub enum ProblemKind {
     Table,
     /// No article was found in an HTML page.
     Html,
+    /// A feed is damaged; what could be read of it is read.
+    Feed,
+    /// Entries of a feed hold only a summary of their article, and that is what is read.
+    Teaser,
     /// The stream failed or a container is damaged; what was read before is read.
     Broken,
     /// A day of publication could not be read; the article is read without it.

@@ -5,7 +5,8 @@ use pourparler_text::Article;
 use crate::export::{factiva, nexis};
 use crate::problem::{ProblemKind, Report};
 use crate::{
-    Draft, InputKind, ReadArticle, ReadOptions, decode, docx, furniture, html, json, language, mail, origin, pdf, plain,
+    Draft, InputKind, ReadArticle, ReadOptions, decode, docx, feed, furniture, html, json, language, mail, origin, pdf,
+    plain,
 };
 
 /// Most bytes of one article's text: some ten times the longest that any newspaper prints.
@@ -30,7 +31,9 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
         return Vec::new();
     }
     let decoding = decoded.decoding;
-    let (kind, drafts) = if json::looks_like(&decoded.text) {
+    let (kind, drafts) = if feed::looks_like(&decoded.text) {
+        (InputKind::Feed, feed::read(&decoded.text, options.url.as_deref(), report))
+    } else if json::looks_like(&decoded.text) {
         (InputKind::Json, json::read(&decoded.text, report))
     } else if nexis::looks_like(&decoded.text) {
         (InputKind::Nexis, nexis::read(&decoded.text, report))

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -26,6 +27,8 @@ pub enum Command {
     Read(Read),
     /// Read articles into a ledger
     Add(Add),
+    /// Read the articles that feeds announce into a ledger, as they come
+    Watch(Watch),
     /// Find statements in a ledger
     Statements(Statements),
     /// Show where each party stands on each issue
@@ -53,9 +56,13 @@ pub enum Command {
 /// Where articles come from and how they are read.
 #[derive(Debug, clap::Args)]
 pub struct Inputs {
-    /// Files or folders: plain text, HTML, JSON article objects alone or one a line; `-` is standard input
+    /// Files, folders or http(s) addresses: plain text, HTML, feeds, JSON article objects alone or one a line; `-` is
+    /// standard input
     #[arg(required = true, value_name = "ARTICLE")]
     pub sources: Vec<PathBuf>,
+    /// Let addresses of this host be fetched though it is no public one, such as localhost
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -151,6 +158,26 @@ pub struct Copies {
     /// A table, or one JSON object a line for each group
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Watch {
+    /// Addresses of RSS, Atom or JSON feeds
+    #[arg(required = true, value_name = "FEED")]
+    pub feeds: Vec<String>,
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// How long to wait before a feed is asked again: 15m, 1h, 1h30m; a minute at least
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = interval)]
+    pub every: Duration,
+    /// Ask every feed once and end: for cron. Exit code 3 where a feed or an entry failed
+    #[arg(long)]
+    pub once: bool,
+    /// Let addresses of this host be fetched though it is no public one, such as localhost
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Debug, clap::Args)]
@@ -459,4 +486,10 @@ pub enum ActorCommand {
 
 fn probability(text: &str) -> Result<f32, String> {
     text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "not a number from 0 to 1".into())
+}
+
+fn interval(text: &str) -> Result<Duration, String> {
+    let time = text.parse::<jiff::SignedDuration>().ok().and_then(|time| Duration::try_from(time).ok());
+    time.filter(|time| *time >= Duration::from_secs(60))
+        .ok_or_else(|| "not a time of a minute or more, like 15m".into())
 }

@@ -1,4 +1,4 @@
-//! From files and folders to articles with statements.
+//! From files, folders and addresses to articles with statements.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,21 @@ use rayon::prelude::*;
 
 use crate::args::Reading;
 use crate::commands::Usage;
+use crate::web::Web;
 
 /// An input's bytes under the name that messages give it.
 pub struct Input {
     pub name: String,
     pub bytes: Vec<u8>,
+    /// What is known of this input alone.
+    pub options: ReadOptions,
+}
+
+impl Input {
+    /// An input of which no more is known.
+    pub fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, options: ReadOptions::default() }
+    }
 }
 
 /// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
@@ -43,13 +53,13 @@ pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Reads a file, or standard input where it is `-`.
-pub fn load(path: &Path) -> std::io::Result<Input> {
+fn load(path: &Path) -> std::io::Result<Input> {
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(Input { name: "standard input".into(), bytes });
+        return Ok(Input::new("standard input".into(), bytes));
     }
-    Ok(Input { name: path.display().to_string(), bytes: std::fs::read(path)? })
+    Ok(Input::new(path.display().to_string(), std::fs::read(path)?))
 }
 
 /// The built-in dossier, with the user's added to it: a file, or a topic that the program has a dossier of.
@@ -103,6 +113,7 @@ pub struct Workshop {
     pub made_by: &'static str,
     options: ReadOptions,
     pool: rayon::ThreadPool,
+    web: Web,
 }
 
 impl Workshop {
@@ -116,7 +127,23 @@ impl Workshop {
         let options = ReadOptions { published: reading.published, ..ReadOptions::default() };
         let model = Model::from(reading.model);
         let extractor = Extractor::new(dossier, model)?.with_least_confidence(reading.min_score);
-        Ok(Self { extractor, made_by: model.extractor(), options, pool })
+        Ok(Self { extractor, made_by: model.extractor(), options, pool, web: Web::default() })
+    }
+
+    /// Gets addresses by this way.
+    pub fn with_web(self, web: Web) -> Self {
+        Self { web, ..self }
+    }
+
+    /// Reads a file, standard input where it is `-`, or gets what lies at an address.
+    ///
+    /// # Errors
+    /// Why that could not be done; the message does not name the input.
+    pub fn load(&self, source: &Path) -> anyhow::Result<Input> {
+        match source.to_str().filter(|source| pourparler_fetch::is_address(source)) {
+            Some(address) => Ok(self.web.load(address)?),
+            None => Ok(load(source)?),
+        }
     }
 
     /// How many articles are worked on at the same time.
@@ -126,7 +153,9 @@ impl Workshop {
 
     /// The articles of an input, and whether something of it was lost; what was is named on standard error.
     pub fn read(&self, input: &Input) -> (Vec<ReadArticle>, bool) {
-        let reading = pourparler_read::read(&input.bytes, &input.name, &self.options);
+        let ReadOptions { published, charset, url } = input.options.clone();
+        let options = ReadOptions { published: published.or(self.options.published), charset, url };
+        let reading = pourparler_read::read(&input.bytes, &input.name, &options);
         for problem in &reading.problems {
             eprintln!("pourparler: {problem}");
         }
@@ -172,10 +201,11 @@ impl Workshop {
     }
 }
 
-/// Whether something of the input was lost; an undated article, a mended character or a withdrawn item is only worth a word.
+/// Whether something of the input was lost; an undated article, a mended character, a teaser or a withdrawn item is only worth
+/// a word.
 pub fn loses(problem: &Problem) -> bool {
-    use ProblemKind::{Date, Encoding, Partial, Withdrawn};
-    !matches!(problem.kind, Date | Encoding | Partial | Withdrawn)
+    use ProblemKind::{Date, Encoding, Partial, Teaser, Withdrawn};
+    !matches!(problem.kind, Date | Encoding | Partial | Teaser | Withdrawn)
 }
 
 /// Reads sources in order and gives every article with its statements to `each`. Returns whether an input failed.
@@ -195,7 +225,7 @@ pub fn work_through(
         workshop.extract(articles)?.into_iter().try_for_each(&mut each)
     };
     for path in files(sources) {
-        match load(&path) {
+        match workshop.load(&path) {
             Ok(input) => {
                 let (articles, lost) = workshop.read(&input);
                 failed |= lost;

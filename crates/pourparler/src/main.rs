@@ -3,12 +3,15 @@
 //! Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed (each named on standard error), 4 the ledger or
 //! the model is at fault.
 
+mod adding;
 mod args;
 mod commands;
 mod corpus;
 mod gold;
 mod output;
 mod score;
+mod watching;
+mod web;
 
 use std::process::ExitCode;
 
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Read(a) => commands::read::run(&a),
         Command::Add(a) => commands::add::run(&a),
+        Command::Watch(a) => commands::watch::run(&a),
         Command::Statements(a) => commands::statements::run(&a),
         Command::Positions(a) => commands::positions::run(&a),
         Command::Brief(a) => commands::brief::run(&a),

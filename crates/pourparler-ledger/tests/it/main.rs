@@ -9,3 +9,4 @@ mod reviewing;
 mod round_trip;
 mod support;
 mod verifying;
+mod watching;

@@ -71,7 +71,7 @@ fn read(args: &Eval, gold: &Statements) -> anyhow::Result<Statements> {
         serde_json::to_writer(&mut bytes, &one.article)?;
         bytes.push(b'\n');
     }
-    let (articles, _) = workshop.read(&Input { name: args.gold.display().to_string(), bytes });
+    let (articles, _) = workshop.read(&Input::new(args.gold.display().to_string(), bytes));
     let articles =
         workshop.extract(articles)?.into_iter().map(|e| (e.statements.article.id.clone(), e.statements)).collect();
     Ok(Statements { articles, problems: Vec::new() })

@@ -13,6 +13,7 @@ pub mod reextract;
 pub mod review;
 pub mod statements;
 pub mod verify;
+pub mod watch;
 
 use pourparler_brief::IssueLabel;
 use pourparler_dossier::Dossier;

@@ -6,10 +6,11 @@ use super::Outcome;
 use crate::args::{Format, Read};
 use crate::corpus::{Workshop, dossier, work_through};
 use crate::output;
+use crate::web::Web;
 
 pub fn run(args: &Read) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.inputs.reading.dossier.as_deref())?;
-    let workshop = Workshop::new(&args.inputs.reading, &dossier)?;
+    let workshop = Workshop::new(&args.inputs.reading, &dossier)?.with_web(Web::new(&args.inputs.allow_host));
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut all, mut statements) = (Vec::new(), 0);
     let mut csv = output::Csv::default();
