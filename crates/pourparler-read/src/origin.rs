@@ -25,6 +25,8 @@ pub fn origin(article: &Article) -> Option<&'static str> {
     let text = article.text.as_str();
     let lines: Vec<&str> = furniture::lines(text).map(|s| &text[s.start..s.end]).collect();
     let top = &lines[..lines.len().min(TOP)];
+    // Before the story begins; between its paragraphs, captions name agencies.
+    let head = &top[..top.iter().position(|line| line.len() > 60).unwrap_or(top.len())];
     let end = &lines[lines.len().saturating_sub(END)..];
     let bylines = top.iter().filter_map(|line| line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")));
     let bylines = bylines.filter(|line| line.len() <= 100 && !line.ends_with('.'));
@@ -33,7 +35,7 @@ pub fn origin(article: &Article) -> Option<&'static str> {
         .or_else(|| outlet(article.outlet.as_deref()?))
         .or_else(|| byline(article.byline.as_deref()?))
         .or_else(|| bylines.into_iter().find_map(byline))
-        .or_else(|| top.iter().find_map(|line| outlets::agency_named(bare(line))))
+        .or_else(|| head.iter().find_map(|line| outlets::agency_named(bare(line))))
         .or_else(|| end.iter().rev().take(LAST).find_map(|line| outlets::agency_named(bare(line))))
         .or_else(|| end.iter().rev().find_map(|line| closing(line)))
         .or_else(|| signature(lines.iter().rev().find(|line| line.len() > 60)?))

@@ -34,8 +34,10 @@ fn fill(ledger: &mut Ledger) {
     ledger.appeared(&again, &Article::from_text(STORY)).expect("known");
 }
 
-/// Ids, kinship and what they are kin of.
-fn shown(groups: &[CopyGroup]) -> Vec<Vec<(&str, Option<(Kinship, &str)>)>> {
+/// An id, its kinship and what it is kin of.
+type Shown<'a> = (&'a str, Option<(Kinship, &'a str)>);
+
+fn shown(groups: &[CopyGroup]) -> Vec<Vec<Shown<'_>>> {
     groups
         .iter()
         .map(|g| {
@@ -44,7 +46,7 @@ fn shown(groups: &[CopyGroup]) -> Vec<Vec<(&str, Option<(Kinship, &str)>)>> {
         .collect()
 }
 
-fn expected() -> Vec<Vec<(&'static str, Option<(Kinship, &'static str)>)>> {
+fn expected() -> Vec<Vec<Shown<'static>>> {
     vec![
         vec![("first", None), ("cut", Some((Kinship::Copy, "first"))), ("on", Some((Kinship::Update, "first")))],
         vec![("short", None), ("shorter", Some((Kinship::Copy, "short")))],

@@ -84,7 +84,7 @@ impl Shard {
     /// Every slot once, from the tag's own on.
     fn from(&self, tag: u32) -> impl Iterator<Item = usize> + use<> {
         let length = self.slots.len();
-        let start = (u64::from(tag) * length as u64 >> 32) as usize;
+        let start = ((u64::from(tag) * length as u64) >> 32) as usize;
         (start..length).chain(0..start)
     }
 }
