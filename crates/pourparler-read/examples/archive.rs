@@ -31,6 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let maker = Maker { pool, words, made: 0, count, seed: 1, before: Vec::new(), out: Vec::new(), at: 0 };
     let mut index = CopyIndex::new(tempfile::tempfile()?);
     let (start, mut copies, mut found, mut wrong) = (Instant::now(), 0, 0, 0);
+    // Of which article each has the text.
+    let mut texts: Vec<u32> = Vec::new();
     println!("{:>9} {:>10} {:>8} {:>9} {:>7} {:>6}", "articles", "per second", "RSS MB", "index MB", "found", "wrong");
     let mut failure = None;
     let flow = read_from(maker, "made", &ReadOptions::default(), |one| {
@@ -41,7 +43,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 // A copy names what it is one of.
                 let of: Option<u32> = read.article.outlet.as_deref().and_then(|o| o.parse().ok());
                 copies += usize::from(of.is_some());
-                found += usize::from(of.is_some_and(|of| related.iter().any(|r| r.earlier == of)));
+                // Of many copies of one text, others may be given in the place of the first.
+                let text = of.unwrap_or(number as u32);
+                texts.push(text);
+                found += usize::from(of.is_some() && related.iter().any(|r| texts[r.earlier as usize] == text));
                 wrong += usize::from(of.is_none() && !related.is_empty());
             }
             Err(error) => {
