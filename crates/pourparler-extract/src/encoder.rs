@@ -7,10 +7,11 @@
 use std::cell::RefCell;
 
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
+use rten_simd::functional::simd_apply;
 use rten_simd::ops::{BitOps, NumOps};
-use rten_simd::{Isa, SimdOp};
+use rten_simd::{Isa, SimdOp, SimdUnaryOp as _};
 use rten_tensor::NdTensorView;
-use rten_vecmath::{Gelu, MinMax, Softmax};
+use rten_vecmath::{Exp, Gelu, MinMax};
 use safetensors::{Dtype, SafeTensors};
 
 use crate::decode::{SIGNALS, Signals};
@@ -191,7 +192,7 @@ impl Encoder {
                 self.apply(&layer.out, mixed, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm1 }.dispatch();
                 self.apply(&layer.up, &x, n, inner, scratch)?;
-                rten_simd::SimdUnaryOp::map_mut(&Gelu {}, inner);
+                Gelu {}.map_mut(inner);
                 self.apply(&layer.down, inner, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm2 }.dispatch();
             }
@@ -476,7 +477,7 @@ impl SimdOp for Attention<'_> {
                     }
                 }
                 for weights in weights.chunks_exact_mut(panels * HEAD).take(rows) {
-                    Softmax::new_mut(&mut weights[..n]).eval(isa);
+                    softmax(isa, &mut weights[..n]);
                 }
                 let weights_of: [&[f32]; ROWS] = std::array::from_fn(|r| &weights[r * panels * HEAD..][..n]);
                 let sums = product(isa, weights_of, &values);
@@ -486,6 +487,23 @@ impl SimdOp for Attention<'_> {
             }
         }
     }
+}
+
+/// Softmax, summed in as many lanes on every processor: in another order the last bits differ, and with them, now and
+/// then, a statement.
+#[inline(always)]
+fn softmax<I: Isa>(isa: I, weights: &mut [f32]) {
+    let ops = isa.f32();
+    let (_, top) = MinMax::new(weights).eval(isa);
+    let top = ops.splat(top);
+    simd_apply::<_, _, _, 2>(
+        ops,
+        &mut *weights,
+        #[inline(always)]
+        |x| Exp::apply(isa, ops.sub(x, top)),
+    );
+    let inverse = 1.0 / sum(weights, |v| v);
+    weights.iter_mut().for_each(|weight| *weight *= inverse);
 }
 
 /// `a b` for a few rows of `a` and HEAD columns of `b`.
