@@ -83,7 +83,8 @@ fn fill(ledger: &mut Ledger, statements: usize) {
         });
         let read = ArticleStatements::new(article, found.collect());
         let bytes = n.to_string();
-        let origin = Origin { snapshot: bytes.as_bytes(), source: "made up", decoding: "text, utf-8" };
+        let origin =
+            Origin { snapshot: bytes.as_bytes(), source: "made up", decoding: "text, utf-8", ..Origin::default() };
         ledger.add(&origin, &read, "model 1").expect("added");
     }
 }

@@ -1,6 +1,7 @@
 //! Writing: articles with where they came from, and what an extractor made of them.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, Span, Statement, names, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde::Serialize;
 use crate::{Ledger, LedgerError, Problem, copies, review};
 
 /// Where an article came from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Origin<'a> {
     /// The bytes that hold this article and no other: of an archive, a feed or a file of many articles, its record.
     pub snapshot: &'a [u8],
@@ -16,6 +17,10 @@ pub struct Origin<'a> {
     pub source: &'a str,
     /// How the bytes were made into text: form and character set.
     pub decoding: &'a str,
+    /// Day of the last change that the input tells of.
+    pub modified: Option<Date>,
+    /// Lines of the article's text that are page furniture.
+    pub furniture: &'a [Span<CodePoint>],
 }
 
 /// What became of an article that was to be added.
@@ -63,7 +68,7 @@ impl Ledger {
                 if let Some(id) = appear_again(tx, origin, &read.article, &sha256)? {
                     return Ok(Added::Known { id });
                 }
-                let article = insert_article(tx, &read.article, &sha256)?;
+                let article = insert_article(tx, &read.article, &sha256, origin.furniture)?;
                 insert_appearance(tx, article, origin, &read.article)?;
                 insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
                 copies::catch_up(tx)?;
@@ -159,12 +164,17 @@ fn appear_again(tx: &Transaction, origin: &Origin, article: &Article, sha256: &s
     Ok(None)
 }
 
-fn insert_article(tx: &Transaction, article: &Article, sha256: &str) -> rusqlite::Result<i64> {
-    tx.prepare_cached(
-        "INSERT INTO article (id, text_sha256, title, outlet, byline, published, url, language, added_at, text)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
-    )?
-    .query_row(
+fn insert_article(
+    tx: &Transaction,
+    article: &Article,
+    sha256: &str,
+    furniture: &[Span<CodePoint>],
+) -> Result<i64, Problem> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO article (id, text_sha256, title, outlet, byline, published, url, language, added_at, text, furniture)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
+    )?;
+    Ok(insert.query_row(
         params![
             article.id,
             sha256,
@@ -176,9 +186,10 @@ fn insert_article(tx: &Transaction, article: &Article, sha256: &str) -> rusqlite
             article.language,
             Timestamp::now().to_string(),
             article.text.as_str(),
+            json(&furniture),
         ],
         |row| row.get(0),
-    )
+    )?)
 }
 
 /// The same bytes under the same name are the same appearance.
@@ -188,8 +199,8 @@ fn insert_appearance(tx: &Transaction, key: i64, origin: &Origin, article: &Arti
         .execute(params![sha256, origin.snapshot])?;
     tx.prepare_cached(
         "INSERT INTO appearance
-             (article, snapshot, source, decoding, article_id, title, outlet, byline, published, url, added_at)
-         VALUES (?, (SELECT key FROM snapshot WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             (article, snapshot, source, decoding, article_id, title, outlet, byline, published, url, added_at, modified)
+         VALUES (?, (SELECT key FROM snapshot WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING",
     )?
     .execute(params![
@@ -204,6 +215,7 @@ fn insert_appearance(tx: &Transaction, key: i64, origin: &Origin, article: &Arti
         article.published.map(|day| day.to_string()),
         article.url,
         Timestamp::now().to_string(),
+        origin.modified.map(|day| day.to_string()),
     ])?;
     Ok(())
 }

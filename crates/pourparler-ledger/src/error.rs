@@ -131,7 +131,8 @@ mod tests {
     use crate::{Added, Ledger, Origin};
 
     fn add(ledger: &mut Ledger, text: &str) -> Result<Added, LedgerError> {
-        let origin = Origin { snapshot: text.as_bytes(), source: "wire/1.txt", decoding: "text, utf-8" };
+        let origin =
+            Origin { snapshot: text.as_bytes(), source: "wire/1.txt", decoding: "text, utf-8", ..Origin::default() };
         let read = ArticleStatements::new(Article::from_text(text), Vec::new());
         ledger.add(&origin, &read, "model 1")
     }

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_reviews.sql"),
     include_str!("../migrations/0004_copies.sql"),
     include_str!("../migrations/0005_watch.sql"),
+    include_str!("../migrations/0006_inputs.sql"),
 ];
 
 /// How long to wait for another program's lock.

@@ -1,7 +1,7 @@
 //! Reading: the questions put to the ledger.
 
 use jiff::civil::Date;
-use pourparler_text::{Act, ArticleStatements, Entry, Quotation, RoundEntry, Stance, names};
+use pourparler_text::{Act, ArticleStatements, CodePoint, Entry, Quotation, RoundEntry, Span, Stance, names};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -176,6 +176,40 @@ impl Ledger {
                    WHERE p.article = (SELECT key FROM article WHERE id = ?) ORDER BY p.key LIMIT 1";
         let found = self.db.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional();
         self.told(found.map_err(Problem::from))
+    }
+
+    /// Which lines of an article's text are page furniture; `None` where it is not stored, or was stored before this was kept.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn furniture(&self, id: &str) -> Result<Option<Vec<Span<CodePoint>>>, LedgerError> {
+        let read = || -> Result<_, Problem> {
+            let kept: Option<Option<String>> =
+                self.db.query_row("SELECT furniture FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
+            let parse = |spans: String| serde_json::from_str(&spans).map_err(|e| Problem::Unreadable(e.to_string()));
+            kept.flatten().map(parse).transpose()
+        };
+        self.told(read())
+    }
+
+    /// How many articles an input with these bytes held, where it was read to its end and nothing was lost.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn finished(&self, sha256: &str) -> Result<Option<usize>, LedgerError> {
+        let sql = "SELECT articles FROM input WHERE sha256 = ?";
+        self.told(self.db.query_row(sql, [sha256], |row| row.get(0)).optional().map_err(Problem::from))
+    }
+
+    /// Keeps that an input was read to its end, that nothing was lost and all its articles are stored.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn finish(&mut self, sha256: &str, source: &str, articles: usize) -> Result<(), LedgerError> {
+        let sql = "INSERT INTO input (sha256, source, articles, read_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+        let now = jiff::Timestamp::now().to_string();
+        let done = self.db.execute(sql, rusqlite::params![sha256, source, articles, now]);
+        self.told(done.map(|_| ()).map_err(Problem::from))
     }
 
     /// How much the ledger holds.

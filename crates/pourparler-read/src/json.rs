@@ -154,7 +154,7 @@ fn draft(
         language: string("language").filter(|tag| !tag.trim().is_empty()),
         text: Text::new(text),
     };
-    Some(Draft { place, ..Draft::new(article) })
+    Some(Draft { place, record: Some(record.as_bytes().to_vec()), ..Draft::new(article) })
 }
 
 /// A day as the schema writes it, with a time after it, or in words.

@@ -127,13 +127,15 @@ fn tag(lang: Lang) -> &'static str {
 }
 
 /// Whether a BCP 47 tag is English of any country.
-pub(crate) fn is_english(tag: &str) -> bool {
+#[must_use]
+pub fn is_english(tag: &str) -> bool {
     let first = primary(tag);
     first.eq_ignore_ascii_case("en") || first.eq_ignore_ascii_case("eng")
 }
 
 /// English name of a tag's language; the tag itself where it has none here.
-pub(crate) fn name(tag: &str) -> String {
+#[must_use]
+pub fn name(tag: &str) -> String {
     let first = primary(tag).to_ascii_lowercase();
     TAGS.iter().find(|(_, t)| *t == first).map_or_else(|| tag.to_owned(), |(lang, _)| lang.eng_name().to_owned())
 }

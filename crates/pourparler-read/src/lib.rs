@@ -49,6 +49,7 @@ use jiff::civil::Date;
 use pourparler_text::{Article, Byte, Span};
 
 pub use feed::FeedEntry;
+pub use language::{is_english, name as language_name};
 pub use origin::origin;
 pub use problem::{Problem, ProblemKind};
 
@@ -126,8 +127,9 @@ pub struct ReadArticle {
     pub modified: Option<Date>,
     /// The agency that the text comes from, by its usual short name; `None` where the article credits none, or several.
     pub origin: Option<String>,
-    /// The bytes that hold this article and no other; `None` where they are the whole input as it came.
-    pub record: Option<Vec<u8>>,
+    /// The bytes that hold this article and no other. Read alone they give the article again, but for what only their
+    /// container told, such as its address.
+    pub record: Vec<u8>,
 }
 
 /// What reading a stream comes upon.

@@ -98,10 +98,7 @@ impl<'a> Opener<'a> {
     /// Reads a record that is part of the input, with what its container tells of it; `place` says where it is.
     pub(crate) fn part(&mut self, bytes: &[u8], options: &ReadOptions, place: String) -> ControlFlow<()> {
         self.report.enter(place);
-        let mut articles = record::read(bytes, options, &mut self.report);
-        if let [one] = articles.as_mut_slice() {
-            one.record.get_or_insert_with(|| bytes.to_vec());
-        }
+        let articles = record::read(bytes, options, &mut self.report);
         self.report.leave();
         self.give(articles)
     }
@@ -115,14 +112,14 @@ impl<'a> Opener<'a> {
                 let name = if encoding == encoding_rs::UTF_16LE { "utf-16le" } else { "utf-16be" };
                 self.within(name, |opener| csv::read(opener, &mut text.as_bytes(), delimiter))
             }
-            None => self.record(bytes),
+            None => self.record(&bytes),
         }
     }
 
     /// Reads what is left of the stream as one record.
     fn whole(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
         match self.bytes(input)? {
-            Some(bytes) => self.record(bytes),
+            Some(bytes) => self.record(&bytes),
             None => ControlFlow::Continue(()),
         }
     }
@@ -143,11 +140,8 @@ impl<'a> Opener<'a> {
     }
 
     /// Reads bytes that are one record.
-    pub(crate) fn record(&mut self, bytes: Vec<u8>) -> ControlFlow<()> {
-        let mut articles = record::read(&bytes, self.options, &mut self.report);
-        if let ([one], false) = (articles.as_mut_slice(), self.containers.is_empty()) {
-            one.record.get_or_insert(bytes);
-        }
+    pub(crate) fn record(&mut self, bytes: &[u8]) -> ControlFlow<()> {
+        let articles = record::read(bytes, self.options, &mut self.report);
         self.give(articles)
     }
 

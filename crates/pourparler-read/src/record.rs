@@ -14,6 +14,19 @@ const LARGEST: usize = 1 << 20;
 
 /// The articles of a record.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
+    let mut articles = parse(bytes, options, report);
+    let alone = articles.len() == 1;
+    for article in articles.iter_mut().filter(|a| a.record.is_empty()) {
+        article.record = match alone {
+            true => bytes.to_vec(),
+            // An article that cannot be cut out is its own record, written down.
+            false => serde_json::to_vec(&article.article).unwrap_or_default(),
+        };
+    }
+    articles
+}
+
+fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
     if bytes.starts_with(pdf::MAGIC) {
         let draft = pdf::read(bytes, options, report);
         return draft.into_iter().filter_map(|d| finish(d, InputKind::Pdf, "pdf", options, report)).collect();
@@ -99,6 +112,7 @@ pub(crate) fn finish(
     furniture.dedup();
     let origin = origin::origin(&article).map(str::to_owned);
     let (decoding, kind) = (decoding.to_owned(), own.unwrap_or(kind));
+    let record = record.unwrap_or_default();
     Some(ReadArticle { article, furniture, decoding, kind, modified, origin, record })
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead) -> ControlF
         }
     };
     if archive.index_for_name("word/document.xml").is_some() {
-        return opener.record(bytes);
+        return opener.record(&bytes);
     }
     if OFFICE.iter().any(|name| archive.index_for_name(name).is_some()) {
         let reason = "it is a document of an office program, which is not read; save it as text, HTML, CSV or DOCX";

@@ -58,8 +58,11 @@ pub enum Command {
 pub struct Inputs {
     /// Files, folders or http(s) addresses: plain text, HTML, feeds, JSON article objects alone or one a line; `-` is
     /// standard input
-    #[arg(required = true, value_name = "ARTICLE")]
+    #[arg(required_unless_present = "from", value_name = "ARTICLE")]
     pub sources: Vec<PathBuf>,
+    /// Read the inputs that this file names, too, one a line
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Let addresses of this host be fetched though it is no public one, such as localhost
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
@@ -141,6 +144,9 @@ pub struct LedgerPath {
 pub struct Add {
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Write the inputs of which something was lost into this file, with the reasons; `--from` tries them again
+    #[arg(long, value_name = "FILE")]
+    pub failed: Option<PathBuf>,
     #[command(flatten)]
     pub ledger: LedgerPath,
 }

@@ -1,66 +1,20 @@
-//! From files, folders and addresses to articles with statements.
+//! From inputs to articles with statements.
 
-use std::io::Read as _;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use pourparler_dossier::Dossier;
 use pourparler_extract::{Extractor, Model};
 use pourparler_ledger::Ledger;
-use pourparler_read::{Problem, ProblemKind, ReadArticle, ReadOptions};
-use pourparler_text::{Article, ArticleStatements, Byte, Span};
+use pourparler_read::{Found, Problem, ProblemKind, ReadArticle, ReadOptions};
+use pourparler_text::{Article, ArticleStatements, Byte, CodePoint, Span};
 use rayon::prelude::*;
 
 use crate::args::Reading;
 use crate::commands::Usage;
+use crate::inputs::Input;
 use crate::web::Web;
-
-/// An input's bytes under the name that messages give it.
-pub struct Input {
-    pub name: String,
-    pub bytes: Vec<u8>,
-    /// What is known of this input alone.
-    pub options: ReadOptions,
-}
-
-impl Input {
-    /// An input of which no more is known.
-    pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes, options: ReadOptions::default() }
-    }
-}
-
-/// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
-/// left out.
-pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
-    let mut out = Vec::new();
-    for source in sources {
-        if source.is_dir() {
-            let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
-            for entry in walkdir::WalkDir::new(source).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
-                match entry {
-                    Ok(e) if e.file_type().is_file() => out.push(e.into_path()),
-                    Ok(_) => {}
-                    Err(e) => eprintln!("pourparler: {e}"),
-                }
-            }
-        } else {
-            // Also what is not there: loading it says so, and the others go on.
-            out.push(source.clone());
-        }
-    }
-    out
-}
-
-/// Reads a file, or standard input where it is `-`.
-fn load(path: &Path) -> std::io::Result<Input> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(Input::new("standard input".into(), bytes));
-    }
-    Ok(Input::new(path.display().to_string(), std::fs::read(path)?))
-}
 
 /// The built-in dossier, with the user's added to it: a file, or a topic that the program has a dossier of.
 ///
@@ -135,14 +89,14 @@ impl Workshop {
         Self { web, ..self }
     }
 
-    /// Reads a file, standard input where it is `-`, or gets what lies at an address.
+    /// Opens a file, standard input where it is `-`, or gets what lies at an address.
     ///
     /// # Errors
     /// Why that could not be done; the message does not name the input.
-    pub fn load(&self, source: &Path) -> anyhow::Result<Input> {
+    pub fn open(&self, source: &Path) -> anyhow::Result<Input> {
         match source.to_str().filter(|source| pourparler_fetch::is_address(source)) {
             Some(address) => Ok(self.web.load(address)?),
-            None => Ok(load(source)?),
+            None => Ok(Input::open(source)?),
         }
     }
 
@@ -151,30 +105,48 @@ impl Workshop {
         self.pool.current_num_threads()
     }
 
-    /// The articles of an input, and whether something of it was lost; what was is named on standard error.
-    pub fn read(&self, input: &Input) -> (Vec<ReadArticle>, bool) {
+    /// Reads an input and hands over what is found in it.
+    pub fn read(&self, input: Input, each: impl FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
         let ReadOptions { published, charset, url } = input.options.clone();
         let options = ReadOptions { published: published.or(self.options.published), charset, url };
-        let reading = pourparler_read::read(&input.bytes, &input.name, &options);
-        for problem in &reading.problems {
-            eprintln!("pourparler: {problem}");
-        }
-        (reading.articles, reading.problems.iter().any(loses))
+        let name = input.name.clone();
+        pourparler_read::read_from(input, &name, &options, each)
     }
 
-    /// The statements of a stored article, found anew. The bytes that it came from, with the input's name, tell which of its lines
-    /// are page furniture.
+    /// All articles of an input; what is wrong with it is named on standard error.
+    pub fn read_all(&self, input: Input) -> Vec<ReadArticle> {
+        let mut articles = Vec::new();
+        let _ = self.read(input, |found| {
+            match found {
+                Found::Article(article) => articles.push(*article),
+                Found::Problem(problem) => eprintln!("pourparler: {problem}"),
+            }
+            ControlFlow::Continue(())
+        });
+        articles
+    }
+
+    /// The statements of a stored article, found anew, without those lines of it that are page furniture.
     ///
     /// # Errors
     /// Where the model fails.
-    pub fn again(&self, article: &Article, snapshot: Option<(Vec<u8>, String)>) -> anyhow::Result<ArticleStatements> {
-        let read = snapshot.map(|(bytes, name)| pourparler_read::read(&bytes, &name, &self.options).articles);
-        let same = read.into_iter().flatten().find(|r| r.article.text == article.text);
-        let furniture = same.map_or_else(Vec::new, |r| r.furniture);
+    pub fn again(&self, article: &Article, furniture: &[Span<CodePoint>]) -> anyhow::Result<ArticleStatements> {
+        let furniture: Vec<_> = furniture.iter().map(|&span| article.text.to_bytes(span)).collect();
         self.find(article, &furniture)
     }
 
+    /// Which lines of a stored article are page furniture, read anew from the bytes that it came from, with the input's name.
+    pub fn furniture(&self, article: &Article, snapshot: Option<(Vec<u8>, String)>) -> Vec<Span<CodePoint>> {
+        let read = snapshot.map(|(bytes, name)| pourparler_read::read(&bytes, &name, &self.options).articles);
+        let same = read.into_iter().flatten().find(|r| r.article.text == article.text);
+        same.map_or_else(Vec::new, |r| code_points(&r))
+    }
+
+    /// The statements of an article; one in a language that is not read has none.
     fn find(&self, article: &Article, furniture: &[Span<Byte>]) -> anyhow::Result<ArticleStatements> {
+        if article.language.as_deref().is_some_and(|tag| !pourparler_read::is_english(tag)) {
+            return Ok(ArticleStatements::new(article.clone(), Vec::new()));
+        }
         let found = self.extractor.extract(article, furniture)?;
         Ok(ArticleStatements {
             article: article.clone(),
@@ -183,65 +155,72 @@ impl Workshop {
         })
     }
 
-    /// The statements of articles, in their order. Articles in a language that is not read have none.
+    /// The statements of articles, in their order.
     ///
     /// # Errors
     /// Where the model fails.
     pub fn extract(&self, articles: Vec<ReadArticle>) -> anyhow::Result<Vec<Extracted>> {
         let one = |read: ReadArticle| -> anyhow::Result<Extracted> {
-            let article = &read.article;
-            let english = article.language.as_deref().is_none_or(|l| l.split('-').next() == Some("en"));
-            let statements = match english {
-                true => self.find(article, &read.furniture)?,
-                false => ArticleStatements::new(article.clone(), Vec::new()),
-            };
+            let statements = self.find(&read.article, &read.furniture)?;
             Ok(Extracted { read, statements })
         };
         self.pool.install(|| articles.into_par_iter().map(one).collect())
     }
 }
 
-/// Whether something of the input was lost; an undated article, a mended character, a teaser or a withdrawn item is only worth
-/// a word.
-pub fn loses(problem: &Problem) -> bool {
-    use ProblemKind::{Date, Encoding, Partial, Teaser, Withdrawn};
-    !matches!(problem.kind, Date | Encoding | Partial | Teaser | Withdrawn)
+/// Lines of an article that are page furniture, as they leave the house.
+pub fn code_points(read: &ReadArticle) -> Vec<Span<CodePoint>> {
+    read.furniture.iter().map(|&span| read.article.text.to_code_points(span)).collect()
 }
 
-/// Reads sources in order and gives every article with its statements to `each`. Returns whether an input failed.
+/// Whether something of the input was lost. An undated article, a mended character, a teaser or a withdrawn item is only worth a
+/// word; and an article in another language is kept as it is.
+pub fn loses(problem: &Problem) -> bool {
+    use ProblemKind::{Date, Encoding, OtherLanguage, Partial, Teaser, Withdrawn};
+    !matches!(problem.kind, Date | Encoding | OtherLanguage | Partial | Teaser | Withdrawn)
+}
+
+/// Reads inputs in order and gives every article with its statements to `each`. Returns whether an input failed.
 ///
 /// # Errors
 /// Where the model or `each` fails.
 pub fn work_through(
     workshop: &Workshop,
-    sources: &[PathBuf],
+    paths: &[PathBuf],
     mut each: impl FnMut(Extracted) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
-    let mut failed = false;
+    let mut lost = false;
     let mut waiting = Vec::new();
     // A few articles for every core at a time, so that memory stays bounded.
     let some = workshop.jobs() * 4;
     let mut flush = |articles: Vec<ReadArticle>| -> anyhow::Result<()> {
         workshop.extract(articles)?.into_iter().try_for_each(&mut each)
     };
-    for path in files(sources) {
-        match workshop.load(&path) {
-            Ok(input) => {
-                let (articles, lost) = workshop.read(&input);
-                failed |= lost;
-                for article in articles {
-                    waiting.push(article);
-                    if waiting.len() >= some {
-                        flush(std::mem::take(&mut waiting))?;
-                    }
-                }
-            }
+    for path in paths {
+        let input = match workshop.open(path) {
+            Ok(input) => input,
             Err(e) => {
                 eprintln!("pourparler: {}: {e}", path.display());
-                failed = true;
+                lost = true;
+                continue;
             }
-        }
+        };
+        let mut result = Ok(());
+        let _ = workshop.read(input, |found| {
+            match found {
+                Found::Problem(problem) => {
+                    eprintln!("pourparler: {problem}");
+                    lost |= loses(&problem);
+                }
+                Found::Article(article) => waiting.push(*article),
+            }
+            if waiting.len() >= some {
+                result = flush(std::mem::take(&mut waiting));
+            }
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        result?;
     }
     flush(waiting)?;
-    Ok(failed)
+    Ok(lost)
 }

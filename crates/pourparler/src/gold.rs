@@ -8,7 +8,7 @@ use pourparler_text::{Article, ArticleStatements, CodePoint, Statement, sha256_h
 use serde::Deserialize;
 
 use crate::commands::Usage;
-use crate::corpus::files;
+use crate::inputs::files;
 
 /// One object of a statement file. A stand-off file has the hash of the text in place of the text.
 #[derive(Deserialize)]

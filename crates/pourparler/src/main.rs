@@ -8,6 +8,7 @@ mod args;
 mod commands;
 mod corpus;
 mod gold;
+mod inputs;
 mod output;
 mod score;
 mod watching;
@@ -39,7 +40,19 @@ Then on your own: save articles as text, HTML or JSON in a folder, and
 in place of `pourparler`.
 ";
 
+/// Libraries that read pages and documents give some of them up by a panic, which is caught and told as a problem of the input:
+/// the panic's own message would only frighten.
+fn keep_caught_panics_quiet() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(pourparler_read::WORKER) {
+            told(info);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    keep_caught_panics_quiet();
     let args = Args::parse();
     let Some(command) = args.command else {
         print!("{WELCOME}");

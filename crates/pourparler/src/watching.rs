@@ -13,7 +13,8 @@ use pourparler_ledger::{EntryState, WatchedEntry, WatchedFeed};
 use pourparler_read::{FeedEntry, ReadOptions, feed_entries};
 
 use crate::adding::Adding;
-use crate::corpus::{Input, loses};
+use crate::corpus::loses;
+use crate::inputs::Input;
 
 /// An entry that failed so often is given up: with the waiting between, that is about a day.
 const TRIES: u32 = 7;
@@ -241,7 +242,7 @@ impl Watch {
         match (from_page, own) {
             (Fate::Failed { .. }, Some(record)) => {
                 let options = ReadOptions { published: entry.published, ..ReadOptions::default() };
-                let input = Input { name: feed.to_owned(), bytes: record, options };
+                let input = Input::of_bytes(feed.to_owned(), record, options);
                 self.add(
                     input,
                     ["added from the feed", "known already"],
@@ -257,7 +258,7 @@ impl Watch {
             Ok(Answer::Fetched(fetched)) => {
                 let Fetched { url, body, charset, .. } = fetched;
                 let options = ReadOptions { charset, url: Some(url), published };
-                let input = Input { name: link.to_owned(), bytes: body, options };
+                let input = Input::of_bytes(link.to_owned(), body, options);
                 self.add(input, ["added", "known already"], "no article was found in its page")
             }
             // Nobody asked whether it changed.

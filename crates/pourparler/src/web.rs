@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use pourparler_fetch::{Answer, Clock, Fetcher, Manners, Options, Problem, Request};
 use pourparler_read::ReadOptions;
 
-use crate::corpus::Input;
+use crate::inputs::Input;
 
 /// Gets the addresses that the user gave; the client is made when the first comes.
 #[derive(Default)]
@@ -33,7 +33,7 @@ impl Web {
         match fetcher.fetch(&request).map_err(|e| e.problem)? {
             Answer::Fetched(f) => {
                 let options = ReadOptions { charset: f.charset, url: Some(f.url), published: None };
-                Ok(Input { name: address.to_owned(), bytes: f.body, options })
+                Ok(Input::of_bytes(address.to_owned(), f.body, options))
             }
             // Only who asks with a mark of what it has is told so.
             Answer::Unchanged => Err(Problem::Status { code: 304, retry_after: None }),

@@ -137,7 +137,8 @@ fn bad_input_is_named_and_the_rest_goes_on() {
         ("good.txt", good.as_bytes(), 0, ""),
         ("empty.txt", b"", 3, "empty.txt"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 3, "picture.txt"),
-        ("french.txt", french.as_bytes(), 3, "French"),
+        // It is kept and marked; nothing of it is lost, and nothing is found.
+        ("french.txt", french.as_bytes(), 1, "French"),
         ("broken.jsonl", b"{\"id\": \"x\", \"text\": \"No one spoke.\"}\n{\"id\": ", 3, "line 2"),
         ("nobody.txt", b"It rained all night over the lake, and the gates stayed shut.", 1, ""),
     ];
@@ -194,6 +195,58 @@ fn a_ledger_is_filled_once_and_answers() {
     assert_eq!(brief.code, 0, "{}", brief.err);
     let page = std::fs::read_to_string(folder.path().join("brief.html")).expect("a page");
     assert!(page.contains("<svg") && !page.contains("<script"));
+}
+
+/// Three pages in an archive, one of them in French and one with no article, then a torn record.
+fn archive() -> Vec<u8> {
+    let story = "<p>The foreign minister of Oria, Ana Oren, said on Monday that the talks in Sarn would go on for another day.</p>\
+                 <p>“We will not leave before the harbour is open,” Oren told reporters at the lake on Monday evening.</p>";
+    let french = "<p>La ministre des Affaires étrangères a déclaré lundi que les négociations de paix se poursuivraient demain.</p>\
+                  <p>Elle a dit aux journalistes que son pays ne partirait pas avant l’ouverture du port, malgré la guerre.</p>";
+    let mut out = Vec::new();
+    for (number, body) in [story, french, ""].iter().enumerate() {
+        let page =
+            format!("<html><head><title>Talks {number}</title></head><body><article>{body}</article></body></html>");
+        let response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{number}\r\nContent-Type: application/http; \
+             msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            response.len()
+        );
+        out.extend_from_slice(format!("{head}{response}\r\n\r\n").as_bytes());
+    }
+    out
+}
+
+#[test]
+fn archives_are_read_as_streams_and_what_was_lost_is_listed() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("talks.warc"), archive()).expect("written");
+    std::fs::write(folder.path().join("empty.txt"), "").expect("written");
+    std::fs::write(folder.path().join("story.txt"), "Oren said that the harbour would stay closed.").expect("written");
+    let run = |args: &[&str]| pourparler_in(folder.path(), args, b"");
+    let read = run(&["read", "--format", "jsonl", "talks.warc"]);
+    let lines: Vec<Value> = read.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let told = |i: usize| (lines[i]["article"]["language"].as_str(), lines[i]["statements"].as_array().map(Vec::len));
+    assert_eq!((lines.len(), told(1), read.code), (2, (Some("fr"), Some(0)), 3), "{}", read.err);
+    assert!(told(0).1 > Some(0), "{}", read.out);
+
+    let added = run(&["add", "--failed", "failed.txt", "talks.warc", "empty.txt", "story.txt"]);
+    assert_eq!(added.code, 3);
+    for words in ["3 new articles", "1 French", "of 2 inputs something was lost", "add --from failed.txt"] {
+        assert!(added.err.contains(words), "{words}: {}", added.err);
+    }
+    let list = std::fs::read_to_string(folder.path().join("failed.txt")).expect("the list");
+    let named: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(named, ["talks.warc", "empty.txt"]);
+
+    // Mended, they are tried again: what is known is passed over, and afterwards the input is finished.
+    std::fs::write(folder.path().join("empty.txt"), "Oren denied that the port was open.").expect("written");
+    let again = run(&["add", "--from", "failed.txt"]);
+    assert!(again.err.contains("1 new articles") && again.err.contains("2 known already"), "{}", again.err);
+    let third = run(&["add", "story.txt", "empty.txt"]);
+    assert!(third.code == 0 && third.err.contains("0 new articles") && third.err.contains("2 known"), "{}", third.err);
+    assert_eq!(run(&["verify"]).code, 0);
 }
 
 #[test]

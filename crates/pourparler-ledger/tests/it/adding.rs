@@ -172,3 +172,18 @@ fn a_kill_loses_at_most_the_article_in_hand() {
     assert_eq!(ledger.verify().expect("looked"), []);
     assert_eq!(ledger.add(&origin(b"next"), &article(articles), "model 1").expect("added"), Added::New);
 }
+
+#[test]
+fn finished_inputs_and_furniture_are_kept() {
+    let mut ledger = Ledger::in_memory().expect("a ledger");
+    assert_eq!(ledger.finished("abc").expect("it is read"), None);
+    for articles in [3, 4] {
+        ledger.finish("abc", "archive.warc", articles).expect("it is kept");
+        assert_eq!(ledger.finished("abc").expect("it is read"), Some(3), "what was finished once stays so");
+    }
+    let furniture = [Span::new(12, 21), Span::new(30, 40)];
+    let origin = Origin { furniture: &furniture, modified: Some(jiff::civil::date(2024, 1, 3)), ..origin(b"one") };
+    ledger.add(&origin, &article(1), "test 1").expect("it is stored");
+    assert_eq!(ledger.furniture("n1").expect("it is read"), Some(furniture.to_vec()));
+    assert_eq!(ledger.furniture("n2").expect("it is read"), None);
+}

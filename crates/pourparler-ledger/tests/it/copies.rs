@@ -18,7 +18,7 @@ fn add(ledger: &mut Ledger, id: &str, title: &str, text: &str) {
     let mut article = Article::from_text(text);
     (article.id, article.title, article.outlet) =
         (id.to_owned(), Some(title.to_owned()), Some("Oria Daily".to_owned()));
-    let origin = Origin { snapshot: id.as_bytes(), source: "wire.jsonl", decoding: "JSON, utf-8" };
+    let origin = Origin { snapshot: id.as_bytes(), source: "wire.jsonl", decoding: "JSON, utf-8", ..Origin::default() };
     ledger.add(&origin, &ArticleStatements::new(article, Vec::new()), "model 1").expect("added");
 }
 
@@ -30,7 +30,7 @@ fn fill(ledger: &mut Ledger) {
     add(ledger, "short", "Talks", "The talks go on.");
     add(ledger, "shorter", "Talks", "The talks go on!");
     // The same text again is another appearance of the same article.
-    let again = Origin { snapshot: b"again", source: "other.jsonl", decoding: "JSON, utf-8" };
+    let again = Origin { snapshot: b"again", source: "other.jsonl", decoding: "JSON, utf-8", ..Origin::default() };
     ledger.appeared(&again, &Article::from_text(STORY)).expect("known");
 }
 

@@ -8,7 +8,7 @@ use pourparler_text::{
 
 /// Where every article of the tests comes from.
 pub fn origin(snapshot: &[u8]) -> Origin<'_> {
-    Origin { snapshot, source: "wire/1.txt", decoding: "text, utf-8" }
+    Origin { snapshot, source: "wire/1.txt", decoding: "text, utf-8", ..Origin::default() }
 }
 
 /// The span of the first place where `words` stand in `text`.

@@ -11,6 +11,7 @@ use pourparler_text::{Entry, RoundEntry};
 use super::{Outcome, Usage, labels};
 use crate::args::Brief as Args;
 use crate::corpus::{Workshop, dossier, work_through};
+use crate::inputs::files;
 
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.reading.dossier.as_deref())?;
@@ -61,7 +62,7 @@ struct Gathered {
 fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
     let workshop = Workshop::new(&args.reading, dossier)?;
     let mut all = Gathered::default();
-    all.failed = work_through(&workshop, &args.sources, |article| {
+    all.failed = work_through(&workshop, &files(&args.sources), |article| {
         let head = &article.statements.article;
         all.sources.push(Source {
             article: head.id.clone(),

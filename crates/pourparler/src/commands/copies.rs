@@ -2,7 +2,7 @@
 //! archives of any size go through.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -13,7 +13,8 @@ use pourparler_read::{Found, ReadArticle, ReadOptions, read_from};
 
 use super::Outcome;
 use crate::args::{AnswerFormat, Copies};
-use crate::corpus::{files, loses};
+use crate::corpus::loses;
+use crate::inputs::{Input, files};
 use crate::output;
 
 pub fn run(args: &Copies) -> anyhow::Result<Outcome> {
@@ -63,18 +64,14 @@ fn of_files(args: &Copies) -> anyhow::Result<Outcome> {
 
 /// Gives the articles of a file to the index; whether nothing of the file was lost. What was is named on standard error.
 fn take_in(index: &mut CopyIndex<File>, path: &Path, options: &ReadOptions) -> anyhow::Result<bool> {
-    let name = path.display().to_string();
-    let input: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                eprintln!("pourparler: {name}: {error}");
-                return Ok(false);
-            }
+    let input = match Input::open(path) {
+        Ok(input) => input,
+        Err(error) => {
+            eprintln!("pourparler: {}: {error}", path.display());
+            return Ok(false);
         }
     };
+    let name = input.name.clone();
     let (mut whole, mut failure) = (true, None);
     let _ = read_from(input, &name, options, |found| {
         match found {

@@ -2,12 +2,14 @@
 
 use std::io::{BufWriter, Write};
 
+use pourparler_read::ReadOptions;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Statement};
 
 use super::{Outcome, Usage};
 use crate::args::Eval;
-use crate::corpus::{Input, Workshop, dossier};
+use crate::corpus::{Workshop, dossier};
 use crate::gold::{Statements, Texts, load};
+use crate::inputs::Input;
 use crate::output::tame;
 use crate::score::{Scores, Verdict};
 
@@ -71,7 +73,8 @@ fn read(args: &Eval, gold: &Statements) -> anyhow::Result<Statements> {
         serde_json::to_writer(&mut bytes, &one.article)?;
         bytes.push(b'\n');
     }
-    let (articles, _) = workshop.read(&Input::new(args.gold.display().to_string(), bytes));
+    let input = Input::of_bytes(args.gold.display().to_string(), bytes, ReadOptions::default());
+    let articles = workshop.read_all(input);
     let articles =
         workshop.extract(articles)?.into_iter().map(|e| (e.statements.article.id.clone(), e.statements)).collect();
     Ok(Statements { articles, problems: Vec::new() })

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write};
 use super::Outcome;
 use crate::args::{Format, Read};
 use crate::corpus::{Workshop, dossier, work_through};
+use crate::inputs::named;
 use crate::output;
 use crate::web::Web;
 
@@ -14,7 +15,8 @@ pub fn run(args: &Read) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut all, mut statements) = (Vec::new(), 0);
     let mut csv = output::Csv::default();
-    let failed = work_through(&workshop, &args.inputs.sources, |article| {
+    let paths = named(&args.inputs.sources, args.inputs.from.as_deref())?;
+    let failed = work_through(&workshop, &paths, |article| {
         let found = article.statements;
         statements += found.statements.len();
         match args.format {

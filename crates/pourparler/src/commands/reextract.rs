@@ -22,7 +22,11 @@ pub fn run(args: &Reextract) -> anyhow::Result<Outcome> {
     let (mut read, mut differ) = (0, 0);
     for head in ledger.articles()? {
         let Some(before) = ledger.as_extracted(&head.id)? else { continue };
-        let after = workshop.again(&before.article, ledger.snapshot(&head.id)?)?;
+        let furniture = match ledger.furniture(&head.id)? {
+            Some(furniture) => furniture,
+            None => workshop.furniture(&before.article, ledger.snapshot(&head.id)?),
+        };
+        let after = workshop.again(&before.article, &furniture)?;
         read += 1;
         let lines = differences(&before.statements, &after.statements);
         if !lines.is_empty() {

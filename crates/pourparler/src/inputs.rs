@@ -1,0 +1,132 @@
+//! What is read: files, the files of folders, standard input, addresses; each opened as a stream, so that its size does not matter.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use indicatif::ProgressBar;
+use pourparler_read::ReadOptions;
+use sha2::{Digest as _, Sha256};
+
+/// An input that is open, under the name that messages give it.
+pub struct Input {
+    pub name: String,
+    /// What is known of this input alone.
+    pub options: ReadOptions,
+    stream: Stream,
+    progress: ProgressBar,
+}
+
+enum Stream {
+    File(File),
+    Bytes(Cursor<Vec<u8>>),
+    Standard,
+}
+
+impl Input {
+    fn new(name: String, stream: Stream) -> Self {
+        Self { name, options: ReadOptions::default(), stream, progress: ProgressBar::hidden() }
+    }
+
+    /// Bytes that are there already.
+    pub fn of_bytes(name: String, bytes: Vec<u8>, options: ReadOptions) -> Self {
+        Self { options, ..Self::new(name, Stream::Bytes(Cursor::new(bytes))) }
+    }
+
+    /// Opens a file, or standard input where it is `-`.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it is none.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        if path.as_os_str() == "-" {
+            return Ok(Self::new("standard input".to_owned(), Stream::Standard));
+        }
+        Ok(Self::new(path.display().to_string(), Stream::File(File::open(path)?)))
+    }
+
+    /// What is read of it from now on moves a bar forward.
+    pub fn counted_by(mut self, progress: &ProgressBar) -> Self {
+        self.progress = progress.clone();
+        self
+    }
+
+    /// SHA-256 of all its bytes, in hexadecimal; `None` where they can be read only once.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn sha256(&mut self) -> io::Result<Option<String>> {
+        let mut hash = Sha256::new();
+        match &mut self.stream {
+            Stream::Standard => return Ok(None),
+            Stream::Bytes(bytes) => hash.update(bytes.get_ref()),
+            // A pipe that has a name, too, can be read only once.
+            Stream::File(file) if !file.metadata()?.is_file() => return Ok(None),
+            Stream::File(file) => {
+                let mut buffer = vec![0; 1 << 16];
+                loop {
+                    match file.read(&mut buffer)? {
+                        0 => break,
+                        count => hash.update(&buffer[..count]),
+                    }
+                }
+                file.rewind()?;
+            }
+        }
+        Ok(Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = match &mut self.stream {
+            Stream::File(file) => file.read(buffer),
+            Stream::Bytes(bytes) => bytes.read(buffer),
+            Stream::Standard => io::stdin().lock().read(buffer),
+        }?;
+        self.progress.inc(count as u64);
+        Ok(count)
+    }
+}
+
+/// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
+/// left out.
+pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for source in sources {
+        if source.is_dir() {
+            let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+            for entry in walkdir::WalkDir::new(source).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+                match entry {
+                    Ok(e) if e.file_type().is_file() => out.push(e.into_path()),
+                    Ok(_) => {}
+                    Err(e) => eprintln!("pourparler: {e}"),
+                }
+            }
+        } else {
+            // Also what is not there: opening it says so, and the others go on.
+            out.push(source.clone());
+        }
+    }
+    out
+}
+
+/// The files that the sources name, and those that a list names, one a line; its blank lines and those that begin with `#` are
+/// passed over.
+///
+/// # Errors
+/// Where the list cannot be read.
+pub fn named(sources: &[PathBuf], list: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
+    let mut all = files(sources);
+    if let Some(list) = list {
+        let text = std::fs::read_to_string(list).with_context(|| format!("{}: the list of inputs", list.display()))?;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        all.extend(files(&lines.map(PathBuf::from).collect::<Vec<_>>()));
+    }
+    Ok(all)
+}
+
+/// Bytes of all files together, as far as that is known.
+pub fn size(paths: &[PathBuf]) -> u64 {
+    paths.iter().filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum()
+}
