@@ -54,7 +54,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Re
 
 fn as_declared<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Report<'_>) -> Option<Decoded<'a>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        let reason = format!("it is {what}, which is not read; give the article as text, HTML or JSON");
+        let reason = format!("it is {what}, which is not read; save the article as text, HTML or PDF");
         report.add(ProblemKind::Unsupported, None, reason);
         return None;
     }
@@ -65,7 +65,7 @@ fn as_declared<'a>(bytes: &'a [u8], charset: Option<&str>, report: &mut Report<'
         return Some(with(encoding, " (detected)", bytes, report));
     }
     if let Some(place) = binary(bytes) {
-        let reason = "it is binary data, not text; give the article as text, HTML or JSON in UTF-8";
+        let reason = "it is binary data of an unknown kind; save the article as text, HTML or PDF";
         report.add(ProblemKind::Binary, Some(place), reason);
         return None;
     }

@@ -40,7 +40,7 @@ fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<Re
     }
     let Some(decoded) = decode::decode(bytes, options.charset.as_deref(), report) else { return Vec::new() };
     if decoded.text.trim().is_empty() {
-        report.add(ProblemKind::Empty, None, "it holds no text; give an article as text, HTML or JSON");
+        report.add(ProblemKind::Empty, None, "it holds no text; give an article");
         return Vec::new();
     }
     let decoding = decoded.decoding;
@@ -58,7 +58,7 @@ fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<Re
         report.add(
             ProblemKind::Unsupported,
             None,
-            format!("it is {what}, which is not read; give its articles as text, HTML or JSON"),
+            format!("it is {what}, which is not read; save its articles as text or HTML"),
         );
         return Vec::new();
     } else {

@@ -56,8 +56,8 @@ pub enum Command {
 /// Where articles come from and how they are read.
 #[derive(Debug, clap::Args)]
 pub struct Inputs {
-    /// Files, folders or http(s) addresses: plain text, HTML, feeds, JSON article objects alone or one a line; `-` is
-    /// standard input
+    /// Files, folders or http(s) addresses: pages, texts, feeds, PDF and Word documents, mail, web archives, ZIP, gzip, exports of
+    /// Nexis and Factiva, ninjs, CSV, JSON article objects alone or one a line; `-` is standard input
     #[arg(required_unless_present = "from", value_name = "ARTICLE")]
     pub sources: Vec<PathBuf>,
     /// Read the inputs that this file names, too, one a line

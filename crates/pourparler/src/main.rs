@@ -29,7 +29,8 @@ Try it on the example articles:
   pourparler brief examples/articles --dossier examples/dossier.toml
   pourparler read examples/articles --dossier examples/dossier.toml
 
-Then on your own: save articles as text, HTML or JSON in a folder, and
+Then on your own: put articles into a folder as you have them (pages, texts, PDF,
+mail, archives, exports), and
   pourparler dossier new > talks.toml       describe the talks (optional)
   pourparler add FOLDER --dossier talks.toml    keep them in a ledger
   pourparler positions                      who stands where
