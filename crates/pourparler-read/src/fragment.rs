@@ -39,18 +39,18 @@ pub(crate) fn text(markup: &str) -> String {
 
 /// The lines of a text that have words, with single spaces between these.
 pub(crate) fn lines(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        let mut words = line.split_whitespace();
-        let Some(first) = words.next() else { continue };
+    let lines = text.lines().map(tidy).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line with single spaces between its words.
+pub(crate) fn tidy(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
         if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(first);
-        for word in words {
             out.push(' ');
-            out.push_str(word);
         }
+        out.push_str(word);
     }
     out
 }

@@ -105,7 +105,7 @@ impl<'a> Opener<'a> {
 
     /// Reads a stream in UTF-16. A table in it, as office programs write one, is read like any other.
     fn utf16(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
-        let Some(bytes) = self.bytes(input)? else { return ControlFlow::Continue(()) };
+        let Some(bytes) = self.bytes(input, LARGEST)? else { return ControlFlow::Continue(()) };
         let (text, encoding, _) = encoding_rs::UTF_16LE.decode(&bytes);
         match csv::delimiter(&text.as_bytes()[..text.floor_char_boundary(HEAD)]) {
             Some(delimiter) => {
@@ -118,22 +118,22 @@ impl<'a> Opener<'a> {
 
     /// Reads what is left of the stream as one record.
     fn whole(&mut self, input: &mut dyn BufRead) -> ControlFlow<()> {
-        match self.bytes(input)? {
+        match self.bytes(input, LARGEST)? {
             Some(bytes) => self.record(&bytes),
             None => ControlFlow::Continue(()),
         }
     }
 
     /// What is left of the stream; `None`, with a problem, where it is too much.
-    fn bytes(&mut self, input: &mut dyn BufRead) -> ControlFlow<(), Option<Vec<u8>>> {
+    pub(crate) fn bytes(&mut self, input: &mut dyn BufRead, most: usize) -> ControlFlow<(), Option<Vec<u8>>> {
         let mut bytes = Vec::new();
-        if let Err(error) = input.take(LARGEST as u64 + 1).read_to_end(&mut bytes) {
+        if let Err(error) = input.take(most as u64 + 1).read_to_end(&mut bytes) {
             self.broken(&error)?;
         }
-        if bytes.len() <= LARGEST {
+        if bytes.len() <= most {
             return ControlFlow::Continue(Some(bytes));
         }
-        let reason = format!("it is larger than the {} MB that are read at once; cut it up", LARGEST >> 20);
+        let reason = format!("it is larger than the {} MB that are read at once; cut it up", most >> 20);
         self.report.add(ProblemKind::TooLarge, None, reason);
         self.tell()?;
         ControlFlow::Continue(None)

@@ -1,6 +1,6 @@
 //! Tables of articles as Parquet, read row by row.
 
-use std::io::{BufRead, Read as _};
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use ::parquet::data_type::AsBytes as _;
@@ -22,15 +22,7 @@ const LARGEST: usize = 1 << 30;
 
 /// Reads the rows of a table.
 pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead) -> ControlFlow<()> {
-    let mut bytes = Vec::new();
-    if let Err(error) = input.take(LARGEST as u64 + 1).read_to_end(&mut bytes) {
-        return opener.broken(&error);
-    }
-    if bytes.len() > LARGEST {
-        let reason = format!("it is larger than {} MB; write it as several files", LARGEST >> 20);
-        opener.report.add(ProblemKind::TooLarge, None, reason);
-        return opener.tell();
-    }
+    let Some(bytes) = opener.bytes(input, LARGEST)? else { return ControlFlow::Continue(()) };
     let broken = |opener: &mut Opener<'_>, error: ::parquet::errors::ParquetError| {
         opener.report.add(ProblemKind::Broken, None, format!("the Parquet file is damaged: {error}; get it anew"));
         opener.tell()

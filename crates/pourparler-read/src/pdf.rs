@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::thread;
 
+use crate::fragment::tidy;
 use crate::problem::{ProblemKind, Report};
 use crate::{Draft, ReadOptions, plain};
 
@@ -106,7 +107,7 @@ fn is_edge(number: usize, count: usize) -> bool {
 fn lines(page: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in page.lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = tidy(line);
         if !(line.is_empty() && out.last().is_none_or(String::is_empty)) {
             out.push(line);
         }

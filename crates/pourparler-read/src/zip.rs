@@ -26,15 +26,7 @@ const OFFICE: &[&str] = &["xl/workbook.xml", "ppt/presentation.xml", "META-INF/m
 
 /// Reads the members of an archive.
 pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead) -> ControlFlow<()> {
-    let mut bytes = Vec::new();
-    if let Err(error) = input.take(LARGEST as u64 + 1).read_to_end(&mut bytes) {
-        return opener.broken(&error);
-    }
-    if bytes.len() > LARGEST {
-        let reason = format!("the archive is larger than {} MB; unpack it", LARGEST >> 20);
-        opener.report.add(ProblemKind::TooLarge, None, reason);
-        return opener.tell();
-    }
+    let Some(bytes) = opener.bytes(input, LARGEST)? else { return ControlFlow::Continue(()) };
     let size = bytes.len() as u64;
     let mut archive = match ZipArchive::new(Cursor::new(bytes.as_slice())) {
         Ok(archive) => archive,

@@ -2,6 +2,7 @@
 
 use scraper::{ElementRef, Html, Node};
 
+pub(super) use crate::fragment::tidy;
 use crate::{blocks, html};
 
 /// A piece of markup as a tree; `None` where it is nested so deep that only a hostile page is.
@@ -96,18 +97,6 @@ pub(super) fn goes_on(line: &str, next: &str) -> bool {
     line.len() >= 40
         && line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && next.starts_with(char::is_lowercase)
-}
-
-/// A line with single spaces between its words.
-pub(super) fn tidy(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for word in line.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 #[cfg(test)]
