@@ -65,6 +65,14 @@ impl fmt::Display for Problem {
 /// So many problems of one kind are told one by one; a file of another format can be broken on every line.
 const TOLD: usize = 100;
 
+/// An archive may be in another language as a whole, which a few articles tell.
+const LANGUAGES_TOLD: usize = 3;
+
+/// So many problems of this kind are told.
+fn most(kind: ProblemKind) -> usize {
+    if kind == ProblemKind::OtherLanguage { LANGUAGES_TOLD } else { TOLD }
+}
+
 /// Collects the problems of one input.
 pub(crate) struct Report<'a> {
     source: &'a str,
@@ -88,7 +96,7 @@ impl<'a> Report<'a> {
             self.counts.len() - 1
         });
         self.counts[at].1 += 1;
-        if self.counts[at].1 <= TOLD {
+        if self.counts[at].1 <= most(kind) {
             let places: Vec<_> = self.places.iter().cloned().chain(place).collect();
             let place = Some(places.join(", ")).filter(|p| !p.is_empty());
             self.problems.push(Problem { source: self.source.to_owned(), place, kind, reason: reason.into() });
@@ -112,9 +120,13 @@ impl<'a> Report<'a> {
 
     /// How many problems were not told one by one.
     pub(crate) fn untold(&self) -> Vec<Problem> {
-        let more = self.counts.iter().filter(|(_, count)| *count > TOLD);
+        let more = self.counts.iter().filter(|(kind, count)| *count > most(*kind));
         more.map(|&(kind, count)| {
-            let reason = format!("{} more problems like these; mend those above and read it again", count - TOLD);
+            let more = count - most(kind);
+            let reason = match kind {
+                ProblemKind::OtherLanguage => format!("{more} more articles are in languages that are not read"),
+                _ => format!("{more} more problems like these; mend those above and read it again"),
+            };
             Problem { source: self.source.to_owned(), place: None, kind, reason }
         })
         .collect()
@@ -125,5 +137,24 @@ impl<'a> Report<'a> {
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         let untold = self.untold();
         self.take().into_iter().chain(untold).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floods_are_counted_and_not_told() {
+        let mut report = Report::new("test");
+        for line in 1..=120 {
+            report.add(ProblemKind::Json, Some(format!("line {line}")), "it is broken");
+            report.add(ProblemKind::OtherLanguage, None, "it is in French");
+        }
+        let told = report.finish();
+        let of = |kind| told.iter().filter(|p| p.kind == kind).count();
+        assert_eq!((of(ProblemKind::Json), of(ProblemKind::OtherLanguage)), (101, 4));
+        let last: Vec<_> = told.iter().rev().take(2).map(|p| p.reason.split(';').next().unwrap_or_default()).collect();
+        assert_eq!(last, ["117 more articles are in languages that are not read", "20 more problems like these"]);
     }
 }

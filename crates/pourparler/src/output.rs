@@ -133,26 +133,37 @@ fn statement_table() -> Table {
     table
 }
 
-/// One article's statements as a table under its particulars.
-pub fn table(out: &mut impl Write, found: &ArticleStatements, furniture: usize) -> Result<()> {
+/// So many lines of page furniture are shown of an article, and so many characters of each.
+const FURNITURE: (usize, usize) = (6, 50);
+
+/// The lines of an article that were left out as page furniture, so that a reader sees what was not read.
+fn left_out(lines: &[&str]) -> String {
+    let (most, longest) = FURNITURE;
+    let shown = lines.iter().take(most).map(|line| match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => (*line).to_owned(),
+    });
+    let shown = shown.collect::<Vec<_>>().join(" | ");
+    let more = if lines.len() > most { format!(" | and {} more", lines.len() - most) } else { String::new() };
+    format!("left out as page furniture: {shown}{more}")
+}
+
+/// One article's statements as a table under its particulars, and the lines of page furniture that were left out.
+pub fn table(out: &mut impl Write, found: &ArticleStatements, furniture: &[&str]) -> Result<()> {
     let article = &found.article;
     let published = article.published.map(|d| d.to_string());
     let head = [article.outlet.as_deref(), published.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     writeln!(out, "{}", tame(article.title.as_deref().unwrap_or(&article.id)))?;
-    let lines = if furniture > 0 { format!(", {furniture} lines of page furniture left out") } else { String::new() };
-    writeln!(
-        out,
-        "{}{}{} statements{lines}",
-        tame(&head),
-        if head.is_empty() { "" } else { " · " },
-        found.statements.len()
-    )?;
+    writeln!(out, "{}{}{} statements", tame(&head), if head.is_empty() { "" } else { " · " }, found.statements.len())?;
     if !found.statements.is_empty() {
         let mut table = statement_table();
         for entry in found.entries() {
             table.add_row(row(&entry.statement, &entry.content));
         }
         writeln!(out, "{table}")?;
+    }
+    if !furniture.is_empty() {
+        writeln!(out, "{}", tame(&left_out(furniture)))?;
     }
     writeln!(out)
 }

@@ -125,6 +125,17 @@ fn every_format_prints_every_statement() {
     assert!(run("table").out.contains(&format!("{statements} statements")));
 }
 
+#[test]
+fn what_is_left_out_as_furniture_is_shown() {
+    let text = format!(
+        "Talks in Sarn\nBy Ana Oren\n\nOren said that the talks go on.\n\n{}",
+        "Follow us on Twitter\n".repeat(9)
+    );
+    let ran = pourparler_in(&root(), &["read", "-"], text.as_bytes());
+    assert!(ran.out.contains("left out as page furniture: By Ana Oren | Follow us on Twitter | "), "{}", ran.out);
+    assert!(ran.out.contains(" | and 4 more"), "{}", ran.out);
+}
+
 /// What is bad about an input, the code that it ends with, and a word of the message.
 #[test]
 fn bad_input_is_named_and_the_rest_goes_on() {

@@ -20,7 +20,11 @@ pub fn run(args: &Read) -> anyhow::Result<Outcome> {
         let found = article.statements;
         statements += found.statements.len();
         match args.format {
-            Format::Table => output::table(&mut out, &found, article.read.furniture.len())?,
+            Format::Table => {
+                let text = &article.read.article.text;
+                let furniture: Vec<_> = article.read.furniture.iter().map(|&line| text.get(line)).collect();
+                output::table(&mut out, &found, &furniture)?;
+            }
             // An array has to know its end first.
             Format::Json => all.push(found),
             Format::Jsonl => {
