@@ -22,6 +22,8 @@ pub struct Attribution {
     pub told: Told,
     /// Whether the content stands as it was spoken though no marks enclose it, as in a transcript.
     pub verbatim: bool,
+    /// Whether it is the answer of one who is interviewed, whom no label names.
+    pub asked: bool,
 }
 
 /// Signs of an attribution's being right, from the scores that it was made of.
@@ -346,6 +348,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             signals: words.signals(Some(&cue.run), source.as_ref(), &contents),
             told: words.told(Some(&cue.run), &contents),
             verbatim: false,
+            asked: false,
         });
     }
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());

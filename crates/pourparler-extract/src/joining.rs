@@ -6,7 +6,7 @@
 use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::decode::Attribution;
-use crate::transcript::{label, of_name};
+use crate::turn_label::{label, of_name};
 use crate::view::{Quoted, quotation_marks, quotation_states};
 
 /// A name that signs a quotation is at most this long, in bytes.

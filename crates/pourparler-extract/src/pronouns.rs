@@ -104,7 +104,7 @@ impl Resolver<'_> {
 
     /// First person inside somebody's content: that speaker.
     pub(crate) fn quoting(&self, at: usize) -> Option<Speaker> {
-        let content = self.contents.iter().find(|c| c.start < at && at < c.end)?;
+        let content = self.contents.iter().find(|c| c.start <= at && at < c.end)?;
         let near = |b: &&Before| b.at.abs_diff(content.start) < 400 || content.contains(&b.at);
         self.before.iter().rev().filter(|b| b.at < at).find(near).map(|b| b.speaker.clone())
     }

@@ -13,7 +13,7 @@ use crate::linking::Linker;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
-use crate::{act, due, manner, named_later, relayed, rounds, stance, via, when};
+use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, via, when};
 
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
@@ -81,6 +81,7 @@ impl Extractor {
         attributions.retain(|a| self.tagger.confidence(&a.signals) >= self.least_confidence);
         // A bare *which* says nothing.
         attributions.retain(|a| !Statement::words(&a.content, &article.text).eq_ignore_ascii_case("which"));
+        attributions = interview::read(article, keep, attributions);
         relayed::give_to_speakers(text, &mut attributions);
         let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
@@ -89,6 +90,10 @@ impl Extractor {
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for attribution in attributions {
             let speaker = resolver.resolve(&attribution);
+            // Without a label, and with nobody who could have been asked, there is no telling whose words they are.
+            if attribution.asked && speaker.name.is_none() {
+                continue;
+            }
             let own = resolver.is_own_voice(&attribution);
             let place = Setting::of(&attribution, &sentences);
             let sentence = &text[Range::from(place.sentence)];

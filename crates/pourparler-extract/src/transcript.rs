@@ -1,19 +1,18 @@
-//! Transcripts and interviews: texts whose turns open with the speaker's label and a colon.
+//! Transcripts and interviews: texts whose turns open with the speaker's label.
 //!
 //! What is said there stands in no quotation marks and has no verb of saying, so that a tagger of reports sees little
-//! of it. The labels are surer: every turn of a speaker with a name is one attribution. What its words report of others, or of
-//! the speaker's own promises, is kept beside it.
+//! of it. The labels are surer: every turn of a speaker with a name is one attribution, and so is every answer of the one who is
+//! asked; who that is, `guest` finds out. Questions of nobody with a name are nobody's statement as a whole. What a turn's words
+//! report of others, or of the speaker's own promises, is kept beside it.
 
 use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::decode::{Attribution, SIGNALS};
+use crate::turn_label::{Label, Turns, find, turns as whose};
+use crate::via;
 
-/// A label is at most this long, in bytes.
-const LABEL: usize = 40;
 /// A transcript has at least so many turns.
 const TURNS: usize = 3;
-/// Labels that name nobody: what stands behind them is nobody's statement as a whole.
-const NAMELESS: [&str; 7] = ["q", "question", "interviewer", "reporter", "a", "answer", "moderator"];
 /// What stands before colons in lists and boxes, which name no speaker.
 const NO_SPEAKERS: [&str; 36] = [
     "also",
@@ -62,31 +61,75 @@ pub(crate) fn read(text: &str, keep: impl Fn(Span<Byte>) -> bool, found: Vec<Att
     if !is_transcript(text, &turns) {
         return found;
     }
-    let turns: Vec<(Turn, Attribution)> =
-        turns.into_iter().filter_map(|turn| turn.attribution(text).map(|attribution| (turn, attribution))).collect();
-    let named = |turn: &Turn| !NAMELESS.contains(&&*folded(text, turn.label));
-    let of_turn = |a: &Attribution| turns.iter().any(|(turn, whole)| turn.is_part(a, named(turn).then_some(whole)));
+    let speaks = speaking(text, &turns);
+    let turns: Vec<(bool, Turn, Attribution)> = turns
+        .into_iter()
+        .zip(speaks)
+        .filter_map(|(turn, speaks)| turn.attribution(text).map(|attribution| (speaks, turn, attribution)))
+        .collect();
+    let of_turn = |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(a, speaks.then_some(whole)));
     let mut out: Vec<Attribution> = found.into_iter().filter(|a| !of_turn(a)).collect();
-    out.extend(turns.into_iter().filter(|(turn, _)| named(turn)).map(|(_, whole)| whole));
+    out.extend(turns.into_iter().filter(|(speaks, ..)| *speaks).map(|(.., whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out
 }
 
+/// Where the first turn of a transcript begins; the text's end where it has none.
+pub(crate) fn opening(text: &str) -> usize {
+    turns(text, &paragraphs(text)).first().map_or(text.len(), |turn| turn.label.start)
+}
+
+/// Which turns are somebody's statement: of speakers with a name, and of the one who is asked.
+fn speaking(text: &str, turns: &[Turn]) -> Vec<bool> {
+    let words = |turn: &Turn| &text[turn.label.start..turn.label.end];
+    // Whoever answers in the first person is somebody. A list of questions that readers have is answered by nobody.
+    let first_person = turns.iter().any(|turn| whose(words(turn)) == Turns::Answer && turn.first_person(text));
+    let nameless = |turn: &Turn| {
+        let label = words(turn);
+        let of_paper = via::is_outlet(label) || label.starts_with("The ") || are_initials(text, label);
+        of_paper && mostly_asks(text, turns, label)
+    };
+    turns
+        .iter()
+        .map(|turn| match whose(words(turn)) {
+            Turns::Asker => false,
+            Turns::Answer => first_person,
+            Turns::Named => !nameless(turn),
+        })
+        .collect()
+}
+
+/// Whether a label is a few capitals that no word of the text spells otherwise: *THG*, and not *OREN*.
+fn are_initials(text: &str, label: &str) -> bool {
+    let other = |word: &str| word != label && word.eq_ignore_ascii_case(label);
+    (2..=5).contains(&label.len())
+        && label.bytes().all(|b| b.is_ascii_uppercase())
+        && !text.split(|c: char| !c.is_alphanumeric()).any(other)
+}
+
+/// Whether most turns of this label hold a question.
+fn mostly_asks(text: &str, turns: &[Turn], label: &str) -> bool {
+    let own = turns.iter().filter(|turn| text[turn.label.start..turn.label.end] == *label);
+    let asks = own.clone().filter(|turn| turn.lines.iter().any(|line| text[line.start..line.end].contains('?')));
+    2 * asks.count() > own.count()
+}
+
 /// One speaker's words, from a label to the next.
-struct Turn {
-    label: Span<Byte>,
-    colon: Span<Byte>,
+pub(crate) struct Turn {
+    pub(crate) label: Span<Byte>,
+    /// What parts the label from the words.
+    pub(crate) colon: Span<Byte>,
     /// The paragraphs of the turn; the first holds the label.
-    lines: Vec<Span<Byte>>,
+    pub(crate) lines: Vec<Span<Byte>>,
 }
 
 impl Turn {
-    fn attribution(&self, text: &str) -> Option<Attribution> {
+    pub(crate) fn attribution(&self, text: &str) -> Option<Attribution> {
         let content: Vec<Span<Byte>> = self
             .lines
             .iter()
             .map(|line| Span::new(line.start.max(self.colon.end), line.end))
-            .map(|span| trimmed(text, span))
+            .map(|span| spoken(text, span))
             .filter(|span| span.start < span.end)
             .collect();
         let words: usize = content.iter().map(|s| text[s.start..s.end].split_whitespace().count()).sum();
@@ -103,9 +146,14 @@ impl Turn {
         })
     }
 
+    /// Whether the speaker says *I* or *we*.
+    fn first_person(&self, text: &str) -> bool {
+        self.lines.iter().any(|line| first_person(&text[line.start.max(self.colon.end)..line.end]))
+    }
+
     /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, or
     /// its content is half of what is taken of the turn or more.
-    fn is_part(&self, other: &Attribution, whole: Option<&Attribution>) -> bool {
+    pub(crate) fn is_part(&self, other: &Attribution, whole: Option<&Attribution>) -> bool {
         let within = |s: &Span<Byte>| self.lines.iter().any(|line| line.overlaps(*s));
         let own = |s: &Span<Byte>| s.start >= self.colon.end;
         let bytes = |spans: &[Span<Byte>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
@@ -116,43 +164,60 @@ impl Turn {
     }
 }
 
-/// The label and the colon that open a paragraph: "WALLACE: If I may …", "Q: Will they …".
-pub(crate) fn label(text: &str, line: Span<Byte>) -> Option<(Span<Byte>, Span<Byte>)> {
-    let whole = &text[line.start..line.end];
-    let start = line.start + (whole.len() - whole.trim_start_matches(['“', '"', '«', ' ']).len());
-    let colon = start + text[start..line.end].find(':').filter(|&at| (1..=LABEL).contains(&at))?;
-    let label = &text[start..colon];
-    (label.split(' ').count() <= 4 && label.split(' ').all(of_name))
-        .then(|| (Span::new(start, colon), Span::new(colon, colon + 1)))
-}
-
-/// Whether a word could be one of a name's.
-pub(crate) fn of_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c))
-}
-
-/// All that looks like turns; a paragraph without a label belongs to the turn before, except after the last label.
-fn turns(text: &str, lines: &[Span<Byte>]) -> Vec<Turn> {
+/// All that looks like turns; a paragraph without a label belongs to the turn before. After the last label only what speaks
+/// in the first person does, since there the paper may speak again.
+pub(crate) fn turns(text: &str, lines: &[Span<Byte>]) -> Vec<Turn> {
+    let labels = labels(text, lines);
     let mut turns: Vec<Turn> = Vec::new();
     let mut unlabelled: Vec<Span<Byte>> = Vec::new();
-    for &line in lines {
-        match label(text, line).filter(|(label, _)| !NO_SPEAKERS.contains(&&*folded(text, *label))) {
-            Some((label, colon)) => {
+    for (&line, label) in lines.iter().zip(labels) {
+        match label {
+            Some(Label { name, mark, .. }) => {
                 if let Some(last) = turns.last_mut() {
                     last.lines.append(&mut unlabelled);
                 }
                 unlabelled.clear();
-                turns.push(Turn { label, colon, lines: vec![line] });
+                turns.push(Turn { label: name, colon: mark, lines: vec![line] });
             }
             None => unlabelled.push(line),
         }
     }
+    if let Some(last) = turns.last_mut() {
+        let words = |line: &Span<Byte>| &text[line.start..line.end];
+        let goes_on = |line: &Span<Byte>| first_person(words(line)) && !words(line).contains("nterview");
+        last.lines.extend(unlabelled.into_iter().take_while(goes_on));
+    }
     turns
 }
 
+/// The label of each paragraph that has one. A loose one counts where others bear it out: a name behind which an office
+/// stands has turns without it, and of the letters for question and answer both are there.
+fn labels(text: &str, lines: &[Span<Byte>]) -> Vec<Option<Label>> {
+    let words = |label: &Label| folded(text, label.name);
+    let mut labels: Vec<Option<Label>> =
+        lines.iter().map(|&line| find(text, line).filter(|l| !NO_SPEAKERS.contains(&&*words(l)))).collect();
+    let all: Vec<Label> = labels.iter().flatten().copied().collect();
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+    let borne_out = |label: &Label| {
+        let name = words(label);
+        let others = || all.iter().filter(|other| other.name != label.name);
+        match name.as_str() {
+            "q" => others().any(|o| words(o) == "q") && others().any(|o| words(o) != "q"),
+            "a" => others().filter(|o| words(o) == "q").count() > 1,
+            _ => others().any(|o| !o.loose && last(&words(o)) == last(&name)),
+        }
+    };
+    for label in &mut labels {
+        *label = label.filter(|l| !l.loose || borne_out(l));
+    }
+    labels
+}
+
 /// Speakers take turns: someone comes back after someone else has spoken. Lists of facts do not.
-fn is_transcript(text: &str, turns: &[Turn]) -> bool {
-    let labels: Vec<String> = turns.iter().map(|turn| folded(text, turn.label)).collect();
+pub(crate) fn is_transcript(text: &str, turns: &[Turn]) -> bool {
+    // Whoever was brought in with the whole name comes back with the last.
+    let last = |turn: &Turn| folded(text, turn.label).rsplit(' ').next().unwrap_or_default().to_owned();
+    let labels: Vec<String> = turns.iter().map(last).collect();
     let comes_back = |(k, label): (usize, &String)| {
         let others = labels[..k].iter().rposition(|l| l != label);
         others.is_some_and(|other| labels[..other].contains(label))
@@ -164,31 +229,42 @@ fn folded(text: &str, label: Span<Byte>) -> String {
     text[label.start..label.end].to_lowercase().replace('’', "'")
 }
 
-fn trimmed(text: &str, span: Span<Byte>) -> Span<Byte> {
-    let words = &text[span.start..span.end];
-    let start = span.start + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
+/// The words of a paragraph without the marks of emphasis and the notes of what was heard or seen around them: *(Laughter.)*
+fn spoken(text: &str, span: Span<Byte>) -> Span<Byte> {
+    let bare = |c: char| c.is_whitespace() || c == '*' || c == '_';
+    let mut words = text[span.start..span.end].trim_matches(bare);
+    loop {
+        let note = [('(', ')'), ('[', ']')].iter().find_map(|&(open, close)| {
+            let (note, rest) = words.strip_prefix(open)?.split_once(close)?;
+            // What is put in for a missing word is part of the sentence: *[The talks are] a farce*.
+            let short = open == '(' && note.split_whitespace().count() <= 3;
+            (short || rest.trim_matches(bare).is_empty() || !note.chars().any(char::is_lowercase)).then_some(rest)
+        });
+        match note {
+            Some(rest) => words = rest.trim_start_matches(bare),
+            None => break,
+        }
+    }
+    while let Some((before, note)) = words.strip_suffix(')').and_then(|w| w.rsplit_once('(')) {
+        if note.split_whitespace().count() > 2 || !before.trim_end().ends_with(['.', '!', '?', '”', '"']) {
+            break;
+        }
+        words = before.trim_end_matches(bare);
+    }
+    // What is left lies in the text; of nothing the place does not matter.
+    let start = words.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, start + words.len())
+}
+
+/// Whether words speak in the first person.
+pub(crate) fn first_person(words: &str) -> bool {
+    let first = ["I", "We", "we", "My", "my", "Our", "our", "me", "us"];
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| first.contains(&word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_of_turns() {
-        for (text, name) in [
-            ("WALLACE: Let’s start.", Some("WALLACE")),
-            ("\"ANA OREN: Let’s start.", Some("ANA OREN")),
-            ("Mr. Oren: yes", Some("Mr. Oren")),
-            ("Q: Will it?", Some("Q")),
-            ("He said: no", None),
-            ("At noon: the talks", None),
-            ("no colon", None),
-        ] {
-            let found = label(text, Span::new(0, text.len())).map(|(name, _)| &text[name.start..name.end]);
-            assert_eq!(found, name, "{text}");
-        }
-    }
 
     #[test]
     fn what_a_turn_reports_is_kept_beside_it() {
@@ -213,7 +289,30 @@ mod tests {
                 "OREN: Let us start.\n\nKESK: Yes.\n\nWith you.\n\nOREN: The gates?\n\nThe talks went on.",
                 vec![("OREN", "Let us start."), ("KESK", "Yes. With you."), ("OREN", "The gates?")],
             ),
-            ("Q: Will you?\n\nA: We will.\n\nQ: When?\n\nA: In May.", vec![]),
+            ("Q: Will you?\n\nA: We will.\n\nQ: When?\n\nA: In May.", vec![("A", "We will."), ("A", "In May.")]),
+            ("Q. Will you?\n\nA. We will.\n\nQ. When?\n\nA. In May.", vec![("A", "We will."), ("A", "In May.")]),
+            (
+                "Q  Sir, will you?\n\nTHE PRESIDENT:  We will.  (Laughter.)\n\nQ  When?\n\nTHE PRESIDENT:  In May.",
+                vec![("THE PRESIDENT", "We will."), ("THE PRESIDENT", "In May.")],
+            ),
+            // Answers to questions that readers have are nobody's.
+            ("Q: What is the dam?\n\nA: A wall.\n\nQ: Where?\n\nA: In Sarn.", vec![]),
+            (
+                "LENA BROOK, HOST: Welcome.\n\nANA OREN, MINISTER OF TARN: Yes.\n\n(APPLAUSE)\n\nBROOK: So?\n\nOREN: [Laughs] No.",
+                vec![("LENA BROOK", "Welcome."), ("ANA OREN", "Yes."), ("BROOK", "So?"), ("OREN", "[Laughs] No.")],
+            ),
+            (
+                "THG: Will you?\n\nAO: We will.\n\nTHG: When?\n\nAO: In May.\n\nI hope so.\n\nThe Gazette met her in Sarn.",
+                vec![("AO", "We will."), ("AO", "In May. I hope so.")],
+            ),
+            (
+                "**Interviewer:** Will you?\n\n**Oren:** We will.\n\n**Interviewer:** When?\n\n**Oren:** In May.",
+                vec![("Oren", "We will."), ("Oren", "In May.")],
+            ),
+            (
+                "Ana Oren, minister: We will.\n\nInterviewer: When?\n\nIn Sarn, the guards: they went.\n\nOren: In May.",
+                vec![("Ana Oren", "We will."), ("Oren", "In May.")],
+            ),
             ("Place: Merrow.\n\nDate: May.\n\nPlace: Vardane.", vec![]),
             ("Merrow: 4 million people.\n\nVardane: 7 million people.\n\nOstmark: 1 million people.", vec![]),
             ("RELATED: Gates shut.\n\nWATCH: The dam.\n\nRELATED: Pumps.", vec![]),

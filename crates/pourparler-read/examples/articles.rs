@@ -1,6 +1,7 @@
 //! Prints what is read from files: for each article its particulars, how long it is, and how it begins and ends.
 //!
-//! `cargo run -p pourparler-read --example articles -- [--text] FILE...`; with `--text`, each text as a whole too.
+//! `cargo run -p pourparler-read --example articles -- [--text] FILE...`; with `--text`, each text as a whole too,
+//! and which of its lines are page furniture.
 
 use std::fs;
 
@@ -39,6 +40,9 @@ fn main() {
             );
             if whole {
                 println!("{text}\n");
+                for line in &one.furniture {
+                    println!("  left out: {}", article.text.get(*line));
+                }
             }
         }
         println!(

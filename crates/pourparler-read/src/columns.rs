@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use pourparler_text::{Article, Text};
 
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, date};
+use crate::{Draft, date, fragment};
 
 /// A part of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,30 @@ pub(crate) enum Part {
     Text,
 }
 
-/// Names of columns, without case, blanks, hyphens and underscores. Of two columns for one part the one whose name
+/// Names of columns, without case, blanks, hyphens and underscores, in some languages of office programs. Of two columns for one part the one whose name
 /// stands first here is taken, so that a `description` does not win over a `body`.
 const NAMES: &[(Part, &[&str])] = &[
     (Part::Id, &["id", "articleid", "docid", "documentid", "guid", "uuid", "uri"]),
-    (Part::Title, &["title", "headline", "heading", "headlines", "articletitle", "subject"]),
+    (
+        Part::Title,
+        &[
+            "title",
+            "headline",
+            "heading",
+            "headlines",
+            "articletitle",
+            "subject",
+            "titel",
+            "überschrift",
+            "schlagzeile",
+            "titre",
+            "título",
+            "titulo",
+            "titular",
+            "titolo",
+            "kop",
+        ],
+    ),
     (
         Part::Outlet,
         &[
@@ -38,9 +57,42 @@ const NAMES: &[(Part, &[&str])] = &[
             "source",
             "site",
             "domain",
+            "sourcedomain",
+            "outletname",
+            "newspapername",
+            "zeitung",
+            "medium",
+            "quelle",
+            "journal",
+            "média",
+            "fuente",
+            "periódico",
+            "medio",
+            "fonte",
+            "testata",
+            "bron",
+            "krant",
         ],
     ),
-    (Part::Byline, &["byline", "author", "authors", "creator", "by", "journalist", "writer"]),
+    (
+        Part::Byline,
+        &[
+            "byline",
+            "author",
+            "authors",
+            "creator",
+            "by",
+            "journalist",
+            "writer",
+            "autor",
+            "autoren",
+            "verfasser",
+            "auteur",
+            "auteurs",
+            "autores",
+            "autore",
+        ],
+    ),
     (
         Part::Published,
         &[
@@ -55,11 +107,19 @@ const NAMES: &[(Part, &[&str])] = &[
             "date",
             "datetime",
             "timestamp",
+            "datepublish",
+            "publicationtime",
+            "firstpublished",
+            "datum",
+            "erscheinungsdatum",
+            "fecha",
+            "data",
+            "datepublication",
         ],
     ),
     (Part::Modified, &["modified", "modifiedat", "datemodified", "updated", "updatedat", "lastmodified"]),
     (Part::Url, &["url", "link", "canonicalurl", "webaddress", "permalink", "address", "sourceurl"]),
-    (Part::Language, &["language", "lang", "inlanguage"]),
+    (Part::Language, &["language", "lang", "inlanguage", "sprache", "langue", "idioma", "lingua", "taal"]),
     (
         Part::Text,
         &[
@@ -76,6 +136,22 @@ const NAMES: &[(Part, &[&str])] = &[
             "article",
             "story",
             "transcript",
+            "articlecontent",
+            "rawtext",
+            "volltext",
+            "artikel",
+            "artikeltext",
+            "inhalt",
+            "haupttext",
+            "texte",
+            "textintégral",
+            "contenu",
+            "corps",
+            "texto",
+            "cuerpo",
+            "contenido",
+            "testo",
+            "tekst",
         ],
     ),
 ];
@@ -127,7 +203,9 @@ pub(crate) fn draft<'a>(
             Part::Byline => article.byline = given,
             Part::Url => article.url = given,
             Part::Language => article.language = given,
-            Part::Text => article.text = Text::new(cell),
+            Part::Text => {
+                article.text = Text::new(if is_markup(cell) { fragment::text(cell) } else { cell.to_owned() })
+            }
             Part::Modified => modified = given.as_deref().and_then(day),
             Part::Published => {
                 article.published = given.as_deref().and_then(day);
@@ -145,6 +223,12 @@ pub(crate) fn draft<'a>(
     }
     article.id = id.unwrap_or_else(|| Article::id_of(article.text.as_str()));
     Some(Draft { place: Some(place), modified, ..Draft::new(article) })
+}
+
+/// Whether a text is a piece of a page, as programs that publish keep it.
+fn is_markup(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('<') && ["</p>", "</div>", "<br"].iter().any(|tag| text.contains(tag))
 }
 
 /// A day as programs write it (`2022-03-16`, with a time after it), in words, or in numbers with the year last where
@@ -182,6 +266,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_many_names() {
+        assert!(parts(["Überschrift", "Datum", "Volltext"]).is_some_and(|p| p.iter().all(Option::is_some)));
         let names = ["ID", "Publication Date", "Head-line", "headline", "source", "description", "Full_Text", "body"];
         let want = [
             Some(Part::Id),
@@ -197,6 +282,16 @@ mod tests {
         for none in [&["speaker", "words"][..], &["title", "date"], &[]] {
             assert_eq!(parts(none.iter().copied()), None);
         }
+    }
+
+    #[test]
+    fn markup_becomes_text() {
+        let text = |cell: &str| {
+            let draft = draft([(Part::Text, cell)], String::new(), &mut Report::new("test"));
+            draft.map(|d| d.article.text.as_str().to_owned())
+        };
+        assert_eq!(text("<p>The talks</p><p>go &amp; on.</p>").as_deref(), Some("The talks\ngo & on."));
+        assert_eq!(text("a < b").as_deref(), Some("a < b"));
     }
 
     #[test]

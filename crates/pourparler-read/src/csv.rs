@@ -22,6 +22,7 @@ const LONGEST_NAME: usize = 60;
 /// them for the text and one for something else.
 pub(crate) fn delimiter(head: &[u8]) -> Option<u8> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = &head[separator_line(head)..];
     let line = head.split(|b| matches!(b, b'\n' | b'\r')).next()?;
     if line.len() == head.len() {
         return None;
@@ -35,12 +36,35 @@ pub(crate) fn delimiter(head: &[u8]) -> Option<u8> {
     })
 }
 
+/// Length of the line with which Excel is told the delimiter: `sep=;`.
+fn separator_line(head: &[u8]) -> usize {
+    let bare = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let line = bare.split_inclusive(|&b| b == b'\n').next().unwrap_or_default();
+    let told = line.len() > 4 && line[..4].eq_ignore_ascii_case(b"sep=") && line.trim_ascii_end().len() <= 5;
+    if told { head.len() - bare.len() + line.len() } else { 0 }
+}
+
 fn parts(names: &ByteRecord) -> Option<Vec<Option<Part>>> {
-    columns::parts(names.iter().map(|name| std::str::from_utf8(name).unwrap_or_default()))
+    // Names are short; in what is no UTF-8 they are of western languages, whatever the rows are.
+    let name = |name| match std::str::from_utf8(name) {
+        Ok(name) => name.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(name).0.into_owned(),
+    };
+    let names: Vec<String> = names.iter().map(name).collect();
+    columns::parts(names.iter().map(String::as_str))
 }
 
 /// Reads the rows of a table.
 pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead, delimiter: u8) -> ControlFlow<()> {
+    // Rows are counted as an editor counts lines. The parser counts a line break of two bytes with the row that follows it.
+    let mut lines = 0;
+    match input.fill_buf().map(|head| (separator_line(head), breaks_with_two(head))) {
+        Ok((length, two)) => {
+            input.consume(length);
+            lines += u64::from(length > 0) + u64::from(two);
+        }
+        Err(error) => return opener.broken(&error),
+    }
     let left = Cell::new(LARGEST);
     let bounded = Bounded { input, left: &left };
     let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bounded);
@@ -54,14 +78,25 @@ pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead, delimiter: 
         left.set(LARGEST);
         match table.read_byte_record(&mut row) {
             Ok(false) => return opener.tell(),
-            Ok(true) => one(opener, &row, &names, &parts)?,
+            Ok(true) => one(opener, &row, &names, &parts, lines)?,
             Err(error) => return opener.broken(&io::Error::other(error)),
         }
     }
 }
 
-fn one(opener: &mut Opener<'_>, row: &ByteRecord, names: &ByteRecord, parts: &[Option<Part>]) -> ControlFlow<()> {
-    let place = format!("line {}", row.position().map_or(0, |p| p.line()));
+/// Whether the lines of a table end as those of Windows do.
+fn breaks_with_two(head: &[u8]) -> bool {
+    head.iter().position(|&b| b == b'\n').is_some_and(|at| head[..at].ends_with(b"\r"))
+}
+
+fn one(
+    opener: &mut Opener<'_>,
+    row: &ByteRecord,
+    names: &ByteRecord,
+    parts: &[Option<Part>],
+    lines: u64,
+) -> ControlFlow<()> {
+    let place = format!("line {}", row.position().map_or(0, |p| p.line() + lines));
     if row.len() != names.len() {
         let reason =
             format!("the row has {} columns and the table {}; put quotes around its text", row.len(), names.len());
@@ -128,6 +163,7 @@ mod tests {
             ("id,title,text\n", Some(b',')),
             ("\u{feff}Titel;Headline;Body\r\n", Some(b';')),
             ("\"text\"\t\"date\"\n", Some(b'\t')),
+            ("sep=;\r\nTitel;Volltext\r\n", Some(b';')),
             ("text\nThe talks go on.\n", None),
             ("text,words\n", None),
             ("The text, the title and the date\n", None),
@@ -155,6 +191,23 @@ mod tests {
         let problems: Vec<_> = reading.problems.iter().map(|p| (p.kind, p.place.as_deref().unwrap_or(""))).collect();
         let want = [(ProblemKind::Date, "line 4"), (ProblemKind::Table, "line 5"), (ProblemKind::Empty, "line 6")];
         assert_eq!(problems, want);
+    }
+
+    #[test]
+    fn tables_of_office_programs() {
+        let table = "sep=;\r\nÜberschrift;Datum;Zeitung;Volltext\r\nGespräche;16.03.2022;Sarn Online;\"The talks; they go on.\"\r\nx;;;\r\n";
+        let (old, ..) = encoding_rs::WINDOWS_1252.encode(table);
+        for bytes in [table.as_bytes(), &[b"\xef\xbb\xbf", table.as_bytes()].concat(), &old] {
+            let reading = reading(bytes);
+            let [one] = reading.articles.as_slice() else { panic!("one article: {reading:?}") };
+            assert_eq!(one.article.title.as_deref(), Some("Gespräche"));
+            assert_eq!(
+                (one.article.outlet.as_deref(), one.article.published),
+                (Some("Sarn Online"), Some(date(2022, 3, 16)))
+            );
+            assert_eq!(one.article.text.as_str(), "The talks; they go on.");
+            assert_eq!(reading.problems.iter().map(|p| p.place.as_deref()).collect::<Vec<_>>(), [Some("line 4")]);
+        }
     }
 
     #[test]

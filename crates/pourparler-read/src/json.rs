@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use pourparler_text::{Article, Text};
 use serde_json::{Map, Value};
 
+use crate::columns::{self, Part};
 use crate::export::ninjs;
 use crate::problem::{ProblemKind, Report};
 use crate::{Draft, InputKind, date};
@@ -127,6 +128,10 @@ fn draft(
         object = inner;
     }
     let Some(Value::String(text)) = object.remove("text") else {
+        if let Some(cells) = columns_of(&object) {
+            let known = cells.iter().map(|(part, cell)| (*part, cell.as_str()));
+            return columns::draft(known, place.unwrap_or_default(), report);
+        }
         report.add(ProblemKind::Json, place, "the object has no `text`; an article needs its body there, as a string");
         return None;
     };
@@ -155,6 +160,27 @@ fn draft(
         text: Text::new(text),
     };
     Some(Draft { place, record: Some(record.as_bytes().to_vec()), ..Draft::new(article) })
+}
+
+/// The parts of an article that an object of another program keeps under names of its own; `None` where none is a text.
+fn columns_of(object: &Map<String, Value>) -> Option<Vec<(Part, String)>> {
+    let parts = columns::parts(object.keys().map(String::as_str))?;
+    let cells = parts.into_iter().zip(object.values()).filter_map(|(part, value)| Some((part?, words(value)?)));
+    let cells: Vec<_> = cells.collect();
+    cells.iter().any(|(part, _)| *part == Part::Text).then_some(cells)
+}
+
+/// The words of a value: of a list all of them, of an object its name or its text.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(words) => Some(words.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(all) => {
+            Some(all.iter().filter_map(words).collect::<Vec<_>>().join(", ")).filter(|w| !w.is_empty())
+        }
+        Value::Object(object) => ["name", "title", "rendered", "value"].iter().find_map(|key| words(object.get(*key)?)),
+        _ => None,
+    }
 }
 
 /// A day as the schema writes it, with a time after it, or in words.
@@ -266,6 +292,24 @@ mod tests {
         assert_eq!((article.title.as_deref(), article.outlet.as_deref()), (Some("T"), None));
         assert_eq!(article.published, Some(jiff::civil::date(2022, 3, 16)));
         assert_eq!(article.language.as_deref(), Some("fr"));
+        assert_eq!(report.finish(), []);
+    }
+
+    #[test]
+    fn objects_of_other_programs() {
+        let mut report = Report::new("test");
+        let json = r#"{"headline":"T","content":"A","date":"2022-03-16T09:00:00Z","source":{"id":null,"name":"Oria Daily"},"authors":["Ana Oren","Lu Tarn"]}
+            {"title":{"rendered":"T"},"content":{"rendered":"<p>A</p>"},"description":"x"}"#;
+        let drafts = read(json, &mut report);
+        let one = &drafts[0].article;
+        assert_eq!((one.title.as_deref(), one.outlet.as_deref()), (Some("T"), Some("Oria Daily")));
+        assert_eq!(
+            (one.byline.as_deref(), one.published),
+            (Some("Ana Oren, Lu Tarn"), Some(jiff::civil::date(2022, 3, 16)))
+        );
+        let texts: Vec<_> = drafts.iter().map(|d| d.article.text.as_str()).collect();
+        assert_eq!(texts, ["A", "A"]);
+        assert_eq!(drafts[1].article.title.as_deref(), Some("T"));
         assert_eq!(report.finish(), []);
     }
 

@@ -96,7 +96,10 @@ pub(crate) fn detect(text: &str) -> &'static str {
         return "en";
     }
     match whatlang::detect(sample) {
-        Some(info) if info.is_reliable() || !info.script().langs().contains(&Lang::Eng) => tag(info.lang()),
+        // Hardly a sentence of English has none of these words.
+        Some(info) if info.is_reliable() || has_no_english(sample) || !info.script().langs().contains(&Lang::Eng) => {
+            tag(info.lang())
+        }
         _ => "en",
     }
 }
@@ -109,6 +112,24 @@ pub(crate) fn sure(text: &str) -> Option<&'static str> {
         return Some("en");
     }
     whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|info| tag(info.lang()))
+}
+
+/// Whether a text of a sentence or more has no English function word at all.
+fn has_no_english(text: &str) -> bool {
+    let mut words = 0;
+    let english = |word: &str| {
+        words += 1;
+        ENGLISH
+            .iter()
+            .chain(&["in", "on", "at", "is", "it", "not", "he", "she", "we", "i"])
+            .any(|e| word.eq_ignore_ascii_case(e))
+    };
+    let any = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .filter(|w| w.chars().all(char::is_lowercase))
+        .any(english);
+    !any && words >= 8
 }
 
 /// Whether one word in twelve is an English function word. News full of foreign names can mislead a detector that
@@ -171,6 +192,7 @@ mod tests {
                 "uk",
                 "Міністр закордонних справ заявив, що переговори триватимуть до п’ятниці, його сторона готова до цього.",
             ),
+            ("de", "Die Ministerin von Tarn sagte am Montag, dass ihr Land die Tore im Mai öffnen werde."),
             ("ar", "قال وزير الخارجية إن المحادثات ستستمر حتى يوم الجمعة وإن الجانب الذي يمثله مستعد لذلك تماما."),
             ("zh", "外交部长表示，会谈将持续到星期五，他的一方已经为此做好了准备，并希望达成协议。"),
         ] {
@@ -184,6 +206,7 @@ mod tests {
             "",
             "12:45",
             "Bonjour",
+            "Ana Oren, Lu Tarn, Tomas Kell, Lena Brook, Merrow, Vardane, Ostmark, Sarn",
             "Lavrov, Çavuşoğlu, Szijjártó and Borrell met in Antalya for the talks on grain that Ankara called.",
         ] {
             assert_eq!(detect(text), "en", "{text}");

@@ -148,8 +148,14 @@ fn body(message: &Message<'_>, report: &mut Report<'_>) -> Option<Article> {
     if text.trim().is_empty() {
         return None;
     }
-    let mut article = plain::read(text.replace("\r\n", "\n"), None).article;
-    article.text = Text::new(article.text.as_str());
+    let text = text.replace("\r\n", "\n");
+    let mut article = plain::read(text.clone(), None).article;
+    // The subject is the headline. Another at the head of the text stays there, so that it is not lost.
+    let subject = message.subject().map(str::trim).filter(|s| !s.is_empty());
+    if subject.is_some_and(|subject| article.title.as_deref().is_some_and(|title| title != subject)) {
+        article.id = Article::id_of(&text);
+        article.text = Text::new(text);
+    }
     Some(article)
 }
 
@@ -193,6 +199,18 @@ mod tests {
             (Some("Oria Daily"), Some(date(2022, 3, 16)))
         );
         assert_eq!(one.article.text.as_str(), "The talks go on, the minister of Oria said at the café.\n\nShe left.\n");
+    }
+
+    #[test]
+    fn a_headline_beside_the_subject_is_kept() {
+        for (headline, want) in [("A day of talks", "A day of talks\n\nThe talks"), ("Talks at the café", "The talks")]
+        {
+            let headline = headline.replace('é', "=C3=A9");
+            let message = MESSAGE.replace("\r\n\r\nThe talks", &format!("\r\n\r\n{headline}\r\n\r\nThe talks"));
+            let article = &reading(message.as_bytes()).articles[0].article;
+            assert_eq!(article.title.as_deref(), Some("Talks at the café"));
+            assert!(article.text.as_str().starts_with(want), "{}", article.text.as_str());
+        }
     }
 
     #[test]

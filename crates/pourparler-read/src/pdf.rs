@@ -7,7 +7,6 @@ use std::thread;
 
 use crate::fragment::tidy;
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, ReadOptions, plain};
 
 /// First bytes of a document.
 pub(crate) const MAGIC: &[u8] = b"%PDF-";
@@ -21,8 +20,8 @@ const STACK: usize = 64 << 20;
 /// So many lines at the top and at the bottom of a page may be its running head and foot.
 const RUNNING: usize = 2;
 
-/// The article of a document.
-pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Option<Draft> {
+/// The text of a document, a paragraph a line.
+pub(crate) fn text(bytes: &[u8], report: &mut Report<'_>) -> Option<String> {
     if bytes.len() > LARGEST {
         let reason = format!("the PDF has {} MB, more than the {} MB that are read", bytes.len() >> 20, LARGEST >> 20);
         report.add(ProblemKind::TooLarge, None, reason);
@@ -44,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
         );
         return None;
     }
-    Some(plain::read(text, options.published))
+    Some(text)
 }
 
 /// The text of each page.
@@ -69,7 +68,9 @@ fn paragraphs(pages: &[String]) -> String {
     }
     let running = |line: &str| {
         let digits_only = line.chars().all(|c| c.is_ascii_digit() || " -–|/".contains(c));
-        digits_only || pages.len() > 2 && seen.get(&shape(line)).is_some_and(|&n| 2 * n > pages.len())
+        digits_only
+            || is_printed_by_browser(line)
+            || pages.len() > 2 && seen.get(&shape(line)).is_some_and(|&n| 2 * n > pages.len())
     };
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
@@ -107,12 +108,45 @@ fn is_edge(number: usize, count: usize) -> bool {
 fn lines(page: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in page.lines() {
-        let line = tidy(line);
+        let line = without_ligatures(&tidy(line));
         if !(line.is_empty() && out.last().is_none_or(String::is_empty)) {
             out.push(line);
         }
     }
     out
+}
+
+/// A line with letters that were set as one sign as letters again, and without hyphens that are not seen.
+fn without_ligatures(line: &str) -> String {
+    const LIGATURES: &[(char, &str)] =
+        &[('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st"), ('\u{ad}', "")];
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match LIGATURES.iter().find(|(sign, _)| *sign == c) {
+            Some((_, letters)) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a line is what browsers print at the edges of a page: `11/28/26, 11:07 PM Talks go on`, `https://example.org/a 1/2`.
+/// Spaces may be anywhere in it.
+fn is_printed_by_browser(line: &str) -> bool {
+    let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let foot = dense.contains("://") && {
+        let mut parts = dense.rsplitn(2, '/');
+        let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        digits(last) && before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let head = dense.split_once(',').is_some_and(|(day, time)| {
+        let parts: Vec<&str> = day.split(['/', '.']).collect();
+        parts.len() == 3
+            && parts.iter().all(|p| digits(p))
+            && time.split_once(':').is_some_and(|(hour, _)| digits(hour))
+    });
+    foot || head
 }
 
 /// A line with its numbers made alike, as the page numbers in running heads differ.
@@ -138,6 +172,29 @@ fn join(paragraph: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ReadOptions;
+
+    #[test]
+    fn what_browsers_print_around_pages_is_told() {
+        for line in [
+            "11/28/26, 11:07 PM Talks go on",
+            "1 1 /2 8 /2 6 , 1 1 :0 7 PM",
+            "28.11.2026, 11:07",
+            "https://example.org/a.html 1/2",
+            "file:///tmp /a. html 1 /1",
+        ] {
+            assert!(is_printed_by_browser(line), "{line}");
+        }
+        for line in [
+            "On 11/28/26, 11 people came",
+            "See https://example.org/talks",
+            "The vote was 1/2",
+            "28.11.2026, Sarn: talks",
+        ] {
+            assert!(!is_printed_by_browser(line), "{line}");
+        }
+        assert_eq!(without_ligatures("the oﬃce\u{ad}r ﬁnds"), "the officer finds");
+    }
 
     #[test]
     fn lines_become_paragraphs() {

@@ -56,6 +56,13 @@ pub(crate) fn read(mut text: String, near: Option<Date>) -> Draft {
             head.push(Span::new(span.start - cut, span.end - cut));
             continue;
         }
+        // The headline may stand under the outlet and the day. It is not cut out there.
+        let next = spans.iter().copied().find(|next| next.start > span.start);
+        if article.title.is_none() && !head.is_empty() && next.is_some_and(|next| is_title(&text, span, next)) {
+            article.title = Some(line.trim_matches(['#', '*', ' ']).to_owned());
+            head.push(span);
+            continue;
+        }
         if let Some(dateline) = Dateline::read(line) {
             article.outlet = article.outlet.or(dateline.agency);
             article.published = article.published.or_else(|| dateline.date?.resolve(near));
@@ -86,6 +93,10 @@ fn is_title(text: &str, first: Span<Byte>, second: Span<Byte>) -> bool {
         && Dateline::read(line).is_none();
     // Without a blank line between, the first line may be the first of a text wrapped at a fixed width.
     let apart = text[first.end..second.start].matches('\n').count() > 1
+        // The text of a page begins with its title, and its menu follows.
+        || words >= 4
+            && next.split_whitespace().count() <= 2
+            && furniture::find(text).iter().any(|line| line.start == second.start)
         || HeadLine::read(next).is_some()
         || next.starts_with(|c: char| !c.is_lowercase()) && next.ends_with(['.', '!', '?', '"', '”', '’', ')']);
     like_one && apart
@@ -94,6 +105,8 @@ fn is_title(text: &str, first: Span<Byte>, second: Span<Byte>) -> bool {
 /// A line of the head between headline and story.
 enum HeadLine {
     Byline(String),
+    /// *By Ana Oren, 16 March 2031*
+    Signed(String, Date),
     Published(Date),
     Outlet(String),
     /// *The Harbour Gazette, 16 March 2031*
@@ -115,7 +128,7 @@ impl HeadLine {
         };
         if let Some(name) = labelled(&["by ", "written by ", "author:", "byline:"]) {
             let named = name.starts_with(char::is_uppercase);
-            return named.then_some(Self::Byline(name));
+            return named.then(|| Self::signed(name));
         }
         if let Some(name) = labelled(&["source:", "outlet:", "publication:"]) {
             return Some(Self::Outlet(name));
@@ -139,10 +152,32 @@ impl HeadLine {
         outlets::is_known(name).then(|| Self::Outlet(name.to_owned()))
     }
 
+    /// A byline; the day may stand behind the name in the same line: *By Ana Oren, 16 March 2031*.
+    fn signed(name: String) -> Self {
+        let day = date::find(&name).and_then(Found::full);
+        let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+        let bare = |words: &str| words.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.').len();
+        let mut kept = &name[..bare(&name[..end])];
+        // The month, a weekday and a label may stand before the number.
+        while let Some((before, last)) = kept.rsplit_once(' ')
+            && of_date(last.trim_matches(|c: char| !c.is_alphanumeric()))
+        {
+            kept = &before[..bare(before)];
+        }
+        match day {
+            Some(day) if !kept.is_empty() => Self::Signed(kept.to_owned(), day),
+            _ => Self::Byline(name),
+        }
+    }
+
     /// Puts the line's value into the article; a second one of its kind is no longer head.
     fn keep(self, article: &mut Article) -> bool {
         match self {
             Self::Byline(name) => article.byline.replace(name).is_none(),
+            Self::Signed(name, day) => {
+                article.published.get_or_insert(day);
+                article.byline.replace(name).is_none()
+            }
             Self::Outlet(name) => article.outlet.replace(name).is_none(),
             Self::Published(day) => {
                 article.published.get_or_insert(day);
@@ -154,6 +189,13 @@ impl HeadLine {
             }
         }
     }
+}
+
+/// Whether a word is a month, a weekday or a label beside a date.
+fn of_date(word: &str) -> bool {
+    word.is_empty()
+        || date_word(word).is_some()
+        || date::find(&format!("1 {word} 2000")).and_then(Found::full).is_some()
 }
 
 /// A label or a weekday beside a date.
@@ -243,6 +285,42 @@ mod tests {
         let head: Vec<_> = draft.head.iter().map(|&s| article.text.get(s)).collect();
         assert_eq!(head, ["By Ana Oren and Lu Tarn", "Reuters", "Published: 14 March 2022, 10:15 GMT"]);
         assert_eq!(article.id, Article::id_of(article.text.as_str()));
+    }
+
+    #[test]
+    fn a_byline_may_have_the_day_in_it() {
+        for (line, name, day) in [
+            ("By Ana Oren, 16 March 2022", "Ana Oren", Some(date(2022, 3, 16))),
+            ("By Ana Oren | Published Wednesday, March 16, 2022", "Ana Oren", Some(date(2022, 3, 16))),
+            ("By Ana Oren and Lu Tarn 2022-03-16", "Ana Oren and Lu Tarn", Some(date(2022, 3, 16))),
+            ("By Ana Oren", "Ana Oren", None),
+            ("By Ana Oren of Channel 4", "Ana Oren of Channel 4", None),
+        ] {
+            let article = plain(&format!("Talks go on\n{line}\n\nThe talks go on."));
+            assert_eq!((article.byline.as_deref(), article.published), (Some(name), day), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_headline_may_stand_under_outlet_and_day() {
+        let text =
+            "The Harbour Gazette, 16 March 2022\n\nTalks go on in Sarn\n\nBy Ana Oren\n\nThe talks go on, she said.";
+        let draft = read(text.to_owned(), None);
+        assert_eq!(
+            (draft.article.title.as_deref(), draft.article.byline.as_deref()),
+            (Some("Talks go on in Sarn"), Some("Ana Oren"))
+        );
+        assert_eq!((draft.article.text.as_str(), draft.head.len()), (text, 3));
+        let story = plain("16 March 2022\n\nThe talks go on, she said.\n\nHe left.");
+        assert_eq!(story.title, None);
+    }
+
+    #[test]
+    fn a_title_stands_above_a_menu() {
+        let body = "The talks go on, the minister of Oria said on Monday, and they will go on for days.\n";
+        let article = plain(&format!("Talks go on in Sarn\nHome\nWorld\nSport\nSubscribe\nLog in\n{body}"));
+        assert_eq!(article.title.as_deref(), Some("Talks go on in Sarn"));
+        assert!(article.text.as_str().starts_with("Home\n"));
     }
 
     #[test]

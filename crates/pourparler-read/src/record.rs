@@ -28,8 +28,10 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>)
 
 fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<ReadArticle> {
     if bytes.starts_with(pdf::MAGIC) {
-        let draft = pdf::read(bytes, options, report);
-        return draft.into_iter().filter_map(|d| finish(d, InputKind::Pdf, "pdf", options, report)).collect();
+        let Some(text) = pdf::text(bytes, report) else { return Vec::new() };
+        let (kind, drafts) = exported(&text, report)
+            .unwrap_or_else(|| (InputKind::Pdf, vec![plain::read(text.clone(), options.published)]));
+        return drafts.into_iter().filter_map(|d| finish(d, kind, "pdf", options, report)).collect();
     }
     if mail::looks_like(bytes) {
         let draft = mail::read(bytes, report);
@@ -48,10 +50,8 @@ fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<Re
         (InputKind::Feed, feed::read(&decoded.text, options.url.as_deref(), report))
     } else if json::looks_like(&decoded.text) {
         (InputKind::Json, json::read(&decoded.text, report))
-    } else if nexis::looks_like(&decoded.text) {
-        (InputKind::Nexis, nexis::read(&decoded.text, report))
-    } else if factiva::looks_like(&decoded.text) {
-        (InputKind::Factiva, factiva::read(&decoded.text, report))
+    } else if let Some(found) = exported(&decoded.text, report) {
+        found
     } else if html::looks_like(&decoded.text) {
         (InputKind::Html, html::read(decoded.text, report).into_iter().collect())
     } else if let Some(what) = decode::other_markup(&decoded.text) {
@@ -65,6 +65,17 @@ fn parse(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec<Re
         (InputKind::Text, vec![plain::read(decoded.text.into_owned(), options.published)])
     };
     drafts.into_iter().filter_map(|draft| finish(draft, kind, &decoding, options, report)).collect()
+}
+
+/// The articles of a text that a database gave out; `None` where it is none.
+fn exported(text: &str, report: &mut Report<'_>) -> Option<(InputKind, Vec<Draft>)> {
+    if nexis::looks_like(text) {
+        Some((InputKind::Nexis, nexis::read(text, report)))
+    } else if factiva::looks_like(text) {
+        Some((InputKind::Factiva, factiva::read(text, report)))
+    } else {
+        None
+    }
 }
 
 /// The articles of a Word document: an export's, or the one that it is.
@@ -82,7 +93,11 @@ fn document(bytes: &[u8], options: &ReadOptions, report: &mut Report<'_>) -> Vec
     }
     let (kind, drafts) = match nexis::read_paragraphs(&paragraphs, report) {
         Some(drafts) => (InputKind::Nexis, drafts),
-        None => (InputKind::Text, vec![plain::read(paragraphs.join("\n"), options.published)]),
+        None => {
+            let text = paragraphs.join("\n");
+            exported(&text, report)
+                .unwrap_or_else(|| (InputKind::Text, vec![plain::read(text.clone(), options.published)]))
+        }
     };
     drafts.into_iter().filter_map(|draft| finish(draft, kind, "docx", options, report)).collect()
 }

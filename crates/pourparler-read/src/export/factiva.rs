@@ -1,9 +1,12 @@
-//! Exports of Factiva (Dow Jones) as HTML, in two layouts.
+//! Exports of Factiva (Dow Jones): as HTML in two layouts, as text (`txt`) and as XML (`xml`).
 //!
 //! The article view has a box for each article: headline, author, then boxes without names in a fixed order (length, day,
 //! time, outlet, its code, edition, page, language, copyright), then paragraphs. *Full article plus indexing* has a table
 //! for each, whose rows begin with a code: `HD`, `BY`, `WC`, `PD`, `SN`, `LP`, `TD`. Labels and dates are in the language
 //! of the interface; classes and codes are always the same.
+
+mod txt;
+mod xml;
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
@@ -16,11 +19,11 @@ use crate::problem::{ProblemKind, Report};
 /// Codes of rows, at least two of which an article's table has.
 const CODES: &[&str] = &["HD", "WC", "PD", "SN", "LP", "TD", "AN", "SC"];
 
-/// Whether a page is such an export: it has the boxes or tables, by their classes and codes. Other pages have the class
+/// Whether a text is such an export. A page has the boxes or tables, by their classes and codes. Other pages have the class
 /// `article` too.
 pub(crate) fn looks_like(page: &str) -> bool {
     if !crate::html::looks_like(page) {
-        return false;
+        return xml::looks_like(page) || txt::looks_like(page);
     }
     let boxed = boxes(page, 1).first().is_some_and(|&at| {
         let near = &page[at..page.floor_char_boundary(at + 60_000)];
@@ -41,8 +44,11 @@ fn has_codes(markup: &str) -> bool {
         >= 4
 }
 
-/// The articles of a page for which [`looks_like`] holds.
+/// The articles of a text for which [`looks_like`] holds.
 pub(crate) fn read(page: &str, report: &mut Report<'_>) -> Vec<Draft> {
+    if !crate::html::looks_like(page) {
+        return if xml::looks_like(page) { xml::read(page, report) } else { txt::read(page, report) };
+    }
     let starts = boxes(page, usize::MAX);
     let mut reader = Reader { report, drafts: Vec::new(), last: None };
     if starts.is_empty() {

@@ -468,3 +468,19 @@ proptest! {
         html::read(&page, &mut Report::new("test"));
     }
 }
+
+#[test]
+fn printed_pages_and_labels_without_wide_spaces() {
+    let text = "Page 1 of 2\nTalks go on in Sarn\n\nTalks go on in Sarn\nThe Sarn Times\nMarch 16, 2031 Sunday\n\nCopyright 2031 X\n\n\
+        Section: NEWS\nLength: 57 words\n\nBody\n\nThe talks about the harbour of Sarn, which began on Monday between the two\nPage 2 of 2\nTalks go on in...\n\nsides go on.\n\nCorrection\n\n\
+        He is Lu, not Lou.\n\nClassification\n\nLanguage: GERMAN; DEUTSCH\n\nLoad-Date: March 17, 2031\n\nEnd of Document\n";
+    let mut report = Report::new("test");
+    let drafts = read(text, &mut report);
+    assert_eq!(drafts.len(), 1);
+    let one = &drafts[0].article;
+    assert_eq!((one.title.as_deref(), one.outlet.as_deref()), (Some("Talks go on in Sarn"), Some("The Sarn Times")));
+    assert_eq!(
+        (one.text.as_str(), one.language.as_deref()),
+        ("The talks about the harbour of Sarn, which began on Monday between the two sides go on.", Some("de"))
+    );
+}

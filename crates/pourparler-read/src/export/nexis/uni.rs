@@ -111,7 +111,7 @@ pub(super) fn read<'a>(paragraphs: impl Iterator<Item = &'a str>, report: &mut R
         }
         open.clear();
     };
-    for paragraph in paragraphs {
+    for paragraph in without_page_heads(paragraphs.collect()) {
         if is_one(paragraph, ENDS) {
             finish(&mut open, report);
         } else {
@@ -125,6 +125,36 @@ pub(super) fn read<'a>(paragraphs: impl Iterator<Item = &'a str>, report: &mut R
     }
     compare(drafts.len(), announced, report);
     drafts
+}
+
+/// Paragraphs without what a printed page has at its head: `Page 2 of 3` and under it the headline over again.
+fn without_page_heads(paragraphs: Vec<&str>) -> Vec<&str> {
+    let is_head = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+        matches!(words.as_slice(), ["Page" | "Seite" | "Página" | "Pagina" | "Pagina's", n, "of" | "von" | "sur" | "de" | "di" | "van", m]
+            if number(n) && number(m))
+    };
+    if !paragraphs.iter().any(|p| is_head(p)) {
+        return paragraphs;
+    }
+    // A long headline is cut short there.
+    let shown = |line: &str| line.trim().trim_end_matches(['.', '…', ' ']).to_owned();
+    let again = |at: usize| {
+        let title = shown(paragraphs[at]);
+        let same = |(i, other): (usize, &&str)| i != at && other.trim().starts_with(title.as_str());
+        title.len() >= 8 && paragraphs.iter().enumerate().any(same)
+    };
+    let mut out = Vec::with_capacity(paragraphs.len());
+    let mut under_head = false;
+    for (at, &paragraph) in paragraphs.iter().enumerate() {
+        if is_head(paragraph) {
+            under_head = true;
+        } else if paragraph.trim().is_empty() || !std::mem::take(&mut under_head) || !again(at) {
+            out.push(paragraph);
+        }
+    }
+    out
 }
 
 /// The number on the cover sheet: `Documents (50)`.
@@ -193,7 +223,7 @@ fn article(paragraphs: &[&str], first: bool) -> (Parts, usize) {
     let end = (0..story.len()).find(|&i| ends(story, i)).unwrap_or(story.len());
     parts.body = lines(&story[..end]);
     for paragraph in &story[end..] {
-        if let Some((Label::Language, name)) = label::of_any_case(paragraph) {
+        if let Some((Label::Language, name)) = label::among_labels(paragraph) {
             parts.language = parts.language.take().or_else(|| tongue::tag(name).map(str::to_owned));
         }
     }
@@ -207,7 +237,9 @@ fn ends(story: &[&str], at: usize) -> bool {
     if is_one(paragraph, TAILS) || is_load_date(paragraph) {
         return true;
     }
-    let more = || story[at + 1..].iter().take(8).any(|p| is_one(p, TAILS) || is_load_date(p)) || story.len() - at <= 4;
+    let mut filled = story[at + 1..].iter().filter(|p| !p.trim().is_empty()).take(8);
+    let last = filled.clone().count() < 4;
+    let mut more = || last || filled.any(|p| is_one(p, TAILS) || is_load_date(p));
     if is_one(paragraph, DOUBTFUL_TAILS) {
         return more();
     }
