@@ -38,6 +38,7 @@ mod plain;
 mod problem;
 mod record;
 mod teaser;
+mod tree;
 mod warc;
 mod zip;
 
