@@ -68,6 +68,7 @@ fn extracted(bytes: &[u8]) -> Result<Vec<String>, String> {
     if doc.is_encrypted() {
         doc.decrypt("").map_err(|e| e.to_string())?;
     }
+    guard::drop_pictures(&mut doc);
     let pages = doc.get_pages();
     if let Some(why) = guard::objection(&doc, &pages.values().copied().collect::<Vec<_>>()) {
         return Err(why.to_owned());

@@ -51,6 +51,17 @@ pub(super) fn is_bomb(bytes: &[u8]) -> bool {
     false
 }
 
+/// Takes the pictures out. The library looks for text in them, too, as if they were drawings.
+pub(super) fn drop_pictures(doc: &mut Document) {
+    for object in doc.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image")
+        {
+            *stream = Stream::new(Dictionary::new(), Vec::new());
+        }
+    }
+}
+
 /// Why a document is not read, if anything speaks against it.
 pub(super) fn objection(doc: &Document, pages: &[ObjectId]) -> Option<&'static str> {
     if pages.len() > PAGES {
