@@ -10,6 +10,7 @@
 
 mod blocks;
 mod body;
+mod budget;
 mod columns;
 pub mod copies;
 mod csv;
