@@ -236,6 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn fonts_with_too_many_signs_are_told() {
+        let read = |ranges: &str| {
+            let table = format!("1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange {ranges} endbfrange");
+            let table = format!("<</Length {}>>stream\n{table}\nendstream", table.len());
+            let reading = crate::read(&with("", "/Parent 2 0 R", &[table]), "test", &ReadOptions::default());
+            reading.problems.iter().map(|p| p.reason.clone()).collect::<String>()
+        };
+        assert!(!read("<01> <7f> <0041> <0080> <00ff> [<0041> <0042>]").contains("signs"));
+        assert!(read("<01> <7f> [<0041>] %\n<00000000> <ffffffff> <0041>").contains("signs"));
+        assert!(read("<01> <7f> <0041> (\\0\\0\\0) (zzzz) <0041>").contains("signs"));
+    }
+
+    #[test]
     fn bombs_are_told() {
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
         let spaces = vec![b' '; 1 << 20];

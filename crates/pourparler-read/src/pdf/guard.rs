@@ -28,6 +28,9 @@ const INSTRUCTIONS: usize = 64 << 20;
 /// So many times a drawing may be put into another.
 const DRAWINGS: usize = 20_000;
 
+/// Most codes that the table of a font has; there are 65,536 of two bytes.
+const CODES: u64 = 1 << 17;
+
 /// Whether streams unpack to so much that they are made to fill the memory. The document is not parsed for that: parsing
 /// unpacks some of them.
 pub(super) fn is_bomb(bytes: &[u8]) -> bool {
@@ -71,6 +74,10 @@ pub(super) fn objection(doc: &Document, pages: &[ObjectId]) -> Option<&'static s
     if packed_twice {
         return Some("a part of it is packed twice");
     }
+    let content = |stream: &Stream| stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    if doc.objects.values().filter_map(|o| o.as_stream().ok()).any(|s| codes(&content(s)) > CODES) {
+        return Some("one of its fonts has more signs than there are");
+    }
     let mut walk = Walk { doc, instructions: INSTRUCTIONS, drawings: DRAWINGS };
     for &page in pages {
         let node = doc.get_dictionary(page).ok()?;
@@ -86,6 +93,52 @@ pub(super) fn objection(doc: &Document, pages: &[ObjectId]) -> Option<&'static s
         }
     }
     None
+}
+
+/// How many codes the ranges of a font's table have, which the library writes out one by one; 0 for other streams.
+fn codes(content: &[u8]) -> u64 {
+    const BEGINS: &[u8] = b"beginbfrange";
+    let mut at = 0;
+    let mut all = 0;
+    while let Some(found) = content[at..].windows(BEGINS.len()).position(|w| w == BEGINS) {
+        at += found + BEGINS.len();
+        let mut rest = &content[at..];
+        // First and last code, and what they stand for.
+        while let (Some(first), Some(last)) = (code(&mut rest), code(&mut rest)) {
+            all += u64::from(last.saturating_sub(first));
+            let listed = rest.starts_with(b"[").then(|| rest.iter().position(|&b| b == b']')).flatten();
+            match listed {
+                Some(end) => rest = blank(&rest[end + 1..]),
+                None if code(&mut rest).is_some() => {}
+                None => break,
+            }
+        }
+        // A code in letters is allowed, and nobody writes one.
+        if blank(rest).starts_with(b"(") {
+            return u64::MAX;
+        }
+        at = content.len() - rest.len();
+    }
+    all
+}
+
+/// Takes a code such as `<01ff>` off the front; longer ones count as their last four bytes.
+fn code(rest: &mut &[u8]) -> Option<u32> {
+    let inner = blank(rest).strip_prefix(b"<")?;
+    let end = inner.iter().position(|&b| b == b'>')?;
+    *rest = blank(&inner[end + 1..]);
+    let digits = inner[..end].iter().filter_map(|&b| char::from(b).to_digit(16));
+    Some(digits.fold(0, |code, digit| code << 4 | digit))
+}
+
+/// What follows white space and comments.
+fn blank(mut rest: &[u8]) -> &[u8] {
+    loop {
+        rest = rest.trim_ascii_start();
+        let Some(comment) = rest.strip_prefix(b"%") else { return rest };
+        let end = comment.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(comment.len());
+        rest = &comment[end..];
+    }
 }
 
 fn is_packed_twice(stream: &Stream) -> bool {
