@@ -178,15 +178,17 @@ impl Walk<'_> {
     }
 }
 
-/// How deep a tree is, at most `most` + 1.
-pub(crate) fn depth(doc: &Document, most: usize) -> usize {
+/// How deep the nodes of a tree lie on average.
+pub(crate) fn mean_depth(doc: &Document) -> usize {
     let mut level = vec![doc.root()];
-    let mut depth = 0;
-    while !level.is_empty() && depth <= most {
-        level = level.iter().flat_map(|&node| doc.children(node)).collect();
+    let (mut depth, mut nodes, mut sum) = (0, 0, 0);
+    while !level.is_empty() {
+        nodes += level.len();
+        sum += depth * level.len();
+        level = level.iter().flat_map(|&node| doc.child_nodes(node)).collect();
         depth += 1;
     }
-    depth
+    sum / nodes.max(1)
 }
 
 #[cfg(test)]
@@ -217,9 +219,8 @@ mod tests {
     }
 
     #[test]
-    fn depth_has_a_bound() {
-        let doc = Document::parse(&"<div>".repeat(300));
-        assert_eq!(depth(&doc, 100), 101);
-        assert!((300..310).contains(&depth(&doc, 1000)));
+    fn depth_is_a_mean_of_all_nodes() {
+        assert!((100..105).contains(&mean_depth(&Document::parse(&"<div>".repeat(200)))));
+        assert_eq!(mean_depth(&Document::parse(&"<p>x".repeat(100))), 3);
     }
 }

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 use pourparler_text::{Article, Text, sha256_hex};
+use quick_xml::events::Event;
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -15,6 +16,9 @@ const JSON_FEED: &str = "jsonfeed.org/version/";
 
 /// The version under which entries are kept.
 const KEPT_AS: &str = "https://jsonfeed.org/version/1.1";
+
+/// No feed is nested deeper.
+const DEEPEST: usize = 200;
 
 /// A content of fewer bytes of text is taken for a teaser.
 const SHORT_CONTENT: usize = 400;
@@ -140,8 +144,34 @@ fn parsed(text: &str, base: Option<&str>) -> Result<feed_rs::model::Feed, String
     let told = |error: feed_rs::parser::ParseFeedError| error.to_string();
     match json_feed(text) {
         Some(feed) => parser.parse(feed.to_string().as_bytes()).map_err(told),
-        None => parser.parse(plain_xml(text).as_bytes()).map_err(told),
+        None => {
+            let xml = plain_xml(text);
+            if is_deep(&xml) {
+                return Err(format!("it is nested more than {DEEPEST} elements deep"));
+            }
+            parser.parse(xml.as_bytes()).map_err(told)
+        }
     }
+}
+
+/// Whether elements are nested so deep that the parser, which calls itself for some, would end the program.
+fn is_deep(xml: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    let mut depth = 0usize;
+    // At what is broken the parser ends, too.
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof => break,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// A JSON Feed in the form that the parser reads: it is stricter than most writers.

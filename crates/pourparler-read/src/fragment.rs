@@ -1,9 +1,9 @@
 //! Pieces of markup as feeds and mail hold them: what are their paragraphs? No line is left out, for none is page furniture.
 
 use ego_tree::iter::Edge;
-use scraper::{Html, Node};
+use scraper::Node;
 
-use crate::{blocks, html};
+use crate::{blocks, html, tree};
 
 /// Elements whose content is not for reading.
 const SILENT: &[&str] =
@@ -14,7 +14,7 @@ pub(crate) fn text(markup: &str) -> String {
     if markup.len() > html::LARGEST || html::depth(markup) > html::DEEPEST {
         return String::new();
     }
-    let tree = Html::parse_fragment(markup);
+    let Some(tree) = tree::of_fragment(markup) else { return String::new() };
     let mut out = String::with_capacity(markup.len());
     let mut silent = 0usize;
     for edge in tree.tree.root().traverse() {

@@ -9,13 +9,17 @@ use trafilatura::dom::Document;
 use crate::body::{self, Body};
 use crate::page_meta::{self, Declared};
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, blocks};
+use crate::{Draft, blocks, tree};
 
 /// No news page is larger, in bytes; extraction takes many times a page's size in memory.
 pub(crate) const LARGEST: usize = 8 << 20;
 
-/// No news page is nested deeper. Building and walking the tree of one that is takes time that grows with the square.
-pub(crate) const DEEPEST: usize = 1000;
+/// No news page is nested deeper, and browsers show none that is. Building and walking its tree takes time that grows
+/// with the square.
+pub(crate) const DEEPEST: usize = 500;
+
+/// Nor do its nodes lie deeper on average. The extraction looks up from each.
+const DEEPEST_MEAN: usize = 100;
 
 /// Stack of the thread that extracts: room for walks down a tree as deep as the deepest.
 const STACK: usize = 64 << 20;
@@ -104,10 +108,12 @@ pub(crate) fn read(page: Cow<'_, str>, report: &mut Report<'_>) -> Option<Draft>
 /// Runs the extraction where neither a deep tree nor a panic can end the program.
 fn extracted(page: &str) -> Result<Draft, String> {
     let work = || {
+        if !tree::is_bounded(page) {
+            return Err(format!("it is nested more than {DEEPEST} elements deep, or too many of them are left open"));
+        }
         let doc = Document::parse(page);
-        // The tags were counted; what the parser makes of them can still be deeper.
-        if blocks::depth(&doc, DEEPEST) > DEEPEST {
-            return Err(format!("it is nested more than {DEEPEST} elements deep"));
+        if blocks::mean_depth(&doc) > DEEPEST_MEAN {
+            return Err(format!("its elements lie more than {DEEPEST_MEAN} deep on average"));
         }
         let declared = Declared::read(&doc);
         let body = body::find(&doc, declared.is_dated())?;

@@ -10,6 +10,7 @@
 
 mod blocks;
 mod body;
+mod budget;
 mod columns;
 pub mod copies;
 mod csv;
@@ -38,6 +39,7 @@ mod plain;
 mod problem;
 mod record;
 mod teaser;
+mod tree;
 mod warc;
 mod zip;
 

@@ -3,7 +3,8 @@
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use mail_parser::{Message, MessageParser, MimeHeaders as _};
+use jiff::civil::Date;
+use mail_parser::{DateTime, Message, MessageParser, MimeHeaders as _};
 use pourparler_text::{Article, Text};
 
 use crate::open::{LARGEST, Line, Lines, Opener};
@@ -120,12 +121,12 @@ pub(crate) fn read(bytes: &[u8], report: &mut Report<'_>) -> Option<Draft> {
     article.title = message.subject().and_then(given).or(article.title);
     let from = message.from().and_then(|from| from.first());
     article.outlet = from.and_then(|f| f.name().or(f.address())).and_then(given).or(article.outlet);
-    if let Some(date) = message.date() {
-        let day =
-            jiff::civil::Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?);
-        article.published = day.ok().or(article.published);
-    }
+    article.published = message.date().and_then(day).or(article.published);
     Some(Draft::new(article))
+}
+
+fn day(date: &DateTime) -> Option<Date> {
+    Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }
 
 fn body(message: &Message<'_>, report: &mut Report<'_>) -> Option<Article> {
@@ -211,6 +212,13 @@ mod tests {
             assert_eq!(article.title.as_deref(), Some("Talks at the café"));
             assert!(article.text.as_str().starts_with(want), "{}", article.text.as_str());
         }
+    }
+
+    #[test]
+    fn a_day_that_is_none_costs_only_itself() {
+        let message = MESSAGE.replace("16 Mar", "99 Mar");
+        let read = reading(message.as_bytes());
+        assert_eq!(read.articles.iter().map(|a| a.article.published).collect::<Vec<_>>(), [None]);
     }
 
     #[test]

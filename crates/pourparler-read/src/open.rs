@@ -6,6 +6,7 @@
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
+use crate::budget::Budget;
 use crate::problem::{ProblemKind, Report};
 use crate::{Found, ReadArticle, ReadOptions, csv, gzip, json, mail, record, warc, zip};
 
@@ -28,6 +29,7 @@ pub(crate) struct Opener<'a> {
     each: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
     /// The containers that are open, such as `gzip`.
     containers: Vec<&'static str>,
+    pub(crate) budget: Budget,
 }
 
 impl<'a> Opener<'a> {
@@ -36,12 +38,13 @@ impl<'a> Opener<'a> {
         options: &'a ReadOptions,
         each: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
     ) -> Self {
-        Self { options, report: Report::new(source), each, containers: Vec::new() }
+        Self { options, report: Report::new(source), each, containers: Vec::new(), budget: Budget::default() }
     }
 
     /// Reads the whole input.
     pub(crate) fn open_input(mut self, input: impl Read) -> ControlFlow<()> {
-        self.open(&mut BufReader::with_capacity(64 << 10, input))?;
+        let given = self.budget.given(input);
+        self.open(&mut BufReader::with_capacity(64 << 10, given))?;
         let rest = self.report.untold();
         self.hand_over(rest.into_iter().map(Found::Problem))
     }
@@ -56,7 +59,8 @@ impl<'a> Opener<'a> {
         let kind = head.clone();
         let mut input = Cursor::new(head).chain(failure.chain(input));
         if kind.starts_with(gzip::MAGIC) {
-            self.within("gzip", |opener| opener.open(&mut BufReader::new(gzip::Unpacked::new(input))))
+            let unpacked = self.budget.unpacked(gzip::Unpacked::new(input));
+            self.within("gzip", |opener| opener.open(&mut BufReader::new(unpacked)))
         } else if kind.starts_with(warc::MAGIC) {
             self.within("warc", |opener| warc::read(opener, &mut input))
         } else if kind.starts_with(zip::MAGIC) {

@@ -5,8 +5,12 @@
 use std::collections::HashMap;
 use std::thread;
 
+use pdf_extract::{Document, PlainTextOutput};
+
 use crate::fragment::tidy;
 use crate::problem::{ProblemKind, Report};
+
+mod guard;
 
 /// First bytes of a document.
 pub(crate) const MAGIC: &[u8] = b"%PDF-";
@@ -49,11 +53,35 @@ pub(crate) fn text(bytes: &[u8], report: &mut Report<'_>) -> Option<String> {
 /// The text of each page.
 fn pages(bytes: &[u8]) -> Result<Vec<String>, String> {
     thread::scope(|scope| {
-        let work = || pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|e| e.to_string());
+        let work = || extracted(bytes);
         let worker = thread::Builder::new().name(crate::WORKER.to_owned()).stack_size(STACK);
         let worker = worker.spawn_scoped(scope, work).map_err(|e| e.to_string())?;
         worker.join().map_err(|_| "it is broken or of an unknown kind".to_owned())?
     })
+}
+
+fn extracted(bytes: &[u8]) -> Result<Vec<String>, String> {
+    if guard::is_bomb(bytes) {
+        return Err("it unpacks to hundreds of times its size".to_owned());
+    }
+    let mut doc = Document::load_mem(bytes).map_err(|e| e.to_string())?;
+    if doc.is_encrypted() {
+        doc.decrypt("").map_err(|e| e.to_string())?;
+    }
+    guard::drop_pictures(&mut doc);
+    let pages = doc.get_pages();
+    if let Some(why) = guard::objection(&doc, &pages.values().copied().collect::<Vec<_>>()) {
+        return Err(why.to_owned());
+    }
+    let mut texts = Vec::new();
+    for &page in pages.keys() {
+        let mut text = String::new();
+        if pdf_extract::output_doc_page(&doc, &mut PlainTextOutput::new(&mut text), page).is_err() {
+            break;
+        }
+        texts.push(text);
+    }
+    Ok(texts)
 }
 
 /// The paragraphs of all pages, one a line, with a blank line between, without running heads, feet and page numbers.
@@ -171,6 +199,8 @@ fn join(paragraph: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
     use crate::ReadOptions;
 
@@ -212,25 +242,80 @@ mod tests {
 
     /// A document with one line of text, as small as the format allows.
     fn document(line: &str) -> Vec<u8> {
-        let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
-        let objects = [
+        with(&format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET"), "/Parent 2 0 R", &[])
+    }
+
+    /// A document with these drawing instructions, entries of its page, and further objects from the sixth on.
+    fn with(content: &str, entries: &str, more: &[String]) -> Vec<u8> {
+        let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
-                .to_owned(),
+            format!(
+                "<</Type/Page/MediaBox[0 0 612 792]/Contents 4 0 R{entries}/Resources<</Font<</F1 5 0 R>>/XObject<</D 6 0 R>>>>>>"
+            ),
             format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
         ];
+        objects.extend_from_slice(more);
         let (mut out, mut places) = ("%PDF-1.4\n".to_owned(), Vec::new());
         for (i, object) in objects.iter().enumerate() {
             places.push(out.len());
             out += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
         }
-        let table = out.len();
-        out += "xref\n0 6\n0000000000 65535 f \n";
+        let (table, count) = (out.len(), objects.len() + 1);
+        out += &format!("xref\n0 {count}\n0000000000 65535 f \n");
         out += &places.iter().map(|at| format!("{at:010} 00000 n \n")).collect::<String>();
-        out += &format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
+        out += &format!("trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
         out.into_bytes()
+    }
+
+    /// A drawing with these instructions, in which `/D` is the object of the given number.
+    fn drawing(content: &str, inner: usize) -> String {
+        let resources = format!("/Resources<</XObject<</D {inner} 0 R>>>>");
+        format!("<</Type/XObject/Subtype/Form{resources}/Length {}>>stream\n{content}\nendstream", content.len())
+    }
+
+    #[test]
+    fn drawings_without_end_are_told() {
+        let line = "BT /F1 12 Tf 72 720 Td (The talks go on.) Tj ET /D Do";
+        let read = |bytes: &[u8]| {
+            let reading = crate::read(bytes, "test", &ReadOptions::default());
+            (reading.articles.len(), reading.problems.iter().map(|p| p.reason.clone()).collect::<String>())
+        };
+        assert_eq!(read(&with(line, "/Parent 2 0 R", &[drawing("", 7)])), (1, String::new()));
+        let itself = with(line, "/Parent 2 0 R", &[drawing("/D Do", 6)]);
+        let twice: Vec<_> = (7..60).map(|next| drawing("/D Do /D Do", next)).collect();
+        for bytes in [itself, with(line, "/Parent 2 0 R", &twice)] {
+            let (articles, why) = read(&bytes);
+            assert!(articles == 0 && why.contains("without end"), "{why}");
+        }
+        let (articles, why) = read(&with(line, "/Parent 3 0 R", &[]));
+        assert!(articles == 0 && why.contains("no end"), "{why}");
+    }
+
+    #[test]
+    fn fonts_with_too_many_signs_are_told() {
+        let read = |ranges: &str| {
+            let table = format!("1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfrange {ranges} endbfrange");
+            let table = format!("<</Length {}>>stream\n{table}\nendstream", table.len());
+            let reading = crate::read(&with("", "/Parent 2 0 R", &[table]), "test", &ReadOptions::default());
+            reading.problems.iter().map(|p| p.reason.clone()).collect::<String>()
+        };
+        assert!(!read("<01> <7f> <0041> <0080> <00ff> [<0041> <0042>]").contains("signs"));
+        assert!(read("<01> <7f> [<0041>] %\n<00000000> <ffffffff> <0041>").contains("signs"));
+        assert!(read("<01> <7f> <0041> (\\0\\0\\0) (zzzz) <0041>").contains("signs"));
+    }
+
+    #[test]
+    fn bombs_are_told() {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        let spaces = vec![b' '; 1 << 20];
+        for _ in 0..257 {
+            packed.write_all(&spaces).expect("memory takes everything");
+        }
+        let packed = packed.finish().expect("memory takes everything");
+        assert!(guard::is_bomb(&[b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\r\n", packed.as_slice()].concat()));
+        assert!(!guard::is_bomb(&document("stream x\u{1}")));
     }
 
     #[test]

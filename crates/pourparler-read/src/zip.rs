@@ -67,7 +67,8 @@ fn members(opener: &mut Opener<'_>, archive: &mut ZipArchive<Cursor<&[u8]>>) -> 
             // A member may lie about its size; what it says is all that is read of it.
             Ok(member) => {
                 let size = member.size();
-                opener.open(&mut BufReader::new(member.take(size)))
+                let member = opener.budget.unpacked(member.take(size));
+                opener.open(&mut BufReader::new(member))
             }
             Err(error) => {
                 opener.report.add(ProblemKind::Broken, None, format!("it cannot be unpacked: {error}"));

@@ -233,3 +233,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_feed_that_is_nested_too_deep_is_told() {
+    let feed = format!(
+        "<rss version=\"2.0\" xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item>{}",
+        "<media:group>".repeat(100_000)
+    );
+    let (entries, problems) = feed_entries(feed.as_bytes(), "test", &ReadOptions::default());
+    assert_eq!((entries.len(), problems.len()), (0, 1));
+    assert!(problems[0].reason.contains("nested"), "{}", problems[0].reason);
+}

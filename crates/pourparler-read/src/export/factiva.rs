@@ -97,7 +97,11 @@ impl Reader<'_, '_> {
     fn piece(&mut self, markup: &str) {
         let Some(tree) = markup::parse(markup) else {
             let place = Some(format!("article {}", self.drafts.len() + 1));
-            self.report.add(ProblemKind::TooLarge, place, "its markup is nested too deep to be read");
+            self.report.add(
+                ProblemKind::TooLarge,
+                place,
+                "its markup is nested too deep, or left open too often, to be read",
+            );
             return;
         };
         let tables = tables(&tree);
@@ -289,11 +293,19 @@ fn is_time(line: &str) -> bool {
 fn tables(tree: &Html) -> Vec<ElementRef<'_>> {
     let is_table = |e: &ElementRef<'_>| e.value().name() == "table";
     let all = tree.root_element().descendants().filter_map(ElementRef::wrap).filter(is_table);
-    all.filter(|table| {
+    let coded = all.filter(|table| {
         let codes: Vec<String> = rows(*table).into_iter().map(|(code, _)| code).collect();
         codes.iter().any(|c| c == "HD") && codes.iter().any(|c| c != "HD" && CODES.contains(&c.as_str()))
-    })
-    .collect()
+    });
+    let mut innermost: Vec<ElementRef<'_>> = Vec::new();
+    for table in coded {
+        // What lies in a table comes right behind it.
+        if innermost.last().is_some_and(|last| table.ancestors().any(|above| above.id() == last.id())) {
+            innermost.pop();
+        }
+        innermost.push(table);
+    }
+    innermost
 }
 
 /// Codes and cells of a table's own rows.
@@ -306,7 +318,8 @@ fn rows(table: ElementRef<'_>) -> Vec<(String, ElementRef<'_>)> {
     for row in parts.filter(|e| e.value().name() == "tr") {
         let mut cells = row.child_elements().filter(|e| matches!(e.value().name(), "td" | "th"));
         if let (Some(code), Some(cell)) = (cells.next(), cells.next()) {
-            let short = code.text().map(str::len).sum::<usize>() <= 40;
+            // A cell may hold the rest of the page; what is no code is not read through.
+            let short = code.text().try_fold(40usize, |left, text| left.checked_sub(text.len())).is_some();
             let code = if short { tidy(&code.text().collect::<String>()) } else { String::new() };
             if (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
                 rows.push((code, cell));

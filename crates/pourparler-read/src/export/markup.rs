@@ -3,11 +3,11 @@
 use scraper::{ElementRef, Html, Node};
 
 pub(super) use crate::fragment::tidy;
-use crate::{blocks, html};
+use crate::{blocks, html, tree};
 
-/// A piece of markup as a tree; `None` where it is nested so deep that only a hostile page is.
+/// A piece of markup as a tree; `None` where it is nested so deep, or left open so often, that only a hostile page is.
 pub(super) fn parse(markup: &str) -> Option<Html> {
-    (html::depth(markup) <= html::DEEPEST).then(|| Html::parse_fragment(markup))
+    (html::depth(markup) <= html::DEEPEST).then(|| tree::of_fragment(markup)).flatten()
 }
 
 /// Whether an element begins and ends a line.

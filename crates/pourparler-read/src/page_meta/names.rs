@@ -26,6 +26,9 @@ const ROLES: &[&str] = &[
     "opinion",
 ];
 
+/// No name of an entity is longer, in bytes.
+const LONGEST_ENTITY: usize = 8;
+
 /// A text of the page: no entities, no tags, single spaces.
 pub(super) fn text(raw: &str) -> String {
     let mut out = raw.to_owned();
@@ -48,11 +51,14 @@ pub(super) fn one_line(text: &str) -> String {
 fn without_tags(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
+    // A sign that no end follows is looked at once, however many there are.
+    let last = text.rfind('>').map_or(usize::MAX, |at| text.len() - at);
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
-        match after.split_once('>') {
-            Some((tag, after)) if tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => rest = after,
-            _ => {
+        let opens = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && after.len() >= last;
+        match opens.then(|| after.split_once('>')).flatten() {
+            Some((_, after)) => rest = after,
+            None => {
                 out.push('<');
                 rest = after;
             }
@@ -88,7 +94,8 @@ fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        let near = &after[..after.floor_char_boundary(LONGEST_ENTITY + 1)];
+        let entity = near.find(';').map(|end| (&after[..end], &after[end + 1..]));
         let found = entity.and_then(|(name, after)| {
             let number = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
                 Some(hex) => u32::from_str_radix(hex, 16).ok(),

@@ -173,3 +173,12 @@ fn a_long_body_tells_its_language_and_a_short_one_believes_the_page() {
         assert_eq!(meta_of(head, text).language.as_deref(), want, "{head}");
     }
 }
+
+#[test]
+fn signs_without_end_take_linear_time() {
+    for sign in ["&", "<", "<a", "<1", "&a;&"] {
+        assert!(!names::text(&sign.repeat(500_000)).is_empty());
+    }
+    assert_eq!(names::text("a <b>b</b> < c &amp;lt; &nonsense; <d"), "a b < c < &nonsense; <d");
+    assert!(names::text(&format!("{}>", "<1".repeat(500_000))).starts_with("<1"));
+}

@@ -184,6 +184,15 @@ fn lengths_and_numbers() {
     assert!(is_number("Dokument SARN000020310316ed4100001") && !is_number("The document is signed"));
 }
 
+#[test]
+fn of_tables_in_tables_the_innermost_is_the_article() {
+    let open = "<table><tr><td>HD</td><td>Talks go on</td></tr><tr><td>LP</td><td>".repeat(100);
+    let (drafts, _) =
+        of(&format!("<html><div class=\"article enArticle\"><span class=\"enHeadline\">x</span>{open}They end."));
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].article.text.as_str(), "They end.");
+}
+
 proptest! {
     #[test]
     fn no_page_panics(

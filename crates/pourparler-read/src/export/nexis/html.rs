@@ -43,7 +43,11 @@ pub(super) fn read(page: &str, report: &mut Report<'_>) -> Vec<Draft> {
         let markup = &page[slice];
         let place = format!("article {}", i + 1);
         let Some(tree) = markup::parse(markup) else {
-            report.add(ProblemKind::TooLarge, Some(place), "its markup is nested too deep to be read");
+            report.add(
+                ProblemKind::TooLarge,
+                Some(place),
+                "its markup is nested too deep, or left open too often, to be read",
+            );
             continue;
         };
         let parts = assemble(&blocks(&tree, &centred));

@@ -90,6 +90,9 @@ fn announced(markers: &[(usize, usize)]) -> Option<usize> {
     most.and_then(|same| same.first().copied())
 }
 
+/// So many paragraphs without a label may stand between the particulars behind a story.
+const AFTER_TAIL: usize = 6;
+
 /// A piece of an article in the old layout: what stands between two blank lines, or in one box of the page.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Block {
@@ -227,6 +230,9 @@ fn read_rest(blocks: &[Block], parts: &mut Parts) {
         .position(|b| b.label == Some(Label::Body))
         .or_else(|| blocks.iter().position(|b| b.label == Some(Label::Length)))
         .unwrap_or(0);
+    // Where so much of the story is left that no particulars have begun yet.
+    let plain = |b: &Block| b.label.is_none() && !b.centred && !b.is_copyright();
+    let goes_on = blocks.iter().enumerate().rev().filter(|(_, b)| plain(b)).nth(AFTER_TAIL).map_or(0, |(at, _)| at);
     let mut in_body = false;
     for (at, block) in blocks.iter().enumerate() {
         match block.label {
@@ -244,7 +250,7 @@ fn read_rest(blocks: &[Block], parts: &mut Parts) {
                 in_body = true;
                 parts.body.extend(block.paragraphs.iter().cloned());
             }
-            Some(label) if ends(label, block, &blocks[at..]) => {
+            Some(label) if ends(label, block, at < goes_on) => {
                 for block in &blocks[at..] {
                     if let Some(label @ (Label::Language | Label::Byline)) = block.label {
                         keep(label, block, parts);
@@ -259,12 +265,12 @@ fn read_rest(blocks: &[Block], parts: &mut Parts) {
 }
 
 /// Whether a label that stands behind the beginning of the story is its end.
-fn ends(label: Label, block: &Block, rest: &[Block]) -> bool {
+fn ends(label: Label, block: &Block, goes_on: bool) -> bool {
     match label {
         Label::Language => true,
         Label::Tail | Label::Unknown if block.sure => true,
         // Prose has `NOTE:` and `CORRECTION:` too; then more of it follows.
-        Label::Tail => rest.iter().filter(|b| b.label.is_none() && !b.centred && !b.is_copyright()).count() <= 6,
+        Label::Tail => !goes_on,
         _ => false,
     }
 }

@@ -430,6 +430,18 @@ fn hostile_pages_end() {
     assert_eq!(of(&many).0.len(), 20_000);
 }
 
+#[test]
+fn many_labels_in_a_story_take_linear_time() {
+    let head = "1 of 1 DOCUMENTS\n\nThe Sarn Times\n\nMarch 16, 2031\n\nLENGTH: 9 words\n\nThey met.\n\n";
+    let text = format!(
+        "{head}{}{}",
+        "NOTE: they go on.\n\n".repeat(30_000),
+        "(c) 1\n\n".repeat(30_000) + &"So.\n\n".repeat(9)
+    );
+    let (drafts, _) = of(&text);
+    assert!(drafts[0].article.text.as_str().ends_with("So."));
+}
+
 proptest! {
     #[test]
     fn no_text_panics(

@@ -1,0 +1,2 @@
+#![no_main]
+pourparler_fuzz::reader!(b"{\"uri\":\"x\",\"type\":\"text\",");
