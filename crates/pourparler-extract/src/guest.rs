@@ -6,6 +6,7 @@ use std::ops::Range;
 use pourparler_text::names::fold;
 use pourparler_text::{Span, Speaker, SpeakerKind};
 
+use crate::interview::TELLING;
 use crate::lexicon::{is_modifier, is_role};
 use crate::people::Person;
 use crate::speaker::Resolver;
@@ -79,20 +80,47 @@ impl Resolver<'_> {
 
     /// The one who is asked in an interview: whom the title names, or else the first lines; never the one who wrote it.
     pub(crate) fn guest(&self) -> Option<Speaker> {
-        let title = self.article.title.as_deref().unwrap_or_default();
-        let in_title = title
-            .split(|c: char| !c.is_alphanumeric() && c != '-')
-            .filter(|word| word.starts_with(char::is_uppercase))
-            .find_map(|word| self.people.iter().find(|p| is_last(&p.name, word) && !self.wrote(p)));
-        if let Some(person) = in_title {
-            return Some(self.person(person));
-        }
         let opening = opening(self.text);
         let first = |office: bool| {
             let named = self.people.iter().filter(|p| !self.wrote(p) && (p.role.is_some() || !office));
             named.filter(|p| p.mentions.first().is_some_and(|m| m.start < opening)).min_by_key(|p| p.mentions[0].start)
         };
-        self.in_title(title).or_else(|| first(true).or_else(|| first(false)).map(|p| self.person(p)))
+        self.announced_guest().or_else(|| first(true).or_else(|| first(false)).map(|p| self.person(p)))
+    }
+
+    /// The one who is asked, where the title names somebody or the first lines say who it is: *The Gazette spoke with …*
+    pub(crate) fn announced_guest(&self) -> Option<Speaker> {
+        let title = self.article.title.as_deref().unwrap_or_default();
+        if let Some(titled) = self.in_title(title) {
+            // The text may know more of them.
+            let last = titled.name.as_deref().and_then(|name| name.rsplit(' ').next()).unwrap_or_default();
+            let person = self.people.iter().find(|p| is_last(&p.name, last)).map(|p| self.person(p));
+            return Some(match person {
+                Some(known) => Speaker {
+                    role: titled.role.or(known.role),
+                    party: titled.party.or(known.party),
+                    name: known.name.filter(|name| name.contains(' ')).or(titled.name),
+                    kind: SpeakerKind::Person,
+                },
+                None => titled,
+            });
+        }
+        let words = title.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let in_title = words
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .find_map(|word| self.people.iter().find(|p| is_last(&p.name, word) && !self.wrote(p)));
+        in_title.or_else(|| self.told_first()).map(|p| self.person(p))
+    }
+
+    /// Whom the first lines name behind a word that tells an interview.
+    fn told_first(&self) -> Option<&Person> {
+        let opening = opening(self.text).min(self.text.floor_char_boundary(2500));
+        let lower = self.text[..opening].to_ascii_lowercase();
+        let told = TELLING.iter().filter_map(|told| lower.find(told)).min()?;
+        let end = lower[told..].find('\n').map_or(opening, |at| told + at);
+        let inside = |p: &&Person| p.mentions.iter().any(|m| told < m.start && m.start < end) && !self.wrote(p);
+        let first = |p: &&Person| p.mentions.iter().map(|m| m.start).find(|&start| told < start);
+        self.people.iter().filter(inside).min_by_key(first)
     }
 
     fn wrote(&self, person: &Person) -> bool {
@@ -143,7 +171,8 @@ impl Resolver<'_> {
             if announced {
                 let name = words[at..end].iter().map(|w| plain(w)).collect::<Vec<_>>().join(" ");
                 let before = self.party_in(&words[first..at]);
-                let behind = words[end - 1].ends_with(',').then(|| self.party_in(&words[end..])).flatten();
+                let of = words[end - 1].ends_with(',') || words.get(end).is_some_and(|w| *w == "of");
+                let behind = of.then(|| self.party_in(&words[end..])).flatten();
                 return Some(self.named_by(name, Some(role.join(" ")).filter(|r| !r.is_empty()), before.or(behind)));
             }
             at = end;
@@ -210,7 +239,9 @@ impl Resolver<'_> {
             return None;
         }
         if let Some(person) = self.people.iter().find(|p| is_last(&p.name, last) && p.name.contains(' ')) {
-            return Some(self.person(person));
+            let mut speaker = self.person(person);
+            speaker.name = speaker.name.map(|name| name.split(' ').map(as_name).collect::<Vec<_>>().join(" "));
+            return Some(speaker);
         }
         let title = self.article.title.as_deref().unwrap_or_default();
         if let Some(titled) = self.in_title(title).filter(|s| s.name.as_deref().is_some_and(|n| is_last(n, last))) {
@@ -218,10 +249,9 @@ impl Resolver<'_> {
         }
         // One word in capitals may be a body's name; with a title before it, it is somebody's.
         let somebody = !titles.is_empty() || capitals && name.len() > 1;
-        let cased = |word: &str| if word.chars().any(char::is_lowercase) { word.to_owned() } else { title_case(word) };
         somebody.then(|| {
-            let name = name.iter().map(|w| cased(w)).collect::<Vec<_>>().join(" ");
-            let role = role.iter().map(|w| cased(w)).collect::<Vec<_>>().join(" ");
+            let name = name.iter().map(|w| as_name(w)).collect::<Vec<_>>().join(" ");
+            let role = role.iter().map(|w| as_name(w)).collect::<Vec<_>>().join(" ");
             self.named_by(name, Some(role).filter(|r| !r.is_empty()), None)
         })
     }
@@ -238,8 +268,11 @@ fn holds(speaker: &Speaker, role: &[&str]) -> bool {
     !role.is_empty() && role.iter().all(|word| held.contains(&word.to_lowercase()))
 }
 
-/// A word in capitals as names are written: `O'BRIEN` as *O'Brien*.
-fn title_case(word: &str) -> String {
+/// A word as names are written; of one in capitals, `O'BRIEN` as *O'Brien*.
+fn as_name(word: &str) -> String {
+    if word.chars().any(char::is_lowercase) {
+        return word.to_owned();
+    }
     let mut begins = true;
     let cased = word.chars().flat_map(|c| {
         let out: Vec<char> =
@@ -300,6 +333,15 @@ mod tests {
                 "A",
                 Some("Ana Oren"),
                 Some("Peru"),
+            ),
+            (
+                "The gates",
+                "",
+                &format!("The Gazette spoke to Ana Oren in Sarn.\n\n{qa}"),
+                &["Ana Oren"],
+                "A",
+                Some("Ana Oren"),
+                None,
             ),
             // Nobody is invented, and whom a question speaks of is not who answers.
             ("We will open the gates", "", qa, &[], "A", None, None),

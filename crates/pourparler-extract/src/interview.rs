@@ -17,7 +17,7 @@ const LONGEST_QUESTION: usize = 90;
 const LONGEST_REMARK: usize = 35;
 
 /// Words by which a title or a first paragraph tells an interview.
-const TELLING: [&str; 14] = [
+pub(crate) const TELLING: [&str; 14] = [
     "interview",
     "q&a",
     "q & a",
@@ -90,7 +90,7 @@ fn answers(text: &str, lines: &[Span<Byte>]) -> Option<Vec<Vec<Span<Byte>>>> {
     answers.retain(|answer| !answer.is_empty());
     let own = answers.iter().filter(|answer| answer.iter().any(|line| first_person(words(text, *line)))).count();
     let is_one =
-        questions >= QUESTIONS && answers.len() >= QUESTIONS && 2 * to_you >= questions && 3 * own >= 2 * answers.len();
+        questions >= QUESTIONS && answers.len() >= QUESTIONS && 3 * to_you >= questions && 3 * own >= 2 * answers.len();
     is_one.then_some(answers)
 }
 

@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         let at = |spans: &[pourparler_text::Span<pourparler_text::Byte>]| spans.first().map(|s| s.start);
         let speaker = match attribution.source.first() {
             Some(&span) => self.source(trim(self.text, span.into())),
-            None if attribution.asked => self.guest().unwrap_or_else(Speaker::unattributed),
+            None if attribution.asked => self.announced_guest().unwrap_or_else(Speaker::unattributed),
             None if attribution.cue.is_empty() => self.continued(at(&attribution.content).unwrap_or(0)),
             None => Speaker::unattributed(),
         };

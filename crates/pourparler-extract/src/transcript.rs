@@ -99,12 +99,13 @@ fn speaking(text: &str, turns: &[Turn]) -> Vec<bool> {
         .collect()
 }
 
-/// Whether a label is a few capitals that no word of the text spells otherwise: *THG*, and not *OREN*.
+/// Whether a label is a few capitals with which the words of a name in the text begin: *THG* of *The Harbour Gazette*.
 fn are_initials(text: &str, label: &str) -> bool {
-    let other = |word: &str| word != label && word.eq_ignore_ascii_case(label);
-    (2..=5).contains(&label.len())
-        && label.bytes().all(|b| b.is_ascii_uppercase())
-        && !text.split(|c: char| !c.is_alphanumeric()).any(other)
+    if !(2..=5).contains(&label.len()) || !label.bytes().all(|b| b.is_ascii_uppercase()) {
+        return false;
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(label.len()).any(|name| name.iter().zip(label.chars()).all(|(word, c)| word.starts_with(c)))
 }
 
 /// Whether most turns of this label hold a question.
@@ -152,14 +153,14 @@ impl Turn {
     }
 
     /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, or
-    /// its content is half of what is taken of the turn or more.
+    /// its content is two thirds of what is taken of the turn or more.
     pub(crate) fn is_part(&self, other: &Attribution, whole: Option<&Attribution>) -> bool {
         let within = |s: &Span<Byte>| self.lines.iter().any(|line| line.overlaps(*s));
         let own = |s: &Span<Byte>| s.start >= self.colon.end;
         let bytes = |spans: &[Span<Byte>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
         let reports = other.source.iter().any(own)
             && other.cue.iter().any(own)
-            && whole.is_none_or(|whole| 2 * bytes(&other.content) < bytes(&whole.content));
+            && whole.is_none_or(|whole| 3 * bytes(&other.content) < 2 * bytes(&whole.content));
         other.content.iter().any(within) && !reports
     }
 }
@@ -302,7 +303,7 @@ mod tests {
                 vec![("LENA BROOK", "Welcome."), ("ANA OREN", "Yes."), ("BROOK", "So?"), ("OREN", "[Laughs] No.")],
             ),
             (
-                "THG: Will you?\n\nAO: We will.\n\nTHG: When?\n\nAO: In May.\n\nI hope so.\n\nThe Gazette met her in Sarn.",
+                "The Harbour Gazette met her.\n\nTHG: Will you?\n\nAO: We will.\n\nTHG: When?\n\nAO: In May.\n\nI hope so.\n\nThe Gazette met her in Sarn.",
                 vec![("AO", "We will."), ("AO", "In May. I hope so.")],
             ),
             (

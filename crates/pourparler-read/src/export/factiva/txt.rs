@@ -32,6 +32,8 @@ const FIRMS: &[&str] = &[
     "media",
     "group",
     "newspapers",
+    "digital",
+    "syndication",
 ];
 
 /// Whether a text holds such articles: a number at the end of a line's own, and before it a length with a day behind it, or
@@ -167,11 +169,17 @@ fn viewed(lines: &[&str]) -> Parts {
         return parts;
     };
     let mut head = &words[..length];
+    // For whom an author wrote is said behind the name.
+    while let [before @ .., last] = head
+        && ["Special to ", "SPECIAL TO "].iter().any(|start| last.starts_with(start))
+    {
+        head = before;
+    }
     if let [before @ .., title, last] = head
         && is_author(title, last)
     {
         parts.byline = byline(last);
-        head = &words[..before.len() + 1];
+        head = &head[..before.len() + 1];
     }
     parts.title = head.last().map(|line| tidy(line)).filter(|t| !t.is_empty());
     let near = &words[length..words.len().min(length + PARTICULARS)];
@@ -184,8 +192,12 @@ fn viewed(lines: &[&str]) -> Parts {
     read_particulars(&particulars, &mut parts);
     let story = filled.get(length + end).map_or(&[][..], |&from| &lines[from..]);
     parts.body = paragraphs(story);
-    while parts.body.last().is_some_and(|line| ends(line) || is_firm(line)) {
+    if parts.body.last().is_some_and(|line| ends(line)) {
         parts.body.pop();
+        // Right above the number stands who gave the article.
+        if parts.body.len() > 1 && parts.body.last().is_some_and(|line| is_firm(line)) {
+            parts.body.pop();
+        }
     }
     parts
 }
@@ -204,8 +216,8 @@ fn is_author(title: &str, line: &str) -> bool {
 
 /// Whether a line names the firm that gave the article.
 fn is_firm(line: &str) -> bool {
-    let last = line.split_whitespace().next_back().unwrap_or_default().trim_matches(['.', ',']).to_lowercase();
-    is_name(line.trim_end_matches('.')) && FIRMS.contains(&last.as_str())
+    let named = |word: &str| FIRMS.contains(&word.trim_matches(['.', ',', '(', ')']).to_lowercase().as_str());
+    is_name(line.trim_end_matches('.')) && line.split_whitespace().any(named)
 }
 
 /// The paragraphs of lines: each is one, but where blank lines part them, lines of a fixed width belong together.
@@ -237,9 +249,9 @@ mod tests {
     use super::*;
     use crate::problem::ProblemKind;
 
-    const VIEW: &str = "Factiva\n\nNews\nTalks go on\nBy Ana Oren\n357 words\n16 March 2031\n10:15\nThe Sarn Times\nSARN\n12\nEnglish\n\
+    const VIEW: &str = "Factiva\n\nNews\nTalks go on\nBy Ana Oren\nSpecial to The Sarn Times\n357 words\n16 March 2031\n10:15\nThe Sarn Times\nSARN\n12\nEnglish\n\
         (c) 2031 The Sarn Times\n\nThe talks go on, said the minister of Oria, who had come to Sarn.\n\n\"We agree,\" he said.\n\n\
-        Sarn Media Ltd\n\nDocument SARN000020310316ed4100001\n\nThe second story of the day in Sarn\nLu Tarn\n1.285 Wörter\n\
+        Sarn Media GmbH (SARN)\n\nDocument SARN000020310316ed4100001\n\nThe second story of the day in Sarn\nLu Tarn\n1.285 Wörter\n\
         17. März 2031\nSarn Online\nSARN\nDeutsch\nCopyright 2031 Sarn\n\nDie Gespräche gehen weiter.\nPage 2 of 9 © 2031 Factiva, Inc. \
         All rights reserved.\nSie enden.\n\nDokument SARN000020310317ed4100002\n\nSuchzusammenfassung\nText\nDatum\n";
 
