@@ -7,7 +7,7 @@ use pourparler_text::names::fold;
 use pourparler_text::{Span, Speaker, SpeakerKind};
 
 use crate::interview::TELLING;
-use crate::lexicon::{is_modifier, is_role};
+use crate::lexicon::{is_modifier, is_outlet, is_role};
 use crate::people::Person;
 use crate::speaker::Resolver;
 use crate::transcript::opening;
@@ -107,7 +107,8 @@ impl Resolver<'_> {
         }
         let words = title.split(|c: char| !c.is_alphanumeric() && c != '-');
         let in_title = words
-            .filter(|word| word.starts_with(char::is_uppercase))
+            // What the tagger took for a name may end in *News*.
+            .filter(|word| word.starts_with(char::is_uppercase) && !is_outlet(word) && *word != "News")
             .find_map(|word| self.people.iter().find(|p| is_last(&p.name, word) && !self.wrote(p)));
         in_title.or_else(|| self.told_first()).map(|p| self.person(p))
     }
@@ -164,10 +165,12 @@ impl Resolver<'_> {
             let lead = first.checked_sub(1).map(|i| words[i]);
             let role: Vec<String> =
                 words[first..at].iter().map(|w| plain(w)).filter(|w| is_role(w) || is_modifier(w)).collect();
-            let announced = lead
-                .is_some_and(|w| BEFORE_GUESTS.contains(&&*plain(w).to_lowercase()) || w.ends_with(':'))
-                || at == 0 && words[end - 1].ends_with([':', ','])
-                || role.iter().any(|w| is_role(w));
+            // *President of the Merrow Circle*: what an office is of holds none.
+            let of_office = at > 0 && matches!(words[at - 1], "of" | "the");
+            let announced = !of_office
+                && (lead.is_some_and(|w| BEFORE_GUESTS.contains(&&*plain(w).to_lowercase()) || w.ends_with(':'))
+                    || at == 0 && words[end - 1].ends_with([':', ','])
+                    || role.iter().any(|w| is_role(w)));
             if announced {
                 let name = words[at..end].iter().map(|w| plain(w)).collect::<Vec<_>>().join(" ");
                 let before = self.party_in(&words[first..at]);
@@ -345,6 +348,7 @@ mod tests {
             ),
             // Nobody is invented, and whom a question speaks of is not who answers.
             ("We will open the gates", "", qa, &[], "A", None, None),
+            ("The Gazette interviews President of the Merrow Circle", "", qa, &[], "A", None, None),
             ("Peace Talks Go On in West Sarn", "", qa, &[], "A", None, None),
             ("The gates", "", &asked, &["Tomas Kell"], "A", None, None),
         ] {
