@@ -11,6 +11,11 @@ const RATIO: u64 = 250;
 /// … and to more than this many bytes.
 const SUSPICIOUS: u64 = 1 << 30;
 
+/// The most bytes to which so many packed bytes may unpack.
+pub(crate) fn most(packed: u64) -> u64 {
+    SUSPICIOUS.max(packed.saturating_mul(RATIO))
+}
+
 /// The bytes of an input as it came, and those that were unpacked from it in all of its containers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Budget(Rc<Counts>);
@@ -56,7 +61,7 @@ pub(crate) struct Unpacked<R> {
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let counts = &self.budget.0;
-        if counts.unpacked.get() > SUSPICIOUS && counts.unpacked.get() / RATIO > counts.given.get() {
+        if counts.unpacked.get() > most(counts.given.get()) {
             return Err(io::Error::other("it unpacks to hundreds of times its size, as no text does"));
         }
         let count = self.input.read(buffer)?;

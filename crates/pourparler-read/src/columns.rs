@@ -234,7 +234,7 @@ fn is_markup(text: &str) -> bool {
 /// A day as programs write it (`2022-03-16`, with a time after it), in words, or in numbers with the year last where
 /// these can be read in one way only.
 pub(crate) fn day(words: &str) -> Option<Date> {
-    words.get(..10).and_then(|d| d.parse().ok()).or_else(|| date::find(words)?.full()).or_else(|| numbers(words))
+    date::written(words).or_else(|| numbers(words))
 }
 
 /// `16/03/2022`, `03/16/2022`, `20220316`. A day and a month that could be exchanged tell nothing.

@@ -30,6 +30,16 @@ impl Found {
     }
 }
 
+/// The day with which a text begins as programs write it, `2022-03-16`, whatever follows.
+pub(crate) fn iso(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// A day as programs write it, or in words.
+pub(crate) fn written(text: &str) -> Option<Date> {
+    iso(text).or_else(|| find(text)?.full())
+}
+
 /// The first date in a short text: `March 14`, `14 March 2022`, `Mar. 14th, 2022`, `2022-03-14`.
 pub(crate) fn find(text: &str) -> Option<Found> {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();

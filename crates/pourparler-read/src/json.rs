@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
 use pourparler_text::{Article, Text};
 use serde_json::{Map, Value};
 
@@ -141,7 +140,7 @@ fn draft(
         _ => None,
     };
     let published = string("published").and_then(|day| {
-        let date = read_day(&day);
+        let date = date::written(&day);
         if date.is_none() {
             let shown: String = day.chars().take(40).collect();
             let reason = format!("`published` is no day: `{shown}`; write it as 2022-03-16");
@@ -181,11 +180,6 @@ fn words(value: &Value) -> Option<String> {
         Value::Object(object) => ["name", "title", "rendered", "value"].iter().find_map(|key| words(object.get(*key)?)),
         _ => None,
     }
-}
-
-/// A day as the schema writes it, with a time after it, or in words.
-fn read_day(day: &str) -> Option<Date> {
-    day.get(..10).and_then(|d| d.parse().ok()).or_else(|| date::find(day)?.full())
 }
 
 /// The text with every `\u` escape of half a surrogate pair made one of U+FFFD, which is as long, so that the rest of

@@ -12,6 +12,7 @@ use ::parquet::record::Field;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::budget;
 use crate::columns::{self, Part};
 use crate::open::Opener;
 use crate::problem::ProblemKind;
@@ -22,12 +23,6 @@ pub(crate) const MAGIC: &[u8] = b"PAR1";
 
 /// Most bytes of a file. Its directory stands at its end, so it is read into memory first.
 const LARGEST: usize = 1 << 30;
-
-/// All rows together may unpack to so many times the file's size …
-const RATIO: u64 = 250;
-
-/// … or to so many bytes.
-const SUSPICIOUS: u64 = 1 << 30;
 
 /// A row counts as so many bytes, even where it holds nothing.
 const ROW: u64 = 256;
@@ -69,7 +64,7 @@ fn damaged(what: &dyn Display) -> (ProblemKind, String) {
 
 /// Sends the cells of each row that hold parts of an article; the error says why there are no more.
 fn send_rows(bytes: Vec<u8>, send: &SyncSender<Cells>) -> Result<(), (ProblemKind, String)> {
-    let most = SUSPICIOUS.max((bytes.len() as u64).saturating_mul(RATIO));
+    let most = budget::most(bytes.len() as u64);
     let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).map_err(|e| damaged(&e))?;
     let fields = file.metadata().file_metadata().schema().get_fields().to_vec();
     let Some(parts) = columns::parts(fields.iter().map(|f| f.name())) else {

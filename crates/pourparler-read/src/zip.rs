@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use ::zip::ZipArchive;
 
+use crate::budget;
 use crate::open::Opener;
 use crate::problem::ProblemKind;
 
@@ -14,12 +15,6 @@ pub(crate) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// Most bytes of an archive. Its directory stands at its end, so it is read into memory first.
 const LARGEST: usize = 512 << 20;
-
-/// All members together may unpack to so many times the archive's size …
-const RATIO: u64 = 250;
-
-/// … or to so many bytes.
-const SUSPICIOUS: u64 = 1 << 30;
 
 /// Files by which an archive is known to be a document of an office program that is not read.
 const OFFICE: &[&str] = &["xl/workbook.xml", "ppt/presentation.xml", "META-INF/manifest.xml", "META-INF/container.xml"];
@@ -44,7 +39,7 @@ pub(crate) fn read(opener: &mut Opener<'_>, input: &mut dyn BufRead) -> ControlF
         return opener.tell();
     }
     let declared: u64 = (0..archive.len()).filter_map(|i| archive.by_index_raw(i).ok().map(|m| m.size())).sum();
-    if declared > SUSPICIOUS.max(size.saturating_mul(RATIO)) {
+    if declared > budget::most(size) {
         let reason =
             format!("its members unpack to {} MB, hundreds of times its size; unpack what is wanted", declared >> 20);
         opener.report.add(ProblemKind::TooLarge, None, reason);

@@ -21,4 +21,4 @@ pub use span::{Byte, CodePoint, Span, Unit, Utf16};
 pub use statement::{
     Act, DateRange, Dating, Firmness, Manner, Position, Quotation, Shown, Speaker, SpeakerKind, Stance, Statement,
 };
-pub use text::{Text, sha256_hex};
+pub use text::{Text, sha256_hex, sha256_hex_of};

@@ -1,6 +1,7 @@
 //! Frozen text: a string that never changes, its hash, and conversion of offsets between units.
 
 use std::fmt::Write as _;
+use std::io::{self, Read};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
@@ -10,8 +11,26 @@ use crate::{Byte, CodePoint, Span, Utf16};
 /// SHA-256 of bytes, in lower-case hexadecimal.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(64);
-    for b in Sha256::digest(bytes) {
+    hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of all that a stream still holds, in lower-case hexadecimal.
+///
+/// # Errors
+/// Where the stream fails.
+pub fn sha256_hex_of(mut stream: impl Read) -> io::Result<String> {
+    let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match stream.read(&mut buffer)? {
+            0 => return Ok(hex(&hash.finalize())),
+            count => hash.update(&buffer[..count]),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(2 * bytes.len());
+    for b in bytes {
         // Writing to a String cannot fail.
         let _ = write!(out, "{b:02x}");
     }

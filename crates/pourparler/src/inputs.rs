@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use indicatif::ProgressBar;
 use pourparler_read::ReadOptions;
-use sha2::{Digest as _, Sha256};
+use pourparler_text::{sha256_hex, sha256_hex_of};
 
 /// An input that is open, under the name that messages give it.
 pub struct Input {
@@ -56,24 +56,17 @@ impl Input {
     /// # Errors
     /// Where they cannot be read.
     pub fn sha256(&mut self) -> io::Result<Option<String>> {
-        let mut hash = Sha256::new();
         match &mut self.stream {
-            Stream::Standard => return Ok(None),
-            Stream::Bytes(bytes) => hash.update(bytes.get_ref()),
+            Stream::Standard => Ok(None),
+            Stream::Bytes(bytes) => Ok(Some(sha256_hex(bytes.get_ref()))),
             // A pipe that has a name, too, can be read only once.
-            Stream::File(file) if !file.metadata()?.is_file() => return Ok(None),
+            Stream::File(file) if !file.metadata()?.is_file() => Ok(None),
             Stream::File(file) => {
-                let mut buffer = vec![0; 1 << 16];
-                loop {
-                    match file.read(&mut buffer)? {
-                        0 => break,
-                        count => hash.update(&buffer[..count]),
-                    }
-                }
+                let sha256 = sha256_hex_of(&mut *file)?;
                 file.rewind()?;
+                Ok(Some(sha256))
             }
         }
-        Ok(Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
     }
 }
 

@@ -9,8 +9,8 @@ use pourparler_text::{Article, Text};
 use serde_json::{Map, Value};
 
 use super::{byline, day, markup};
-use crate::Draft;
 use crate::problem::{ProblemKind, Report};
+use crate::{Draft, date};
 
 /// Names that an item has besides its `uri`; one is enough.
 const NAMES: &[&str] = &[
@@ -110,7 +110,7 @@ impl<'a> Item<'a> {
 
     fn day(&self, name: &str) -> Option<Date> {
         let text = self.string(name)?;
-        text.get(..10).and_then(|day| day.parse().ok()).or_else(|| day::find(&text))
+        date::iso(&text).or_else(|| day::find(&text))
     }
 
     /// The objects of a list.

@@ -6,8 +6,8 @@ use quick_xml::events::Event;
 use super::super::markup::tidy;
 use super::super::{Parts, byline, day, outlet, tongue};
 use super::{Reader, is_number};
-use crate::Draft;
 use crate::problem::{ProblemKind, Report};
+use crate::{Draft, date};
 
 /// Whether an XML text is such an export.
 pub(super) fn looks_like(text: &str) -> bool {
@@ -64,7 +64,7 @@ pub(super) fn read(text: &str, report: &mut Report<'_>) -> Vec<Draft> {
                         "sourceName" => parts.outlet = parts.outlet.take().or_else(|| outlet(&line)),
                         "baseLanguage" => parts.language = language(&line),
                         "date" if within("publicationDate") => {
-                            parts.published = line.get(..10).and_then(|d| d.parse().ok()).or_else(|| day::find(&line));
+                            parts.published = date::iso(&line).or_else(|| day::find(&line));
                             parts.odd_day = given;
                         }
                         "paragraph" | "leadParagraph" | "tailParagraphs"
