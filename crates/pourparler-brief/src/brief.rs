@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use pourparler_dossier::{Dossier, Issue};
 use pourparler_text::{Entry, RoundEntry, Stance, names};
 use serde::{Deserialize, Serialize};
 
@@ -157,6 +158,16 @@ pub struct New {
     pub since: Date,
     /// The statements of that day and later.
     pub statements: Vec<usize>,
+}
+
+impl IssueLabel {
+    /// The issues of a dossier, under the first words of their labels.
+    #[must_use]
+    pub fn of(dossier: &Dossier) -> Vec<Self> {
+        let first = |label: &str| label.split([',', ':']).next().unwrap_or_default().trim().to_owned();
+        let label = |i: &Issue| Self { id: i.id.clone(), label: first(&i.label), group: i.group.clone() };
+        dossier.issues.iter().map(label).collect()
+    }
 }
 
 impl Brief {

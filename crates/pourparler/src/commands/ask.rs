@@ -2,11 +2,11 @@
 
 use std::io::{BufWriter, Write};
 
-use pourparler_brief::{Answer, Ask, AskOptions, Cited, Question};
+use pourparler_brief::{Answer, Ask, AskOptions, Cited, IssueLabel, Question};
 use pourparler_ledger::{Filter, Ledger};
 use serde_json::{Value, json};
 
-use super::{Outcome, labels};
+use super::Outcome;
 use crate::args::{AnswerFormat, Ask as Args};
 use crate::corpus::dossier;
 use crate::output;
@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         round: args.round,
         on: args.on,
     };
-    let ask = Ask::new(&entries, &ledger.rounds()?, &labels(&dossier), &options);
+    let ask = Ask::new(&entries, &ledger.rounds()?, &IssueLabel::of(&dossier), &options);
     let mut answer = ask.answer(question);
     let all = answer.rows.len();
     answer.rows.truncate(args.limit.unwrap_or(usize::MAX));

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use anyhow::Context;
-use pourparler_brief::{Brief, BriefOptions, Record, Source, to_html, to_markdown};
+use pourparler_brief::{Brief, BriefOptions, IssueLabel, Record, Source, to_html, to_markdown};
 use pourparler_dossier::Dossier;
 use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{Entry, RoundEntry};
 
-use super::{Outcome, Usage, labels};
+use super::{Outcome, Usage};
 use crate::args::Brief as Args;
 use crate::corpus::{Workshop, dossier, work_through};
 use crate::inputs::files;
@@ -20,7 +20,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else {
         from_articles(args, &dossier)?
     };
-    let issues = labels(&dossier);
+    let issues = IssueLabel::of(&dossier);
     let record = Record {
         entries: &gathered.entries,
         sources: &gathered.sources,

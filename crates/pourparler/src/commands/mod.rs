@@ -15,22 +15,6 @@ pub mod statements;
 pub mod verify;
 pub mod watch;
 
-use pourparler_brief::IssueLabel;
-use pourparler_dossier::Dossier;
-
-/// The dossier's issues, under the first words of their labels.
-pub fn labels(dossier: &Dossier) -> Vec<IssueLabel> {
-    dossier
-        .issues
-        .iter()
-        .map(|issue| IssueLabel {
-            id: issue.id.clone(),
-            label: issue.label.split([',', ':']).next().unwrap_or_default().trim().to_owned(),
-            group: issue.group.clone(),
-        })
-        .collect()
-}
-
 /// How a command ended, where it ended as it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
