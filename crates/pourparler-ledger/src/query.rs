@@ -212,6 +212,15 @@ impl Ledger {
         self.told(done.map(|_| ()).map_err(Problem::from))
     }
 
+    /// A number that is another one after a change by any other connection, in this program or another.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn version(&self) -> Result<i64, LedgerError> {
+        let version = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
+        self.told(version.map_err(Problem::from))
+    }
+
     /// How much the ledger holds.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -41,6 +42,8 @@ pub enum Command {
     Reextract(Reextract),
     /// Write up who stands where, what moved and what is new, every line with its sentence
     Brief(Brief),
+    /// Open the workspace: a ledger in the browser, to read, search, correct and add to
+    Serve(Serve),
     /// Check that a ledger's hashes and spans still fit
     Verify(Verify),
     /// Start or check the file that says what the talks are about
@@ -149,6 +152,24 @@ pub struct Add {
     pub failed: Option<PathBuf>,
     #[command(flatten)]
     pub ledger: LedgerPath,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// What the talks are about: a file, which the page about it writes to, or trade, climate or labour
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7070")]
+    pub listen: SocketAddr,
+    /// A further name under which browsers may ask for the workspace
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// In whose name decisions are kept
+    #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
+    pub reviewer: String,
 }
 
 #[derive(Debug, clap::Args)]

@@ -35,6 +35,7 @@ mail, archives, exports), and
   pourparler add FOLDER --dossier talks.toml    keep them in a ledger
   pourparler positions                      who stands where
   pourparler ask                            the questions that it answers
+  pourparler serve --dossier talks.toml     all of it in the browser
   pourparler brief --ledger pourparler.db --html brief.html
 
 `pourparler help` lists all commands. From a checkout, put `cargo run --release --`
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Statements(a) => commands::statements::run(&a),
         Command::Positions(a) => commands::positions::run(&a),
         Command::Brief(a) => commands::brief::run(&a),
+        Command::Serve(a) => commands::serve::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
         Command::Copies(a) => commands::copies::run(&a),

@@ -11,6 +11,7 @@ pub mod positions;
 pub mod read;
 pub mod reextract;
 pub mod review;
+pub mod serve;
 pub mod statements;
 pub mod verify;
 pub mod watch;

@@ -1,0 +1,17 @@
+//! The pages, a module each.
+
+mod matrix;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::get;
+
+use crate::{App, WebError};
+
+/// What a handler of a page gives.
+pub type Answer = Result<Response, WebError>;
+
+/// Routes of all pages.
+pub fn router() -> Router<App> {
+    Router::new().route("/matrix", get(matrix::page))
+}
