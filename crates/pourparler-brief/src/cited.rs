@@ -56,8 +56,8 @@ impl From<&Entry> for Appearance {
 }
 
 impl Cited {
-    fn new(entry: &Entry) -> Self {
-        Self { number: 0, day: entry.day(), entry: entry.clone(), appearances: vec![entry.into()] }
+    fn new(entry: Entry, appearances: Vec<Appearance>) -> Self {
+        Self { number: 0, day: entry.day(), entry, appearances }
     }
 
     /// The party that the speaker speaks for.
@@ -164,16 +164,59 @@ pub fn weight<U: Unit>(statement: &Statement<U>, appearances: usize) -> u32 {
 /// words are one. The first published is the first appearance.
 #[must_use]
 pub fn distinct(entries: &[Entry]) -> Vec<Cited> {
-    let mut by_publication: Vec<&Entry> = entries.iter().collect();
-    by_publication.sort_by_key(|e| (e.published.is_none(), e.published));
+    let cited = |group: &Vec<usize>| {
+        let appearances = appearances(group.iter().map(|&at| &entries[at]));
+        Cited::new(entries[group[0]].clone(), appearances)
+    };
+    in_order(groups(entries).iter().map(cited).collect())
+}
 
-    let mut found: Vec<Cited> = Vec::new();
+/// The same as [`distinct`], of entries that nobody needs any longer: none is held twice.
+#[must_use]
+pub fn distinct_of(entries: Vec<Entry>) -> Vec<Cited> {
+    let groups = groups(&entries);
+    let mut slots: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+    let mut found = Vec::with_capacity(groups.len());
+    for group in groups {
+        let appearances = appearances(group.iter().filter_map(|&at| slots[at].as_ref()));
+        let mut reports = group.iter().filter_map(|&at| slots[at].take());
+        found.extend(reports.next().map(|first| Cited::new(first, appearances)));
+        // The copies are let go.
+        reports.for_each(drop);
+    }
+    in_order(found)
+}
+
+/// The articles of reports, each once.
+fn appearances<'a>(reports: impl Iterator<Item = &'a Entry>) -> Vec<Appearance> {
+    let mut out: Vec<Appearance> = Vec::new();
+    for report in reports {
+        if out.iter().all(|a| a.article != report.article) {
+            out.push(report.into());
+        }
+    }
+    out
+}
+
+fn in_order(mut statements: Vec<Cited>) -> Vec<Cited> {
+    statements.sort_by_key(|c| (c.day.is_none(), c.day));
+    number(&mut statements);
+    statements
+}
+
+/// Which entries are one statement, the first published first: places in what was given.
+fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
+    let mut by_publication: Vec<usize> = (0..entries.len()).collect();
+    by_publication.sort_by_key(|&at| (entries[at].published.is_none(), entries[at].published));
+
+    let mut found: Vec<Vec<usize>> = Vec::new();
     let mut of_speaker: HashMap<(String, i32), Vec<Known>> = HashMap::new();
-    for entry in by_publication {
+    for place in by_publication {
+        let entry = &entries[place];
         let wording = Wording::of(&entry.content);
         // Without a single word there is nothing to tell that it is the same.
         if wording.is_empty() {
-            found.push(Cited::new(entry));
+            found.push(vec![place]);
             continue;
         }
         // Papers give a name in whole or the last of it. Those without a name are told by their words alone.
@@ -184,24 +227,18 @@ pub fn distinct(entries: &[Entry]) -> Vec<Cited> {
         // Reports that are at most a week apart lie in one stretch of days or in neighbours.
         let near = [week - 1, week, week + 1];
         let same = near.iter().filter_map(|w| of_speaker.get(&(last.clone(), *w))).flatten().find(|known| {
+            let first = &entries[found[known.at][0]];
             // The words first: most differ, and that shows at once.
             let named_so = || known.given == given || given.is_empty() || known.given.is_empty();
-            known.wording.is_same(&wording)
-                && same_occasion(&found[known.at].entry, entry)
-                && (named_so() || same_speaker(&found[known.at].entry, entry))
+            known.wording.is_same(&wording) && same_occasion(first, entry) && (named_so() || same_speaker(first, entry))
         });
         if let Some(at) = same.map(|known| known.at) {
-            if found[at].appearances.iter().all(|a| a.article != entry.article) {
-                found[at].appearances.push(entry.into());
-            }
+            found[at].push(place);
         } else {
             of_speaker.entry((last, week)).or_default().push(Known { at: found.len(), given, wording });
-            found.push(Cited::new(entry));
+            found.push(vec![place]);
         }
     }
-
-    found.sort_by_key(|c| (c.day.is_none(), c.day));
-    number(&mut found);
     found
 }
 

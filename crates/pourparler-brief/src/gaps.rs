@@ -41,7 +41,10 @@ pub struct Silence {
     pub issues: Vec<String>,
 }
 
-pub(crate) fn gaps(
+/// What is missing or weak in a record. The groups that `issues` name are held against the statements; `furniture` is how many lines
+/// were left out of the articles.
+#[must_use]
+pub fn gaps(
     statements: &[Cited],
     matrix: &Matrix,
     sources: &[Source],

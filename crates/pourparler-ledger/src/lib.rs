@@ -13,23 +13,36 @@
 
 mod actors;
 mod add;
+mod agreement;
+mod articles;
 mod copies;
 mod error;
+mod facets;
+mod feeds;
+mod filter;
 mod open;
+mod page;
 mod query;
 mod review;
 mod row;
 mod verify;
 mod watch;
 mod words;
+mod workspace;
 
 use std::path::PathBuf;
 
 pub use actors::{Actor, Decision, Form, Logged, Those};
 pub use add::{Added, Origin};
+pub use agreement::{Part, ReviewStatistics, SecondOpinion, differences};
+pub use articles::{ArticleFilter, ArticleHead};
 pub use copies::{CopyGroup, CopyMember, KinOf};
 pub use error::{LedgerError, Problem};
-pub use query::{ArticleHead, Counts, Filter};
+pub use facets::{Facet, FacetValue, Facets};
+pub use feeds::{FeedFailure, FeedState};
+pub use filter::Filter;
+pub use page::{Order, Page, Paging};
+pub use query::Counts;
 pub use review::{Review, Verdict};
 pub use verify::Fault;
 pub use watch::{EntryState, WatchedEntry, WatchedFeed};

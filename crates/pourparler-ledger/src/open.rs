@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_copies.sql"),
     include_str!("../migrations/0005_watch.sql"),
     include_str!("../migrations/0006_inputs.sql"),
+    include_str!("../migrations/0007_workspace.sql"),
 ];
 
 /// How long to wait for another program's lock.

@@ -1,66 +1,11 @@
 //! Reading: the questions put to the ledger.
 
-use jiff::civil::Date;
-use pourparler_text::{Act, ArticleStatements, CodePoint, Entry, Quotation, RoundEntry, Span, Stance, names};
-use rusqlite::types::Value;
+use pourparler_text::{ArticleStatements, CodePoint, Entry, RoundEntry, Span};
 use rusqlite::{OptionalExtension, params_from_iter};
 
+use crate::filter::{Conditions, Filter};
 use crate::row::{self, Columns};
-use crate::{Ledger, LedgerError, Problem, words};
-
-/// Which statements are asked for: those that pass everything that is set.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Filter {
-    /// Words of the speaker's name, in any order; case, accents and punctuation do not count. `lavrov` finds
-    /// `Sergey Lavrov`.
-    pub speaker: Option<String>,
-    /// The whole name of the party; case, accents and punctuation do not count.
-    pub party: Option<String>,
-    /// Id of an issue that the statement takes up.
-    pub issue: Option<String>,
-    /// Stance on that issue, or on any where none is asked for.
-    pub stance: Option<Stance>,
-    /// What the statement does.
-    pub act: Option<Act>,
-    /// Kind of quotation.
-    pub quotation: Option<Quotation>,
-    /// First [day](Entry::day); statements of no known day do not pass.
-    pub since: Option<Date>,
-    /// Last [day](Entry::day), inclusive; statements of no known day do not pass.
-    pub until: Option<Date>,
-    /// Words that all stand in the statement's content, sentences or speaker; those joined by punctuation must follow
-    /// one another. Nothing in it is an operator.
-    pub text: Option<String>,
-    /// Id of the article.
-    pub article: Option<String>,
-    /// Least confidence; what a person decided always passes.
-    pub min_score: Option<f32>,
-    /// At most so many statements.
-    pub limit: Option<usize>,
-}
-
-/// An article without its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleHead {
-    /// Its id.
-    pub id: String,
-    /// Headline.
-    pub title: Option<String>,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Day of publication.
-    pub published: Option<Date>,
-    /// Canonical address.
-    pub url: Option<String>,
-    /// BCP 47 tag.
-    pub language: Option<String>,
-    /// SHA-256 of its text.
-    pub sha256: String,
-    /// Name and version of what found its statements.
-    pub extractor: String,
-    /// How many statements it has.
-    pub statements: usize,
-}
+use crate::{Ledger, LedgerError, Problem};
 
 /// How much the ledger holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,19 +38,6 @@ impl Ledger {
             filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
         );
         self.db.prepare(&sql)?.query_and_then(params_from_iter(conditions.values), row::entry)?.collect()
-    }
-
-    /// All articles, by day of publication, those of no known day last.
-    ///
-    /// # Errors
-    /// Where the ledger fails or holds something that cannot be read.
-    pub fn articles(&self) -> Result<Vec<ArticleHead>, LedgerError> {
-        let sql = format!(
-            "SELECT {} FROM article a JOIN extraction e ON e.article = a.key ORDER BY a.published NULLS LAST, a.id",
-            row::HEAD
-        );
-        let read = || self.db.prepare(&sql)?.query_and_then([], row::head)?.collect();
-        self.told(read())
     }
 
     /// The article with this id and its statements.
@@ -212,15 +144,6 @@ impl Ledger {
         self.told(done.map(|_| ()).map_err(Problem::from))
     }
 
-    /// A number that is another one after a change by any other connection, in this program or another.
-    ///
-    /// # Errors
-    /// Where the ledger fails.
-    pub fn version(&self) -> Result<i64, LedgerError> {
-        let version = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
-        self.told(version.map_err(Problem::from))
-    }
-
     /// How much the ledger holds.
     ///
     /// # Errors
@@ -232,70 +155,5 @@ impl Ledger {
             Ok(Counts { articles: row.get(0)?, appearances: row.get(1)?, statements: row.get(2)? })
         });
         self.told(counts.map_err(Problem::from))
-    }
-}
-
-/// A filter in SQL: what must hold of a statement `s` and its article `a`, and the values of the question marks.
-#[derive(Default)]
-struct Conditions {
-    terms: Vec<&'static str>,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    /// `None` where the filter asks for words and gives none, which nothing passes.
-    fn of(filter: &Filter) -> Option<Self> {
-        let mut all = Self::default();
-        let queries = [filter.speaker.as_deref().map(words::speaker), filter.text.as_deref().map(words::text)];
-        for query in queries.into_iter().flatten() {
-            all.add("s.key IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)", query?);
-        }
-        if let Some(party) = &filter.party {
-            all.add("s.party_key = ?", names::key(party));
-        }
-        match (&filter.issue, filter.stance.map(|s| s.as_str().to_owned())) {
-            (Some(issue), Some(stance)) => {
-                all.add(
-                    "s.key IN (SELECT statement FROM statement_position WHERE issue = ? AND stance = ?)",
-                    issue.clone(),
-                );
-                all.values.push(stance.into());
-            }
-            (Some(issue), None) => {
-                all.add("s.key IN (SELECT statement FROM statement_position WHERE issue = ?)", issue.clone());
-            }
-            (None, Some(stance)) => {
-                all.add("s.key IN (SELECT statement FROM statement_position WHERE stance = ?)", stance);
-            }
-            (None, None) => {}
-        }
-        if let Some(act) = filter.act {
-            all.add("s.act = ?", act.as_str().to_owned());
-        }
-        if let Some(quotation) = filter.quotation {
-            all.add("s.quotation = ?", quotation.as_str().to_owned());
-        }
-        if let Some(day) = filter.since {
-            all.add("s.day >= ?", day.to_string());
-        }
-        if let Some(day) = filter.until {
-            all.add("s.day <= ?", day.to_string());
-        }
-        if let Some(article) = &filter.article {
-            all.add("a.id = ?", article.clone());
-        }
-        if let Some(score) = filter.min_score {
-            all.add("(s.confidence IS NULL OR s.confidence >= ?)", f64::from(score));
-        }
-        Some(all)
-    }
-
-    fn add(&mut self, term: &'static str, value: impl Into<Value>) {
-        self.terms.push(term);
-        self.values.push(value.into());
-    }
-
-    fn sql(&self) -> String {
-        if self.terms.is_empty() { "TRUE".to_owned() } else { self.terms.join(" AND ") }
     }
 }

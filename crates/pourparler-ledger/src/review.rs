@@ -1,14 +1,16 @@
 //! What people decide about statements: each decision is added to a log, holds whatever is extracted again, and can be undone
 //! by a further one.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use pourparler_text::{ArticleStatements, CodePoint, Span, Statement};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::add::{beyond, insert_statements, json, write};
 use crate::row::{self, Columns};
-use crate::{Ledger, LedgerError, Problem};
+use crate::{Ledger, LedgerError, Page, Paging, Problem};
 
 /// A human decision about a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,6 +97,23 @@ impl Ledger {
         self.told(reviews(&self.db, None))
     }
 
+    /// A page of the decisions, the latest first.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn reviews_page(&self, paging: Paging) -> Result<Page<Review>, LedgerError> {
+        let read = || -> Result<_, Problem> {
+            let view = self.db.unchecked_transaction()?;
+            let total = view.query_row("SELECT count(*) FROM review", [], |row| row.get(0))?;
+            let undone = undone(&view)?;
+            let sql = format!("{REVIEW} ORDER BY r.key DESC {}", paging.sql());
+            let items =
+                view.prepare(&sql)?.query_and_then([], |row| logged(row, &undone))?.collect::<Result<_, _>>()?;
+            Ok(Page { items, total })
+        };
+        self.told(read())
+    }
+
     /// An article with the statements that the extractor made, whatever people decided about them.
     ///
     /// # Errors
@@ -110,7 +129,7 @@ impl Ledger {
     }
 }
 
-fn article_key(db: &Connection, id: &str) -> Result<i64, Problem> {
+pub(crate) fn article_key(db: &Connection, id: &str) -> Result<i64, Problem> {
     let key = db.query_row("SELECT key FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
     key.ok_or_else(|| Problem::UnknownArticle { id: id.to_owned() })
 }
@@ -123,36 +142,49 @@ fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str)
     Ok(db.last_insert_rowid())
 }
 
+/// What [`logged`] reads, of a review `r`.
+const REVIEW: &str =
+    "SELECT r.key, r.made_at, r.reviewer, a.id, r.decision FROM review r LEFT JOIN article a ON a.key = r.article";
+
 /// The decisions about one article, or all.
-fn reviews(db: &Connection, article: Option<i64>) -> Result<Vec<Review>, Problem> {
-    let sql =
-        "SELECT r.key, r.made_at, r.reviewer, a.id, r.decision FROM review r LEFT JOIN article a ON a.key = r.article
-               WHERE ?1 IS NULL OR r.article IS NULL OR r.article = ?1 ORDER BY r.key";
-    let mut found = db
-        .prepare(sql)?
-        .query_and_then([article], |row| {
-            let decision: String = row.get(4)?;
-            let verdict = serde_json::from_str(&decision).map_err(|e| Problem::Unreadable(format!("review: {e}")))?;
-            Ok(Review {
-                number: row.get(0)?,
-                made_at: row.get(1)?,
-                reviewer: row.get(2)?,
-                article: row.get(3)?,
-                verdict,
-                undone: false,
-            })
-        })?
-        .collect::<Result<Vec<_>, Problem>>()?;
-    let undone: Vec<i64> =
-        found.iter().filter_map(|r| if let Verdict::Undo(n) = r.verdict { Some(n) } else { None }).collect();
-    for review in &mut found {
-        review.undone = undone.contains(&review.number);
+pub(crate) fn reviews(db: &Connection, article: Option<i64>) -> Result<Vec<Review>, Problem> {
+    let sql = format!("{REVIEW} WHERE ?1 IS NULL OR r.article IS NULL OR r.article = ?1 ORDER BY r.key");
+    let undone = undone(db)?;
+    db.prepare(&sql)?.query_and_then([article], |row| logged(row, &undone))?.collect()
+}
+
+/// The numbers of the decisions that were undone.
+fn undone(db: &Connection) -> Result<HashSet<i64>, Problem> {
+    // Undoings are about no article.
+    let mut select = db.prepare_cached("SELECT decision FROM review WHERE article IS NULL")?;
+    let mut rows = select.query([])?;
+    let mut out = HashSet::new();
+    while let Some(row) = rows.next()? {
+        if let Verdict::Undo(number) = verdict(&row.get::<_, String>(0)?)? {
+            out.insert(number);
+        }
     }
-    Ok(found)
+    Ok(out)
+}
+
+fn verdict(decision: &str) -> Result<Verdict, Problem> {
+    serde_json::from_str(decision).map_err(|e| Problem::Unreadable(format!("review: {e}")))
+}
+
+fn logged(row: &Row, undone: &HashSet<i64>) -> Result<Review, Problem> {
+    let number = row.get(0)?;
+    Ok(Review {
+        number,
+        made_at: row.get(1)?,
+        reviewer: row.get(2)?,
+        article: row.get(3)?,
+        verdict: verdict(&row.get::<_, String>(4)?)?,
+        undone: undone.contains(&number),
+    })
 }
 
 /// The statements of an article as the extractor made them.
-fn made(db: &Connection, article: i64) -> Result<Vec<Statement<CodePoint>>, Problem> {
+pub(crate) fn made(db: &Connection, article: i64) -> Result<Vec<Statement<CodePoint>>, Problem> {
     let stored: Option<String> = db
         .query_row("SELECT made FROM extraction WHERE article = ?", [article], |row| row.get(0))
         .optional()?
@@ -174,39 +206,66 @@ fn apply(db: &Connection, article: i64) -> Result<(), Problem> {
         "UPDATE extraction SET made = ? WHERE article = ? AND made IS NULL",
         params![json(&statements), article],
     )?;
-    let statements = decided(statements, &reviews(db, Some(article))?);
+    let outcome = outcome(statements, &reviews(db, Some(article))?);
+    let statements = outcome.held.into_iter().map(|held| held.statement).collect();
     let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
     let read = db.query_row(&sql, [article], |row| Ok(row::article(row)))??;
     db.execute("DELETE FROM statement WHERE article = ?", [article])?;
     insert_statements(db, article, &ArticleStatements::new(read, statements).entries())
 }
 
+/// A statement with the decisions applied.
+pub(crate) struct Held {
+    pub(crate) statement: Statement<CodePoint>,
+    /// Which of the extractor's it is; `None` where a person added it.
+    pub(crate) made: Option<usize>,
+}
+
+/// What an article's statements are with the decisions applied.
+pub(crate) struct Outcome {
+    pub(crate) held: Vec<Held>,
+    /// Those of the extractor's that are none.
+    pub(crate) rejected: Vec<usize>,
+}
+
 /// What the extractor made, with the decisions that hold applied in their order.
-fn decided(mut statements: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Vec<Statement<CodePoint>> {
+pub(crate) fn outcome(made: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Outcome {
+    // Where they stand in the text, and which of the extractor's was rejected there.
+    let mut rejected: Vec<(Vec<Span<CodePoint>>, usize)> = Vec::new();
+    let mut held: Vec<Held> =
+        made.into_iter().enumerate().map(|(at, statement)| Held { statement, made: Some(at) }).collect();
     for review in reviews.iter().filter(|r| !r.undone) {
         match &review.verdict {
             Verdict::Keep(kept) => {
-                let at =
-                    statements.iter().position(|s| Span::same_place(&s.content, &kept.content) && same_cue(s, kept));
-                let at = at.or_else(|| statements.iter().position(|s| Span::same_place(&s.content, &kept.content)));
-                let mut kept = Statement { confidence: None, ..(**kept).clone() };
-                match at {
+                let there = |h: &Held| Span::same_place(&h.statement.content, &kept.content);
+                let at = held.iter().position(|h| there(h) && same_cue(&h.statement, kept));
+                let mut statement = Statement { confidence: None, ..(**kept).clone() };
+                match at.or_else(|| held.iter().position(there)) {
                     Some(at) => {
-                        kept.id.clone_from(&statements[at].id);
-                        statements[at] = kept;
+                        statement.id.clone_from(&held[at].statement.id);
+                        held[at].statement = statement;
                     }
                     None => {
-                        kept.id = free_id(&statements);
-                        let before = |s: &Statement<CodePoint>| s.content.first() < kept.content.first();
-                        statements.insert(statements.iter().take_while(|s| before(s)).count(), kept);
+                        statement.id = free_id(&held);
+                        // What was rejected may be brought back.
+                        let back = rejected.iter().position(|(place, _)| Span::same_place(place, &kept.content));
+                        let made = back.map(|at| rejected.remove(at).1);
+                        let before = |h: &&Held| h.statement.content.first() < kept.content.first();
+                        held.insert(held.iter().take_while(before).count(), Held { statement, made });
                     }
                 }
             }
-            Verdict::Reject(content) => statements.retain(|s| !Span::same_place(&s.content, content)),
+            Verdict::Reject(content) => held.retain(|h| {
+                let goes = Span::same_place(&h.statement.content, content);
+                if goes {
+                    rejected.extend(h.made.map(|at| (h.statement.content.clone(), at)));
+                }
+                !goes
+            }),
             Verdict::Undo(_) => {}
         }
     }
-    statements
+    Outcome { held, rejected: rejected.into_iter().map(|(_, at)| at).collect() }
 }
 
 /// Applies what people decided about an article to a new extraction of it.
@@ -217,11 +276,11 @@ pub(crate) fn reapply(db: &Connection, article: i64) -> Result<(), Problem> {
     }
 }
 
-fn same_cue(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
+pub(crate) fn same_cue(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
     a.cue.iter().any(|x| b.cue.iter().any(|y| x.overlaps(*y))) || a.cue.is_empty() && b.cue.is_empty()
 }
 
-fn free_id(statements: &[Statement<CodePoint>]) -> String {
-    let taken = |id: &String| statements.iter().any(|s| s.id == *id);
+fn free_id(held: &[Held]) -> String {
+    let taken = |id: &String| held.iter().any(|h| h.statement.id == *id);
     (1..).map(|n| format!("r{n}")).find(|id| !taken(id)).unwrap_or_default()
 }

@@ -25,7 +25,7 @@ pub const ENTRY: &str = "s.content, s.sentence, a.id, a.title, a.outlet, a.publi
 pub const ARTICLE: &str = "id, title, outlet, byline, published, url, language, text";
 
 /// What [`head`] reads, of an article `a` and its extraction `e`.
-pub const HEAD: &str = "a.id, a.title, a.outlet, a.published, a.url, a.language, a.text_sha256, e.extractor, \
+pub const HEAD: &str = "a.id, a.title, a.outlet, a.published, a.url, a.language, a.text_sha256, a.added_at, e.extractor, \
     (SELECT count(*) FROM statement s WHERE s.article = a.key)";
 
 /// The columns of a row, from left to right.
@@ -143,6 +143,7 @@ pub fn head(row: &Row) -> Result<ArticleHead, Problem> {
         url: c.get()?,
         language: c.get()?,
         sha256: c.get()?,
+        added_at: c.parse()?,
         extractor: c.get()?,
         statements: c.get()?,
     })

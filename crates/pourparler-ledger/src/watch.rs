@@ -170,7 +170,7 @@ fn down(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
-fn feed(row: &Row<'_>) -> rusqlite::Result<WatchedFeed> {
+pub(crate) fn feed(row: &Row<'_>) -> rusqlite::Result<WatchedFeed> {
     Ok(WatchedFeed {
         url: row.get(0)?,
         etag: row.get(1)?,
@@ -181,7 +181,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<WatchedFeed> {
     })
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<WatchedEntry> {
+pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<WatchedEntry> {
     let state = match row.get_ref(3)?.as_str()? {
         "done" => EntryState::Done,
         "failed" => EntryState::Failed,

@@ -28,7 +28,12 @@ fn ledger() -> Ledger {
     warns.speaker.kind = SpeakerKind::Unnamed;
     warns.act = Act::Warn;
     warns.confidence = None;
-    let dated = Article { id: "a".to_owned(), published: Some(date(2024, 3, 1)), ..Article::from_text(text) };
+    let dated = Article {
+        id: "a".to_owned(),
+        published: Some(date(2024, 3, 1)),
+        outlet: Some("Ostrand Daily".to_owned()),
+        ..Article::from_text(text)
+    };
 
     let text = "Oren Tal of Lumé said the cease-fire “could hold”.";
     let mut hopes = said(text, "s1", "Oren Tal", "the cease-fire “could hold”");
@@ -71,6 +76,15 @@ fn each_filter_lets_through_what_it_should() {
         (filter! { speaker: "corridor" }, &[]),
         (filter! { speaker: "official" }, &[]),
         (filter! { speaker: " — " }, &[]),
+        (filter! { speaker_exactly: "oren tal" }, &["b/s1"]),
+        (filter! { speaker_exactly: "Tal Oren" }, &[]),
+        (filter! { speaker_exactly: "Oren" }, &[]),
+        (filter! { kind: SpeakerKind::Unnamed }, &["a/s3"]),
+        (filter! { kind: SpeakerKind::Group }, &[]),
+        (filter! { outlet: "Ostrand Daily" }, &["a/s2", "a/s1", "a/s3"]),
+        (filter! { outlet: "Ostrand" }, &[]),
+        (filter! { reviewed: true }, &["a/s3"]),
+        (filter! { reviewed: false }, &["a/s2", "a/s1", "b/s1"]),
         (filter! { party: "TARN" }, &["a/s2", "a/s1"]),
         (filter! { party: "lume" }, &["b/s1"]),
         (filter! { party: "tar" }, &[]),

@@ -2,11 +2,14 @@
 
 mod actors;
 mod adding;
+mod agreement;
 mod copies;
 mod filters;
 mod opening;
+mod pages;
 mod reviewing;
 mod round_trip;
 mod support;
 mod verifying;
 mod watching;
+mod workspace;
