@@ -54,7 +54,7 @@ impl View {
     /// # Errors
     /// Where it cannot be read.
     pub fn of(ledger: &Ledger, version: i64, began: Instant) -> Result<Self, LedgerError> {
-        let statements = distinct(&ledger.statements(&Filter::default())?);
+        let statements = distinct_of(ledger.statements(&Filter::default())?);
         let round_reports = ledger.rounds()?;
         let source = |head: pourparler_ledger::ArticleHead| Source {
             article: head.id,
