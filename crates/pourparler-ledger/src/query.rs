@@ -133,6 +133,18 @@ impl Ledger {
         self.told(self.db.query_row(sql, [sha256], |row| row.get(0)).optional().map_err(Problem::from))
     }
 
+    /// The articles that appeared as these very bytes, by their ids: one where the input is no container, else none or few.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn held_by(&self, snapshot_sha256: &str) -> Result<Vec<String>, LedgerError> {
+        let sql = "SELECT DISTINCT a.id FROM appearance p JOIN article a ON a.key = p.article
+                   WHERE p.snapshot = (SELECT key FROM snapshot WHERE sha256 = ?) ORDER BY a.key";
+        let ids =
+            self.db.prepare_cached(sql).and_then(|mut s| s.query_map([snapshot_sha256], |row| row.get(0))?.collect());
+        self.told(ids.map_err(Problem::from))
+    }
+
     /// Keeps that an input was read to its end, that nothing was lost and all its articles are stored.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
+use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
@@ -91,6 +92,14 @@ pub struct Reading {
     /// Articles to work on at the same time; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+impl Reading {
+    /// All but the dossier, which is loaded apart.
+    pub fn options(&self) -> ReadingOptions {
+        let Self { published, min_score, model, jobs, .. } = *self;
+        ReadingOptions { published, min_score, model: model.into(), jobs }
+    }
 }
 
 /// The sizes of the model.

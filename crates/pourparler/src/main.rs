@@ -3,20 +3,17 @@
 //! Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed (each named on standard error), 4 the ledger or
 //! the model is at fault.
 
-mod adding;
 mod args;
 mod commands;
-mod corpus;
 mod gold;
-mod inputs;
 mod output;
 mod score;
-mod watching;
-mod web;
+mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use pourparler_intake::DossierFault;
 
 use crate::args::{Args, Command};
 use crate::commands::Outcome;
@@ -85,9 +82,14 @@ fn main() -> ExitCode {
         Err(e) if broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("pourparler: {e:#}");
-            ExitCode::from(if e.is::<commands::Usage>() { 2 } else { 4 })
+            ExitCode::from(if of_usage(&e) { 2 } else { 4 })
         }
     }
+}
+
+/// A mistake in what the user gave.
+fn of_usage(error: &anyhow::Error) -> bool {
+    error.is::<commands::Usage>() || error.is::<DossierFault>()
 }
 
 fn broken_pipe(error: &anyhow::Error) -> bool {
