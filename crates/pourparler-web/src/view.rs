@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use pourparler_brief::{
-    Cited, Claims, Commitment, Matrix, Meeting, Move, Source, Standings, Voices, claims, commitments, distinct,
+    Cited, Claims, Commitment, Matrix, Meeting, Move, Source, Standings, Voices, claims, commitments, distinct_of,
     meetings, voices,
 };
 use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
