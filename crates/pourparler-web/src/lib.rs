@@ -19,6 +19,9 @@ mod cookies;
 mod error;
 mod guard;
 mod pages;
+mod quality;
+#[cfg(test)]
+mod reading_tests;
 mod shell;
 mod talks;
 #[cfg(test)]

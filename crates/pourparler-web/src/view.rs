@@ -1,6 +1,7 @@
 //! What the record adds up to, made once for each state of the ledger and shared by all pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -10,6 +11,8 @@ use pourparler_brief::{
 };
 use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
+
+use crate::quality::Quality;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub struct View {
     pub actors: Vec<Actor>,
     /// All articles.
     pub sources: Vec<Source>,
+    /// How right the machine was, and how far reviewers agree; made when a page first asks for it.
+    pub quality: OnceLock<Quality>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
 }
@@ -91,6 +96,7 @@ impl View {
             actors,
             sources,
             names,
+            quality: OnceLock::new(),
             standings,
             statements,
             made: Instant::now(),

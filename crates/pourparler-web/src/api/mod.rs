@@ -1,9 +1,13 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod articles;
+mod correction;
 mod me;
 mod model;
+mod reviews;
 mod statements;
+mod told;
 
 use axum::Json;
 use axum::extract::State;
@@ -14,6 +18,10 @@ use tokio_stream::wrappers::BroadcastStream;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use articles::{Query as ArticleQuery, no_article};
+pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
+pub use told::state;
 
 use crate::App;
 use crate::app::{News, Passing};
@@ -30,6 +38,14 @@ struct Document;
 pub fn router() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(statements::list))
+        .routes(routes!(reviews::list, reviews::decide))
+        .routes(routes!(reviews::undo))
+        .routes(routes!(reviews::statistics))
+        .routes(routes!(reviews::queue))
+        .routes(routes!(reviews::choices))
+        .routes(routes!(articles::list))
+        .routes(routes!(articles::one))
+        .routes(routes!(articles::statement))
         .routes(routes!(me::set))
         .routes(routes!(events))
         .routes(routes!(document));
