@@ -1,6 +1,8 @@
 //! The pages, a module each.
 
+mod articles;
 mod matrix;
+mod review;
 
 use axum::Router;
 use axum::response::Response;
@@ -13,5 +15,10 @@ pub type Answer = Result<Response, WebError>;
 
 /// Routes of all pages.
 pub fn router() -> Router<App> {
-    Router::new().route("/matrix", get(matrix::page))
+    Router::new()
+        .route("/matrix", get(matrix::page))
+        .route("/articles", get(articles::list))
+        .route("/articles/{id}", get(articles::read))
+        .route("/review", get(review::page))
+        .route("/review/log", get(review::log))
 }
