@@ -71,7 +71,7 @@ impl<'a> Card<'a> {
                         @if let Some(to) = &s.manner.addressee { span { "to " (clipped(to)) } " " }
                         @if let Some(firmness) = s.manner.firmness { span { (firmness) } " " }
                         @if !s.via.is_empty() { span { "via " (clipped(&s.via.join(", "))) } " " }
-                        @if let Some(by) = &s.relayed_by { span { "inside " a href={ "#" (segment(by)) } { (clipped(by)) } } }
+                        @if let Some(by) = &s.relayed_by { span { "inside " a href=(address(self.article, by)) { (clipped(by)) } } }
                     }
                 }
                 @if !s.positions.is_empty() { ul.positions {
