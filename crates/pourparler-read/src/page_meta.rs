@@ -166,10 +166,8 @@ impl Declared {
                         out.canonical = out.canonical.take().or_else(|| attribute("href"));
                     }
                 }
-                "script" => {
-                    if attribute("type").is_some_and(|t| t.to_lowercase().starts_with("application/ld+json")) {
-                        scripts.push(text());
-                    }
+                "script" if attribute("type").is_some_and(|t| t.to_lowercase().starts_with("application/ld+json")) => {
+                    scripts.push(text());
                 }
                 "time" => out.time(element),
                 _ => {}
