@@ -48,7 +48,7 @@ pub use commitments::{Commitment, commitments};
 pub use distance::{Distance, Point, place};
 pub use gaps::{Gaps, Silence, gaps};
 pub use html::{symbol, symbols, to_html};
-pub use markdown::to_markdown;
+pub use markdown::{findings_to_markdown, to_markdown};
 pub use matrix::{Cell, Column, Matrix, Row, matrix};
 pub use moves::{Caution, Move, moves};
 pub use rounds::{Meeting, meetings};
