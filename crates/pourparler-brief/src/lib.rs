@@ -34,6 +34,7 @@ mod moves;
 mod rounds;
 mod same;
 mod standing;
+mod stems;
 mod suggest;
 mod voices;
 mod words;

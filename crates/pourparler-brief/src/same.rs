@@ -1,6 +1,7 @@
 //! Whether two reports give the same words: a copy, a shortened quotation, another translation of one utterance.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use pourparler_text::names;
 
@@ -15,7 +16,7 @@ const OF_SHORTER: f64 = 0.6;
 /// … and this share of all.
 const OF_ALL: f64 = 0.4;
 
-/// Words of four letters and more that say nothing of what a statement is about.
+/// Words of four letters and more that say nothing of what a statement is about, in alphabetical order.
 const FUNCTION_WORDS: &[&str] = &[
     "about", "above", "after", "again", "against", "also", "although", "among", "another", "because", "been", "before",
     "being", "between", "both", "could", "does", "doing", "done", "down", "during", "each", "even", "ever", "every",
@@ -34,39 +35,46 @@ const NEGATIONS: &[&str] = &[
 /// The words of a content in the forms in which they are compared.
 #[derive(Debug, Clone)]
 pub struct Wording {
+    content: String,
     words: Vec<String>,
+    /// The words between quotation marks, where only a part is quoted.
+    quoted: Vec<Vec<String>>,
+    /// A bit for each stem, several stems to a bit: what two have in common is at most what their bits have.
+    bits: u64,
+    /// The same of the quoted parts.
+    quoted_bits: Vec<u64>,
+    /// What most comparisons come to an end without.
+    particulars: OnceLock<Particulars>,
+}
+
+#[derive(Debug, Clone)]
+struct Particulars {
     stems: BTreeSet<String>,
     /// Numbers in figures, whether they were written so or in words.
     numbers: BTreeSet<String>,
     /// Words that are written with a capital inside a sentence.
     names: BTreeSet<String>,
-    /// The words between quotation marks, where only a part is quoted.
-    quoted: Vec<Vec<String>>,
     negated: bool,
-    /// A bit for each stem, several stems to a bit: what two have in common is at most what their bits have.
-    bits: u64,
-    /// The same of the quoted parts.
-    quoted_bits: Vec<u64>,
 }
 
 impl Wording {
     /// Of a content.
     #[must_use]
     pub fn of(content: &str) -> Self {
-        let words = in_figures(&names::fold(content));
-        let stems: BTreeSet<String> = words.iter().filter(|w| tells(w)).map(|w| stem(w)).collect();
+        let words = in_figures(names::fold(content));
         let quoted = quoted(content);
-        let bits_of = |words: &[String]| words.iter().filter(|w| tells(w)).fold(0, |bits, w| bits | bit(&stem(w)));
+        let bits_of = |words: &[String]| words.iter().filter(|w| tells(w)).fold(0, |bits, w| bits | bit(stem(w)));
         let (bits, quoted_bits) = (bits_of(&words), quoted.iter().map(|q| bits_of(q)).collect());
-        let numbers = words.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect();
-        let negated = words.iter().any(|w| NEGATIONS.contains(&w.as_str()));
-        Self { stems, numbers, names: proper(content), quoted, negated, words, bits, quoted_bits }
+        Self { content: content.to_owned(), words, quoted, bits, quoted_bits, particulars: OnceLock::new() }
     }
 
-    /// The stems of its content words: of four letters or more, by their first five, without function words.
-    #[must_use]
-    pub fn stems(&self) -> &BTreeSet<String> {
-        &self.stems
+    fn particulars(&self) -> &Particulars {
+        self.particulars.get_or_init(|| Particulars {
+            stems: self.words.iter().filter(|w| tells(w)).map(|w| stem(w).to_owned()).collect(),
+            numbers: self.words.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect(),
+            names: proper(&self.content),
+            negated: self.words.iter().any(|w| NEGATIONS.contains(&w.as_str())),
+        })
     }
 
     /// Whether it has no word at all.
@@ -95,22 +103,23 @@ impl Wording {
             return true;
         }
         let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_subset(b) && !b.is_subset(a);
-        if self.negated != other.negated
-            || differ(&self.numbers, &other.numbers)
-            || differ(&self.names, &other.names)
+        let (own, others) = (self.particulars(), other.particulars());
+        if own.negated != others.negated
+            || differ(&own.numbers, &others.numbers)
+            || differ(&own.names, &others.names)
             || self.exchanges(other)
             || !self.in_one_order(other)
         {
             return false;
         }
-        let shared = self.stems.intersection(&other.stems).count();
+        let shared = own.stems.intersection(&others.stems).count();
         let share = |of: usize| {
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = shared as f64 / of.max(1) as f64;
             share
         };
-        let smaller = self.stems.len().min(other.stems.len());
-        let all = self.stems.len() + other.stems.len() - shared;
+        let smaller = own.stems.len().min(others.stems.len());
+        let all = own.stems.len() + others.stems.len() - shared;
         shared >= SHARED && share(smaller) >= OF_SHORTER && share(all) >= OF_ALL
     }
 
@@ -129,16 +138,20 @@ impl Wording {
 
     /// Whether the names that both have stand in one order: *Tarn struck Velmora* is not *Velmora struck Tarn*.
     fn in_one_order(&self, other: &Self) -> bool {
-        let order = |words: &[String]| {
-            let mut seen: Vec<String> = Vec::new();
-            for name in words.iter().map(|w| stem(w)).filter(|w| self.names.contains(w) && other.names.contains(w)) {
-                if !seen.contains(&name) {
-                    seen.push(name);
-                }
+        let (own, others) = (&self.particulars().names, &other.particulars().names);
+        let both = |name: &str| own.contains(name) && others.contains(name);
+        self.in_order(both) == other.in_order(both)
+    }
+
+    /// The stems that are wanted, each once, in the order in which they come first.
+    fn in_order(&self, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
+        let mut seen: Vec<&str> = Vec::new();
+        for name in self.words.iter().map(|w| stem(w)).filter(|w| wanted(w)) {
+            if !seen.contains(&name) {
+                seen.push(name);
             }
-            seen
-        };
-        order(&self.words) == order(&other.words)
+        }
+        seen
     }
 
     /// Whether the two are alike word for word but for one stretch, in which each has content words of its own: *give the
@@ -164,12 +177,18 @@ fn bit(stem: &str) -> u64 {
 
 /// Whether a word tells something of what a statement is about.
 pub(crate) fn tells(word: &str) -> bool {
-    word.chars().count() >= 4 && !FUNCTION_WORDS.contains(&word)
+    word.chars().nth(3).is_some() && FUNCTION_WORDS.binary_search(&word).is_err()
 }
 
 /// The beginning of a word by which its forms are one.
-pub(crate) fn stem(word: &str) -> String {
-    word.chars().take(STEM).collect()
+pub(crate) fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
+}
+
+/// The stems of a content's words that tell something; some may be there twice.
+pub(crate) fn content_stems(content: &str) -> Vec<String> {
+    let words = in_figures(names::fold(content));
+    words.iter().filter(|w| tells(w)).map(|w| stem(w).to_owned()).collect()
 }
 
 /// The words that a capital marks as names: not those with which a sentence or a quotation begins.
@@ -180,7 +199,7 @@ fn proper(content: &str) -> BTreeSet<String> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let opened = word.starts_with(['“', '"', '‘', '„', '«']);
         if bare.starts_with(char::is_uppercase) && !begins && !opened && bare.chars().count() > 2 {
-            out.extend(names::fold(bare).first().map(|w| stem(w)));
+            out.extend(names::fold(bare).first().map(|w| stem(w).to_owned()));
         }
         begins = word.ends_with(['.', '!', '?', ':']);
     }
@@ -195,42 +214,53 @@ fn quoted(content: &str) -> Vec<Vec<String>> {
         let inside = &rest[open..];
         let start = inside.chars().next().map_or(1, char::len_utf8);
         let Some(close) = inside[start..].find(['”', '"']) else { break };
-        out.push(in_figures(&names::fold(&inside[start..start + close])));
+        out.push(in_figures(names::fold(&inside[start..start + close])));
         let end = start + close;
         rest = &inside[end + inside[end..].chars().next().map_or(1, char::len_utf8)..];
     }
     out
 }
 
+/// What a word of a number stands for.
+fn value(word: &str) -> Option<u64> {
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
 /// Numbers in words as figures: *four thousand* as *4000*; the words beside them stay.
-fn in_figures(words: &[String]) -> Vec<String> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let value = |word: &str| -> Option<u64> {
-        let small = SMALL.iter().position(|w| *w == word).map(|n| n as u64);
-        small.or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as u64 + 2) * 10))
-    };
+fn in_figures(words: Vec<String>) -> Vec<String> {
+    if words.iter().all(|word| value(word).is_none()) {
+        return words;
+    }
     let scale = |word: &str| match word {
         "hundred" => Some(100),
         "thousand" => Some(1000),
@@ -280,6 +310,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_found_by_the_alphabet() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(!tells("would") && !tells("yes") && tells("yeast") && !tells("été") && tells("étés"));
+    }
+
+    #[test]
     fn numbers_in_words() {
         for (words, figures) in [
             ("four thousand people", "4000 people"),
@@ -290,7 +326,7 @@ mod tests {
             ("a hundred", "a hundred"),
         ] {
             let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-            assert_eq!(in_figures(&words).join(" "), figures);
+            assert_eq!(in_figures(words).join(" "), figures);
         }
     }
 }
