@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use pourparler_text::{CodePoint, Entry, Firmness, Quotation, Span, SpeakerKind, Stance, Statement, Unit, names};
 use serde::Serialize;
 
-use crate::{Authority, Wording};
+use crate::Authority;
+use crate::same::Wording;
+use crate::vocabulary::Vocabulary;
 
 /// How many days apart two reports of the same words may be and still count as copies, where they do not both tell
 /// the day on which it was said. Slogans come back; wire copy does not take longer than this.
@@ -159,7 +161,7 @@ pub fn weight<U: Unit>(statement: &Statement<U>, appearances: usize) -> u32 {
 /// The statements of the record, each once, numbered in the order of days.
 ///
 /// Two entries are one statement where the names may be one speaker's, the words are the same
-/// or nearly ([`Wording::is_same`]), and nothing tells that they were said on different days: the days of saying overlap where
+/// or nearly, and nothing tells that they were said on different days: the days of saying overlap where
 /// both are told, and the two reports are at most a week apart where they are not. Of a speaker without a name only the very same
 /// words are one. The first published is the first appearance.
 #[must_use]
@@ -224,7 +226,9 @@ fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
         let last = if last.is_empty() { format!("\n{}", names::key(&entry.content)) } else { last };
         of_last.entry(last).or_default().push((at, given));
     }
-    let mut found: Vec<Vec<usize>> = of_last.into_values().flat_map(|reports| of_one_name(entries, reports)).collect();
+    let mut vocabulary = Vocabulary::default();
+    let groups = of_last.into_values().flat_map(|reports| of_one_name(entries, reports, &mut vocabulary));
+    let mut found: Vec<Vec<usize>> = groups.collect();
     found.sort_unstable_by_key(|group| rank[group[0]]);
     found
 }
@@ -237,7 +241,7 @@ fn split(name: &str) -> (String, String) {
 }
 
 /// The same of the reports of one last name, each with the names before it; the first published first.
-fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>) -> Vec<Vec<usize>> {
+fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>, vocabulary: &mut Vocabulary) -> Vec<Vec<usize>> {
     if let [(alone, _)] = reports.as_slice() {
         return vec![vec![*alone]];
     }
@@ -245,7 +249,7 @@ fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>) -> Vec<Vec<usiz
     let mut of_week: HashMap<i32, Vec<Known>> = HashMap::new();
     for (place, given) in reports {
         let entry = &entries[place];
-        let wording = Wording::of(&entry.content);
+        let wording = Wording::of(&entry.content, vocabulary);
         // Without a single word there is nothing to tell that it is the same.
         if wording.is_empty() {
             found.push(vec![place]);
@@ -258,7 +262,9 @@ fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>) -> Vec<Vec<usiz
             let first = &entries[found[known.at][0]];
             // The words first: most differ, and that shows at once.
             let named_so = || known.given == given || given.is_empty() || known.given.is_empty();
-            known.wording.is_same(&wording) && same_occasion(first, entry) && (named_so() || same_speaker(first, entry))
+            known.wording.is_same(&wording, vocabulary)
+                && same_occasion(first, entry)
+                && (named_so() || same_speaker(first, entry))
         });
         if let Some(at) = same.map(|known| known.at) {
             found[at].push(place);

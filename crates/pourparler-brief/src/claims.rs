@@ -7,8 +7,7 @@ use pourparler_text::{Act, names};
 use serde::Serialize;
 
 use crate::Cited;
-use crate::same::stem;
-use crate::stems::{Stems, Vocabulary};
+use crate::vocabulary::{Stems, Vocabulary, shared};
 
 /// An answer is looked for among the claims of so many days.
 const ANSWER_DAYS: i64 = 30;
@@ -66,12 +65,13 @@ fn answers_to(act: Act) -> &'static [Act] {
 #[must_use]
 pub fn claims(statements: &[Cited]) -> Claims {
     let names: HashSet<&str> = statements.iter().filter_map(Cited::party).collect();
-    let parties: HashSet<String> = names.into_iter().flat_map(stems).collect();
     let mut vocabulary = Vocabulary::default();
+    let words = names.into_iter().flat_map(names::fold);
+    let parties: HashSet<u32> = words.map(|word| vocabulary.stem_of(&word)).collect();
     let words: Vec<Stems> = statements
         .iter()
         .map(|c| match is_heard(c) {
-            true => vocabulary.of(&c.entry.content, |stem| parties.contains(stem)),
+            true => vocabulary.stems(&c.entry.content).iter().copied().filter(|s| !parties.contains(s)).collect(),
             false => Stems::default(),
         })
         .collect();
@@ -83,7 +83,7 @@ pub fn claims(statements: &[Cited]) -> Claims {
         let claim = of_issues
             .before(answer)
             .filter(|claim| of_issues.can_answer(at, *claim, statements))
-            .map(|claim| (words[at].shared(&words[claim]), statements[claim].number))
+            .map(|claim| (shared(&words[at], &words[claim]), statements[claim].number))
             .filter(|&(shared, _)| shared >= SHARED_WORDS)
             .max();
         match claim {
@@ -99,10 +99,6 @@ pub fn claims(statements: &[Cited]) -> Claims {
         answered: found.into_iter().map(|(claim, answers)| Answered { claim, answers }).collect(),
         denials,
     }
-}
-
-fn stems(name: &str) -> Vec<String> {
-    names::fold(name).iter().map(|w| stem(w).to_owned()).collect()
 }
 
 /// Whether a statement can be an answer or have one.

@@ -7,7 +7,7 @@ use pourparler_text::{Act, DateRange, names};
 use serde::Serialize;
 
 use crate::Cited;
-use crate::stems::{Stems, Vocabulary};
+use crate::vocabulary::{Stems, Vocabulary, shared};
 
 /// A promise and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,7 +97,7 @@ pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
         .map(|c| {
             let (done, broken) = tells_of_a_promise(c);
             let counts = done || broken || c.entry.statement.act == Act::Commit;
-            counts.then(|| (vocabulary.of(&c.entry.content, |_| false), done, broken))
+            counts.then(|| (vocabulary.stems(&c.entry.content), done, broken))
         })
         .collect();
     let mut of_issue: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
@@ -119,7 +119,7 @@ pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
             let until = promise.day.and_then(|day| day.checked_add(jiff::Span::new().days(DAYS)).ok());
             let stems = |at: usize| words[at].as_ref().map(|w| &w.0);
             let own = stems(at);
-            let shares = |later: &usize| own.zip(stems(*later)).is_some_and(|(a, b)| a.shared(b) >= SHARED);
+            let shares = |later: &usize| own.zip(stems(*later)).is_some_and(|(a, b)| shared(a, b) >= SHARED);
             let mut later: Vec<usize> = issues
                 .iter()
                 .filter_map(|issue| of_issue.get(issue))

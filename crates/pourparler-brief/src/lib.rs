@@ -34,8 +34,8 @@ mod moves;
 mod rounds;
 mod same;
 mod standing;
-mod stems;
 mod suggest;
+mod vocabulary;
 mod voices;
 mod words;
 
@@ -53,7 +53,6 @@ pub use markdown::to_markdown;
 pub use matrix::{Cell, Column, Matrix, Row, matrix};
 pub use moves::{Caution, Move, moves};
 pub use rounds::{Meeting, meetings};
-pub use same::Wording;
 pub use standing::{Marks, Standing, Standings};
 pub use suggest::{Suggestion, Suggestions, suggestions};
 pub use voices::{Carrier, Voice, Voices, voices};

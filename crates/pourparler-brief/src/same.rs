@@ -1,9 +1,8 @@
 //! Whether two reports give the same words: a copy, a shortened quotation, another translation of one utterance.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
 use pourparler_text::names;
+
+use crate::vocabulary::{Stems, Vocabulary, ascending, shared};
 
 /// Words count as the same where they begin with the same letters, so many of them: *shelled* and *shelling*.
 const STEM: usize = 5;
@@ -28,73 +27,62 @@ const FUNCTION_WORDS: &[&str] = &[
 ];
 
 /// Words that turn a statement round: what has one and what has none say different things.
-const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &[&str] = &[
     "not", "no", "never", "cannot", "nothing", "nobody", "none", "neither", "nor", "t", "without", "refuse", "refused",
 ];
 
-/// The words of a content in the forms in which they are compared.
+/// The words of a content in the forms in which they are compared; all numbers are those of one [`Vocabulary`].
 #[derive(Debug, Clone)]
-pub struct Wording {
-    content: String,
-    words: Vec<String>,
+pub(crate) struct Wording {
+    words: Vec<u32>,
+    stems: Stems,
+    /// Numbers in figures, whether they were written so or in words.
+    numbers: Box<[u32]>,
+    /// The stems of words that are written with a capital inside a sentence.
+    names: Box<[u32]>,
     /// The words between quotation marks, where only a part is quoted.
-    quoted: Vec<Vec<String>>,
+    quoted: Vec<Vec<u32>>,
+    negated: bool,
     /// A bit for each stem, several stems to a bit: what two have in common is at most what their bits have.
     bits: u64,
     /// The same of the quoted parts.
     quoted_bits: Vec<u64>,
-    /// What most comparisons come to an end without.
-    particulars: OnceLock<Particulars>,
-}
-
-#[derive(Debug, Clone)]
-struct Particulars {
-    stems: BTreeSet<String>,
-    /// Numbers in figures, whether they were written so or in words.
-    numbers: BTreeSet<String>,
-    /// Words that are written with a capital inside a sentence.
-    names: BTreeSet<String>,
-    negated: bool,
 }
 
 impl Wording {
     /// Of a content.
-    #[must_use]
-    pub fn of(content: &str) -> Self {
-        let words = in_figures(names::fold(content));
-        let quoted = quoted(content);
-        let bits_of = |words: &[String]| words.iter().filter(|w| tells(w)).fold(0, |bits, w| bits | bit(stem(w)));
-        let (bits, quoted_bits) = (bits_of(&words), quoted.iter().map(|q| bits_of(q)).collect());
-        Self { content: content.to_owned(), words, quoted, bits, quoted_bits, particulars: OnceLock::new() }
-    }
-
-    fn particulars(&self) -> &Particulars {
-        self.particulars.get_or_init(|| Particulars {
-            stems: self.words.iter().filter(|w| tells(w)).map(|w| stem(w).to_owned()).collect(),
-            numbers: self.words.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect(),
-            names: proper(&self.content),
-            negated: self.words.iter().any(|w| NEGATIONS.contains(&w.as_str())),
-        })
+    pub(crate) fn of(content: &str, vocabulary: &mut Vocabulary) -> Self {
+        let words = vocabulary.words(content);
+        let names = ascending(proper(content).iter().map(|word| vocabulary.stem_of(word)).collect());
+        let quoted: Vec<Vec<u32>> = quoted(content).into_iter().map(|part| vocabulary.words(part)).collect();
+        let stems = vocabulary.telling(&words);
+        Self {
+            bits: vocabulary.bits(&words),
+            quoted_bits: quoted.iter().map(|part| vocabulary.bits(part)).collect(),
+            numbers: ascending(words.iter().copied().filter(|w| vocabulary.is_figure(*w)).collect()),
+            negated: words.iter().any(|w| vocabulary.is_negation(*w)),
+            stems,
+            names,
+            quoted,
+            words,
+        }
     }
 
     /// Whether it has no word at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// Whether two contents of one mouth on one occasion are the same utterance: word for word, one a part of the
     /// other or quoting a part, or most content words the same while no number, name or negation differs.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         if !self.may_be_same(other) {
             return false;
         }
         if self.words == other.words {
             return true;
         }
-        let holds =
-            |long: &[String], short: &[String]| short.len() >= PART && long.windows(short.len()).any(|w| w == short);
+        let holds = |long: &[u32], short: &[u32]| short.len() >= PART && long.windows(short.len()).any(|w| w == short);
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         if holds(&long.words, &short.words) {
             return true;
@@ -102,24 +90,24 @@ impl Wording {
         if self.quoted.iter().any(|q| holds(&other.words, q)) || other.quoted.iter().any(|q| holds(&self.words, q)) {
             return true;
         }
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_subset(b) && !b.is_subset(a);
-        let (own, others) = (self.particulars(), other.particulars());
-        if own.negated != others.negated
-            || differ(&own.numbers, &others.numbers)
-            || differ(&own.names, &others.names)
-            || self.exchanges(other)
-            || !self.in_one_order(other)
+        // Each has what the other has not.
+        let differ = |a: &[u32], b: &[u32]| shared(a, b) < a.len().min(b.len());
+        if self.negated != other.negated
+            || differ(&self.numbers, &other.numbers)
+            || differ(&self.names, &other.names)
+            || self.exchanges(other, vocabulary)
+            || !self.in_one_order(other, vocabulary)
         {
             return false;
         }
-        let shared = own.stems.intersection(&others.stems).count();
+        let shared = shared(&self.stems, &other.stems);
         let share = |of: usize| {
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = shared as f64 / of.max(1) as f64;
             share
         };
-        let smaller = own.stems.len().min(others.stems.len());
-        let all = own.stems.len() + others.stems.len() - shared;
+        let smaller = self.stems.len().min(other.stems.len());
+        let all = self.stems.len() + other.stems.len() - shared;
         shared >= SHARED && share(smaller) >= OF_SHORTER && share(all) >= OF_ALL
     }
 
@@ -137,39 +125,36 @@ impl Wording {
     }
 
     /// Whether the names that both have stand in one order: *Tarn struck Velmora* is not *Velmora struck Tarn*.
-    fn in_one_order(&self, other: &Self) -> bool {
-        let (own, others) = (&self.particulars().names, &other.particulars().names);
-        let both = |name: &str| own.contains(name) && others.contains(name);
-        self.in_order(both) == other.in_order(both)
-    }
-
-    /// The stems that are wanted, each once, in the order in which they come first.
-    fn in_order(&self, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
-        let mut seen: Vec<&str> = Vec::new();
-        for name in self.words.iter().map(|w| stem(w)).filter(|w| wanted(w)) {
-            if !seen.contains(&name) {
-                seen.push(name);
+    fn in_one_order(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        let order = |words: &[u32]| {
+            let mut seen: Vec<u32> = Vec::new();
+            for stem in words.iter().map(|w| vocabulary.stem(*w)) {
+                let both = [&self.names, &other.names].iter().all(|names| names.binary_search(&stem).is_ok());
+                if both && !seen.contains(&stem) {
+                    seen.push(stem);
+                }
             }
-        }
-        seen
+            seen
+        };
+        order(&self.words) == order(&other.words)
     }
 
     /// Whether the two are alike word for word but for one stretch, in which each has content words of its own: *give the
     /// minister an answer* and *give the company an answer* are two sayings.
-    fn exchanges(&self, other: &Self) -> bool {
+    fn exchanges(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         let before = self.words.iter().zip(&other.words).take_while(|(a, b)| a == b).count();
         let (a, b) = (&self.words[before..], &other.words[before..]);
         let after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
         let (a, b) = (&a[..a.len() - after], &b[..b.len() - after]);
-        let own = |words: &[String]| words.iter().any(|w| tells(w));
+        let own = |words: &[u32]| words.iter().any(|w| vocabulary.tells(*w));
         let short = a.len() <= 3 && b.len() <= 3;
-        let same_stem = a.iter().map(|w| stem(w)).eq(b.iter().map(|w| stem(w)));
+        let same_stem = a.iter().map(|w| vocabulary.stem(*w)).eq(b.iter().map(|w| vocabulary.stem(*w)));
         before + after >= PART && short && own(a) && own(b) && !same_stem
     }
 }
 
 /// The bit of a stem.
-fn bit(stem: &str) -> u64 {
+pub(crate) fn bit(stem: &str) -> u64 {
     // FNV-1a, which spreads short words well.
     let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     1 << (hash >> 58)
@@ -185,36 +170,30 @@ pub(crate) fn stem(word: &str) -> &str {
     word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
 }
 
-/// The stems of a content's words that tell something; some may be there twice.
-pub(crate) fn content_stems(content: &str) -> Vec<String> {
-    let words = in_figures(names::fold(content));
-    words.iter().filter(|w| tells(w)).map(|w| stem(w).to_owned()).collect()
-}
-
-/// The words that a capital marks as names: not those with which a sentence or a quotation begins.
-fn proper(content: &str) -> BTreeSet<String> {
+/// The words that a capital marks as names, folded: not those with which a sentence or a quotation begins.
+fn proper(content: &str) -> Vec<String> {
     let mut begins = true;
-    let mut out = BTreeSet::new();
+    let mut out = Vec::new();
     for word in content.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let opened = word.starts_with(['“', '"', '‘', '„', '«']);
         if bare.starts_with(char::is_uppercase) && !begins && !opened && bare.chars().count() > 2 {
-            out.extend(names::fold(bare).first().map(|w| stem(w).to_owned()));
+            out.extend(names::fold(bare).into_iter().next());
         }
         begins = word.ends_with(['.', '!', '?', ':']);
     }
     out
 }
 
-/// The quoted parts, in compared words; none where the whole is one quotation or has no marks.
-fn quoted(content: &str) -> Vec<Vec<String>> {
+/// The quoted parts; none where the whole is one quotation or has no marks.
+fn quoted(content: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = content;
     while let Some(open) = rest.find(['“', '"']) {
         let inside = &rest[open..];
         let start = inside.chars().next().map_or(1, char::len_utf8);
         let Some(close) = inside[start..].find(['”', '"']) else { break };
-        out.push(in_figures(names::fold(&inside[start..start + close])));
+        out.push(&inside[start..start + close]);
         let end = start + close;
         rest = &inside[end + inside[end..].chars().next().map_or(1, char::len_utf8)..];
     }
@@ -256,11 +235,13 @@ fn value(word: &str) -> Option<u64> {
     })
 }
 
+/// Whether a word may begin a number.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    value(word).is_some()
+}
+
 /// Numbers in words as figures: *four thousand* as *4000*; the words beside them stay.
-fn in_figures(words: Vec<String>) -> Vec<String> {
-    if words.iter().all(|word| value(word).is_none()) {
-        return words;
-    }
+pub(crate) fn in_figures(words: &[String]) -> Vec<String> {
     let scale = |word: &str| match word {
         "hundred" => Some(100),
         "thousand" => Some(1000),
@@ -326,7 +307,7 @@ mod tests {
             ("a hundred", "a hundred"),
         ] {
             let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-            assert_eq!(in_figures(words).join(" "), figures);
+            assert_eq!(in_figures(&words).join(" "), figures);
         }
     }
 }
