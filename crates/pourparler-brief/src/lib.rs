@@ -35,6 +35,7 @@ mod rounds;
 mod same;
 mod standing;
 mod suggest;
+mod vocabulary;
 mod voices;
 mod words;
 
@@ -52,7 +53,6 @@ pub use markdown::{findings_to_markdown, to_markdown};
 pub use matrix::{Cell, Column, Matrix, Row, matrix};
 pub use moves::{Caution, Move, moves};
 pub use rounds::{Meeting, meetings};
-pub use same::Wording;
 pub use standing::{Marks, Standing, Standings};
 pub use suggest::{Suggestion, Suggestions, suggestions};
 pub use voices::{Carrier, Voice, Voices, voices};
