@@ -20,6 +20,7 @@ assets! {
     "style.css",
     "app.js",
     "icon.svg",
+    "matrix.js",
 }
 
 /// A hash of all files.

@@ -11,6 +11,8 @@ use pourparler_brief::{
 use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
 
+use crate::further::Further;
+
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
 pub struct View {
@@ -46,6 +48,8 @@ pub struct View {
     pub sources: Vec<Source>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
+    /// What only some pages ask for.
+    pub(crate) further: Further,
 }
 
 impl View {
@@ -91,6 +95,7 @@ impl View {
             actors,
             sources,
             names,
+            further: Further::default(),
             standings,
             statements,
             made: Instant::now(),

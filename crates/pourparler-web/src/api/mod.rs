@@ -1,8 +1,12 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod issues;
 mod me;
 mod model;
+mod network;
+mod positions;
+mod record;
 mod statements;
 
 use axum::Json;
@@ -31,6 +35,15 @@ pub fn router() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(statements::list))
         .routes(routes!(me::set))
+        .routes(routes!(positions::list))
+        .routes(routes!(issues::list))
+        .routes(routes!(issues::one))
+        .routes(routes!(record::timeline))
+        .routes(routes!(record::moves))
+        .routes(routes!(record::rounds))
+        .routes(routes!(record::claims))
+        .routes(routes!(record::commitments))
+        .routes(routes!(network::network))
         .routes(routes!(events))
         .routes(routes!(document));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1)

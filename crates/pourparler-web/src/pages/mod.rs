@@ -1,6 +1,12 @@
 //! The pages, a module each.
 
+mod issues;
 mod matrix;
+mod network;
+mod parts;
+mod timeline;
+
+pub use parts::days_between;
 
 use axum::Router;
 use axum::response::Response;
@@ -13,5 +19,11 @@ pub type Answer = Result<Response, WebError>;
 
 /// Routes of all pages.
 pub fn router() -> Router<App> {
-    Router::new().route("/matrix", get(matrix::page))
+    Router::new()
+        .route("/matrix", get(matrix::page))
+        .route("/matrix/history", get(matrix::history))
+        .route("/issues", get(issues::page))
+        .route("/issues/{id}", get(issues::one))
+        .route("/timeline", get(timeline::page))
+        .route("/network", get(network::page))
 }
