@@ -22,6 +22,7 @@ mod further;
 mod guard;
 mod happenings;
 mod issue;
+mod kept;
 mod order;
 mod pages;
 mod shell;
@@ -86,7 +87,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .route("/assets/{version}/{name}", axum::routing::get(assets::asset))
         .fallback(error::no_such_page)
-        .layer(middleware::from_fn_with_state(app.clone(), app::unchanged))
+        .layer(middleware::from_fn_with_state(app.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::caught_panic))
         .with_state(app)

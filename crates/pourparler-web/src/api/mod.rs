@@ -20,7 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
-use crate::app::{News, Passing};
+use crate::app::News;
+use crate::kept::Passing;
 
 #[derive(OpenApi)]
 #[openapi(info(
