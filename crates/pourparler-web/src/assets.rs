@@ -19,6 +19,9 @@ macro_rules! assets {
 assets! {
     "style.css",
     "app.js",
+    "decide.js",
+    "reader.js",
+    "review.js",
     "icon.svg",
     "matrix.js",
 }

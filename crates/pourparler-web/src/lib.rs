@@ -25,6 +25,9 @@ mod issue;
 mod kept;
 mod order;
 mod pages;
+mod quality;
+#[cfg(test)]
+mod reading_tests;
 mod shell;
 mod talks;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the record adds up to, made once for each state of the ledger and shared by all pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
 
 use crate::further::Further;
+use crate::quality::Quality;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -46,6 +48,8 @@ pub struct View {
     pub actors: Vec<Actor>,
     /// All articles.
     pub sources: Vec<Source>,
+    /// How right the machine was, and how far reviewers agree; made when a page first asks for it.
+    pub quality: OnceLock<Quality>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
     /// What only some pages ask for.
@@ -96,6 +100,7 @@ impl View {
             sources,
             names,
             further: Further::default(),
+            quality: OnceLock::new(),
             standings,
             statements,
             made: Instant::now(),

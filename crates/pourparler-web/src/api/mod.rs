@@ -1,13 +1,17 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod articles;
+mod correction;
 mod issues;
 mod me;
 mod model;
 mod network;
 mod positions;
 mod record;
+mod reviews;
 mod statements;
+mod told;
 
 use axum::Json;
 use axum::extract::State;
@@ -18,6 +22,10 @@ use tokio_stream::wrappers::BroadcastStream;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use articles::{Query as ArticleQuery, no_article};
+pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
+pub use told::state;
 
 use crate::App;
 use crate::app::News;
@@ -35,6 +43,14 @@ struct Document;
 pub fn router() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(statements::list))
+        .routes(routes!(reviews::list, reviews::decide))
+        .routes(routes!(reviews::undo))
+        .routes(routes!(reviews::statistics))
+        .routes(routes!(reviews::queue))
+        .routes(routes!(reviews::choices))
+        .routes(routes!(articles::list))
+        .routes(routes!(articles::one))
+        .routes(routes!(articles::statement))
         .routes(routes!(me::set))
         .routes(routes!(positions::list))
         .routes(routes!(issues::list))

@@ -7,6 +7,8 @@ mod parts;
 mod timeline;
 
 pub use parts::days_between;
+mod articles;
+mod review;
 
 use axum::Router;
 use axum::response::Response;
@@ -26,4 +28,8 @@ pub fn router() -> Router<App> {
         .route("/issues/{id}", get(issues::one))
         .route("/timeline", get(timeline::page))
         .route("/network", get(network::page))
+        .route("/articles", get(articles::list))
+        .route("/articles/{id}", get(articles::read))
+        .route("/review", get(review::page))
+        .route("/review/log", get(review::log))
 }
