@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use pourparler_ledger::{Ledger, LedgerError};
 use tokio::sync::{broadcast, watch};
 
+use crate::counted::Counted;
 use crate::guard::without_port;
 use crate::talks::{Keeper, Talks};
 use crate::view::View;
@@ -48,6 +49,7 @@ struct Inner {
     /// Whether a view is being made.
     making: Mutex<bool>,
     news: broadcast::Sender<News>,
+    counted: Counted,
 }
 
 /// What pages that are open are told.
@@ -103,6 +105,7 @@ impl App {
             views: watch::Sender::new(None),
             making: Mutex::new(false),
             news: broadcast::Sender::new(64),
+            counted: Counted::default(),
         })))
     }
 
@@ -140,6 +143,11 @@ impl App {
     /// Tells open pages something; nobody may be listening.
     pub fn tell(&self, news: News) {
         let _ = self.0.news.send(news);
+    }
+
+    /// Counts that were made for this state of the ledger.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     /// Ends what would not end by itself.
@@ -203,7 +211,7 @@ impl App {
     }
 
     /// A number that changes with the ledger, whoever changes it.
-    fn version(&self) -> Result<i64, LedgerError> {
+    pub(crate) fn version(&self) -> Result<i64, LedgerError> {
         // It asks for two words of the file and waits for nobody, so it needs no thread of its own.
         self.0.lookout.lock().unwrap_or_else(PoisonError::into_inner).version()
     }

@@ -19,7 +19,10 @@ macro_rules! assets {
 assets! {
     "style.css",
     "app.js",
+    "actors.js",
     "icon.svg",
+    "search.js",
+    "today.js",
 }
 
 /// A hash of all files.

@@ -13,12 +13,21 @@
 
 mod api;
 mod app;
+mod arrivals;
 mod ask;
 mod assets;
 mod cookies;
+mod counted;
 mod error;
+mod filters;
+#[cfg(test)]
+mod fixture;
+mod fresh;
 mod guard;
+mod marked;
 mod pages;
+mod profile;
+mod said_by;
 mod shell;
 mod talks;
 #[cfg(test)]

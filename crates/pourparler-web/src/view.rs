@@ -1,6 +1,7 @@
 //! What the record adds up to, made once for each state of the ledger and shared by all pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -10,6 +11,9 @@ use pourparler_brief::{
 };
 use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
+
+use crate::arrivals::Arrivals;
+use crate::said_by::SaidBy;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -44,6 +48,10 @@ pub struct View {
     pub actors: Vec<Actor>,
     /// All articles.
     pub sources: Vec<Source>,
+    /// When all of it came in.
+    pub arrivals: Arrivals,
+    /// Who says what, once it is asked for.
+    pub(crate) said_by: OnceLock<SaidBy>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
 }
@@ -64,8 +72,10 @@ impl View {
             url: head.url,
             statements: head.statements,
         };
-        let sources = ledger.articles()?.into_iter().map(source).collect();
-        Ok(Self::from_parts(statements, round_reports, ledger.actors()?, sources, version, began))
+        let (articles, actors) = (ledger.articles()?, ledger.actors()?);
+        let arrivals = Arrivals::of(&articles, &statements, &actors);
+        let sources = articles.into_iter().map(source).collect();
+        Ok(Self { arrivals, ..Self::from_parts(statements, round_reports, actors, sources, version, began) })
     }
 
     fn from_parts(
@@ -90,6 +100,8 @@ impl View {
             round_reports,
             actors,
             sources,
+            arrivals: Arrivals::default(),
+            said_by: OnceLock::new(),
             names,
             standings,
             statements,

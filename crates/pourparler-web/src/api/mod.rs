@@ -1,9 +1,14 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod actors;
 mod me;
 mod model;
 mod statements;
+mod today;
+
+pub use actors::place as actor_place;
+pub use statements::MOST_ROWS;
 
 use axum::Json;
 use axum::extract::State;
@@ -30,6 +35,14 @@ struct Document;
 pub fn router() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(statements::list))
+        .routes(routes!(statements::facets))
+        .routes(routes!(statements::table))
+        .routes(routes!(actors::list))
+        .routes(routes!(actors::one))
+        .routes(routes!(actors::log, actors::decide))
+        .routes(routes!(actors::undo))
+        .routes(routes!(today::today))
+        .routes(routes!(today::looked))
         .routes(routes!(me::set))
         .routes(routes!(events))
         .routes(routes!(document));

@@ -1,6 +1,9 @@
 //! The pages, a module each.
 
+mod actors;
 mod matrix;
+mod search;
+mod today;
 
 use axum::Router;
 use axum::response::Response;
@@ -13,5 +16,10 @@ pub type Answer = Result<Response, WebError>;
 
 /// Routes of all pages.
 pub fn router() -> Router<App> {
-    Router::new().route("/matrix", get(matrix::page))
+    Router::new()
+        .route("/matrix", get(matrix::page))
+        .route("/search", get(search::page))
+        .route("/", get(today::page))
+        .route("/actors", get(actors::page))
+        .route("/actors/{id}", get(actors::one))
 }
