@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use pourparler_ledger::{Ledger, LedgerError};
 use tokio::sync::{broadcast, watch};
 
+use crate::counted::Counted;
 use crate::guard::without_port;
 use crate::kept::Kept;
 use crate::talks::{Keeper, Talks};
@@ -46,6 +47,7 @@ struct Inner {
     making: Mutex<bool>,
     news: broadcast::Sender<News>,
     kept: Kept,
+    counted: Counted,
 }
 
 /// What pages that are open are told.
@@ -102,6 +104,7 @@ impl App {
             making: Mutex::new(false),
             news: broadcast::Sender::new(64),
             kept: Kept::default(),
+            counted: Counted::default(),
         })))
     }
 
@@ -139,6 +142,11 @@ impl App {
     /// Tells open pages something; nobody may be listening.
     pub fn tell(&self, news: News) {
         let _ = self.0.news.send(news);
+    }
+
+    /// Counts that were made for this state of the ledger.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     /// Ends what would not end by itself.
@@ -202,7 +210,7 @@ impl App {
     }
 
     /// A number that changes with the ledger, whoever changes it.
-    fn version(&self) -> Result<i64, LedgerError> {
+    pub(crate) fn version(&self) -> Result<i64, LedgerError> {
         // It asks for two words of the file and waits for nobody, so it needs no thread of its own.
         self.0.lookout.lock().unwrap_or_else(PoisonError::into_inner).version()
     }

@@ -24,6 +24,9 @@ assets! {
     "review.js",
     "icon.svg",
     "matrix.js",
+    "actors.js",
+    "search.js",
+    "today.js",
 }
 
 /// A hash of all files.

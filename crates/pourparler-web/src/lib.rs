@@ -13,21 +13,30 @@
 
 mod api;
 mod app;
+mod arrivals;
 mod ask;
 mod assets;
 mod chart;
 mod cookies;
+mod counted;
 mod error;
+mod filters;
+#[cfg(test)]
+mod fixture;
+mod fresh;
 mod further;
 mod guard;
 mod happenings;
 mod issue;
 mod kept;
+mod marked;
 mod order;
 mod pages;
+mod profile;
 mod quality;
 #[cfg(test)]
 mod reading_tests;
+mod said_by;
 mod shell;
 mod talks;
 #[cfg(test)]

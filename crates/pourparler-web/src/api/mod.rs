@@ -1,6 +1,7 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod actors;
 mod articles;
 mod correction;
 mod issues;
@@ -11,7 +12,11 @@ mod positions;
 mod record;
 mod reviews;
 mod statements;
+mod today;
 mod told;
+
+pub use actors::place as actor_place;
+pub use statements::MOST_ROWS;
 
 use axum::Json;
 use axum::extract::State;
@@ -51,6 +56,14 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(articles::list))
         .routes(routes!(articles::one))
         .routes(routes!(articles::statement))
+        .routes(routes!(statements::facets))
+        .routes(routes!(statements::table))
+        .routes(routes!(actors::list))
+        .routes(routes!(actors::one))
+        .routes(routes!(actors::log, actors::decide))
+        .routes(routes!(actors::undo))
+        .routes(routes!(today::today))
+        .routes(routes!(today::looked))
         .routes(routes!(me::set))
         .routes(routes!(positions::list))
         .routes(routes!(issues::list))

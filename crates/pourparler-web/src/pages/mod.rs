@@ -7,8 +7,11 @@ mod parts;
 mod timeline;
 
 pub use parts::days_between;
+mod actors;
 mod articles;
 mod review;
+mod search;
+mod today;
 
 use axum::Router;
 use axum::response::Response;
@@ -32,4 +35,8 @@ pub fn router() -> Router<App> {
         .route("/articles/{id}", get(articles::read))
         .route("/review", get(review::page))
         .route("/review/log", get(review::log))
+        .route("/search", get(search::page))
+        .route("/", get(today::page))
+        .route("/actors", get(actors::page))
+        .route("/actors/{id}", get(actors::one))
 }
