@@ -34,7 +34,7 @@ mod workspace;
 
 use std::path::PathBuf;
 
-pub use actors::{Actor, Decision, Form, Logged, Those};
+pub use actors::{Actor, Decision, Form, Logged, Those, WhoSpeaks};
 pub use add::{Added, Origin};
 pub use agreement::{Part, ReviewStatistics, SecondOpinion, differences};
 pub use articles::{ArticleFilter, ArticleHead};

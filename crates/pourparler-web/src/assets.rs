@@ -23,6 +23,10 @@ assets! {
     "reader.js",
     "review.js",
     "icon.svg",
+    "matrix.js",
+    "actors.js",
+    "search.js",
+    "today.js",
 }
 
 /// A hash of all files.

@@ -13,15 +13,30 @@
 
 mod api;
 mod app;
+mod arrivals;
 mod ask;
 mod assets;
+mod chart;
 mod cookies;
+mod counted;
 mod error;
+mod filters;
+#[cfg(test)]
+mod fixture;
+mod fresh;
+mod further;
 mod guard;
+mod happenings;
+mod issue;
+mod kept;
+mod marked;
+mod order;
 mod pages;
+mod profile;
 mod quality;
 #[cfg(test)]
 mod reading_tests;
+mod said_by;
 mod shell;
 mod talks;
 #[cfg(test)]
@@ -84,7 +99,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .route("/assets/{version}/{name}", axum::routing::get(assets::asset))
         .fallback(error::no_such_page)
-        .layer(middleware::from_fn_with_state(app.clone(), app::unchanged))
+        .layer(middleware::from_fn_with_state(app.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::caught_panic))
         .with_state(app)

@@ -12,7 +12,10 @@ use pourparler_brief::{
 use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
 
+use crate::arrivals::Arrivals;
+use crate::further::Further;
 use crate::quality::Quality;
+use crate::said_by::SaidBy;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -49,8 +52,14 @@ pub struct View {
     pub sources: Vec<Source>,
     /// How right the machine was, and how far reviewers agree; made when a page first asks for it.
     pub quality: OnceLock<Quality>,
+    /// When all of it came in.
+    pub arrivals: Arrivals,
+    /// Who says what, once it is asked for.
+    pub(crate) said_by: OnceLock<SaidBy>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
+    /// What only some pages ask for.
+    pub(crate) further: Further,
 }
 
 impl View {
@@ -69,8 +78,10 @@ impl View {
             url: head.url,
             statements: head.statements,
         };
-        let sources = ledger.articles()?.into_iter().map(source).collect();
-        Ok(Self::from_parts(statements, round_reports, ledger.actors()?, sources, version, began))
+        let (articles, actors) = (ledger.articles()?, ledger.actors()?);
+        let arrivals = Arrivals::of(&articles, &statements, &actors);
+        let sources = articles.into_iter().map(source).collect();
+        Ok(Self { arrivals, ..Self::from_parts(statements, round_reports, actors, sources, version, began) })
     }
 
     fn from_parts(
@@ -95,7 +106,10 @@ impl View {
             round_reports,
             actors,
             sources,
+            arrivals: Arrivals::default(),
+            said_by: OnceLock::new(),
             names,
+            further: Further::default(),
             quality: OnceLock::new(),
             standings,
             statements,

@@ -74,6 +74,19 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
+/// A number as people read it: `12,345`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A statement as one line that opens its sentence.
 pub fn line(cited: &Cited) -> Markup {
     html! {
@@ -83,11 +96,12 @@ pub fn line(cited: &Cited) -> Markup {
     }
 }
 
-/// Statements as lines; at most `most`, and how many more there are.
-pub fn lines<'a>(statements: impl Iterator<Item = &'a Cited>, most: usize) -> Markup {
-    let all: Vec<&Cited> = statements.collect();
-    html! {
-        ol.lines { @for cited in all.iter().take(most) { li { (line(cited)) } } }
-        @if all.len() > most { p.quiet { "and " (all.len() - most) " more" } }
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_set_apart() {
+        for (number, wanted) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(super::grouped(number), wanted);
+        }
     }
 }

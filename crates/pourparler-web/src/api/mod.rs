@@ -1,13 +1,22 @@
 //! The interface for programs, under `/api/v1`: what the pages show and do, as JSON. Errors are problem details (RFC 9457), lists come in
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
+mod actors;
 mod articles;
 mod correction;
+mod issues;
 mod me;
 mod model;
+mod network;
+mod positions;
+mod record;
 mod reviews;
 mod statements;
+mod today;
 mod told;
+
+pub use actors::place as actor_place;
+pub use statements::MOST_ROWS;
 
 use axum::Json;
 use axum::extract::State;
@@ -24,7 +33,8 @@ pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
 pub use told::state;
 
 use crate::App;
-use crate::app::{News, Passing};
+use crate::app::News;
+use crate::kept::Passing;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -46,7 +56,24 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(articles::list))
         .routes(routes!(articles::one))
         .routes(routes!(articles::statement))
+        .routes(routes!(statements::facets))
+        .routes(routes!(statements::table))
+        .routes(routes!(actors::list))
+        .routes(routes!(actors::one))
+        .routes(routes!(actors::log, actors::decide))
+        .routes(routes!(actors::undo))
+        .routes(routes!(today::today))
+        .routes(routes!(today::looked))
         .routes(routes!(me::set))
+        .routes(routes!(positions::list))
+        .routes(routes!(issues::list))
+        .routes(routes!(issues::one))
+        .routes(routes!(record::timeline))
+        .routes(routes!(record::moves))
+        .routes(routes!(record::rounds))
+        .routes(routes!(record::claims))
+        .routes(routes!(record::commitments))
+        .routes(routes!(network::network))
         .routes(routes!(events))
         .routes(routes!(document));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1)
