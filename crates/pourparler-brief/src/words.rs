@@ -1,7 +1,7 @@
 //! Words that both written forms use: dates, signs, shortened and cleaned text.
 
 use jiff::civil::Date;
-use pourparler_text::{Act, Quotation, Stance};
+use pourparler_text::{Act, Quotation, Stance, acts};
 
 use crate::{Brief, Cited};
 
@@ -10,19 +10,17 @@ pub const DOUBTFUL: &str =
     "Perhaps, since another speaker or outlet, or others of the party, may be all there is to it";
 
 /// Text from an article, fit for one line of a terminal or page: white space is one blank, and characters that would
-/// act instead of being read (control characters, overrides of the writing direction) are left out.
-pub(crate) fn plain(text: &str) -> String {
-    let acts = |c: char| {
-        (c.is_control() && !c.is_whitespace())
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-    };
-    let read: String = text.chars().filter(|&c| !acts(c)).collect();
+/// [act](acts) instead of being read are left out.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let read: String = text.chars().filter(|&c| c.is_whitespace() || !acts(c)).collect();
     read.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first words of a statement's content, about `most` characters: in quotation marks where they are the speaker's
 /// own words, without where they are the article's.
-pub(crate) fn said(cited: &Cited, most: usize) -> String {
+#[must_use]
+pub fn said(cited: &Cited, most: usize) -> String {
     let content = &cited.entry.content;
     if cited.entry.statement.quotation != Quotation::Direct {
         return excerpt(content, most);
@@ -32,7 +30,8 @@ pub(crate) fn said(cited: &Cited, most: usize) -> String {
 }
 
 /// The first words of a text, about `most` characters.
-pub(crate) fn excerpt(text: &str, most: usize) -> String {
+#[must_use]
+pub fn excerpt(text: &str, most: usize) -> String {
     let text = plain(text);
     if text.chars().count() <= most {
         return text;
@@ -43,7 +42,8 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
 }
 
 /// `16 March 2022`.
-pub(crate) fn long(day: Date) -> String {
+#[must_use]
+pub fn long(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
@@ -117,7 +117,8 @@ pub(crate) fn sign(stance: Stance) -> &'static str {
 }
 
 /// What each stance means, for the legend.
-pub(crate) fn meaning(stance: Stance) -> &'static str {
+#[must_use]
+pub fn meaning(stance: Stance) -> &'static str {
     match stance {
         Stance::Supports => "supports or demands",
         Stance::Opposes => "opposes",
@@ -128,7 +129,8 @@ pub(crate) fn meaning(stance: Stance) -> &'static str {
 }
 
 /// Who speaks: `Ivo Marr (Foreign Minister)`, or what stands for a name.
-pub(crate) fn who(cited: &Cited) -> String {
+#[must_use]
+pub fn who(cited: &Cited) -> String {
     let speaker = &cited.entry.statement.speaker;
     match (&speaker.name, &speaker.role) {
         (Some(name), Some(role)) => format!("{} ({})", plain(name), plain(role)),

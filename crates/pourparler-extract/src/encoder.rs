@@ -42,7 +42,6 @@ pub(crate) struct Encoder {
     head: Linear,
     /// Weights of the signals of confidence, and what is added to their sum.
     confidence: (Vec<f32>, f32),
-    products: Products,
 }
 
 struct Layer {
@@ -80,15 +79,17 @@ enum Weight {
     Float(PackedBMatrix<f32>),
 }
 
-/// The two kinds of products.
+/// The two kinds of products. They may not go from thread to thread, so that every thread has its own.
+#[derive(Default)]
 struct Products {
     int8: GemmExecutor<u8, i8, i32>,
     float: GemmExecutor<f32>,
 }
 
-/// Room for the numbers in passing, kept from window to window.
+/// What makes the products, and room for the numbers in passing, kept from window to window.
 #[derive(Default)]
 struct Scratch {
+    products: Products,
     bytes: Vec<u8>,
     scales: Vec<f32>,
     sums: Vec<i32>,
@@ -113,7 +114,7 @@ impl Encoder {
     pub(crate) fn load(words: &[u8], bytes: &[u8], outputs: usize) -> Result<Self, TaggerError> {
         let open = |bytes| SafeTensors::deserialize(bytes).map_err(|e| TaggerError::Weights(e.to_string()));
         let (words, file) = (open(words)?, open(bytes)?);
-        let products = Products { int8: GemmExecutor::default(), float: GemmExecutor::default() };
+        let products = Products::default();
         let norm = floats(&file, "norm.weight")?;
         let width = norm.len();
         if width == 0 || !width.is_multiple_of(HEAD) {
@@ -159,7 +160,6 @@ impl Encoder {
             layers,
             head: linear("head".into(), [width, outputs])?,
             confidence: confidence(&file)?,
-            products,
         })
     }
 
@@ -185,19 +185,19 @@ impl Encoder {
         let mut x = self.embed(inputs)?;
         ROOM.with_borrow_mut(|(scratch, Results { qkv, mixed, inner, next })| {
             for layer in &self.layers {
-                self.apply(&layer.qkv, &x, n, qkv, scratch)?;
+                layer.qkv.apply(&x, n, qkv, scratch)?;
                 let attended = layer.out.shape[0];
                 mixed.resize(n * attended, 0.0);
                 Attention { qkv, width: attended, out: mixed }.dispatch();
-                self.apply(&layer.out, mixed, n, next, scratch)?;
+                layer.out.apply(mixed, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm1 }.dispatch();
-                self.apply(&layer.up, &x, n, inner, scratch)?;
+                layer.up.apply(&x, n, inner, scratch)?;
                 Gelu {}.map_mut(inner);
-                self.apply(&layer.down, inner, n, next, scratch)?;
+                layer.down.apply(inner, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm2 }.dispatch();
             }
             let mut scores = Vec::new();
-            self.apply(&self.head, &x, n, &mut scores, scratch)?;
+            self.head.apply(&x, n, &mut scores, scratch)?;
             Ok(scores)
         })
     }
@@ -226,37 +226,6 @@ impl Encoder {
         }
         AddAndNorm { x: &mut x, addend: &[], norm: &self.norm }.dispatch();
         Ok(x)
-    }
-
-    /// `out = x W + b` for `n` rows of `x`.
-    fn apply(
-        &self,
-        linear: &Linear,
-        x: &[f32],
-        n: usize,
-        out: &mut Vec<f32>,
-        scratch: &mut Scratch,
-    ) -> Result<(), TaggerError> {
-        let fail = |e: rten_gemm::GemmError| TaggerError::Run(e.to_string());
-        let (columns, depth) = (linear.bias.len(), x.len() / n);
-        out.resize(n * columns, 0.0);
-        match &linear.weight {
-            Weight::Float(packed) => {
-                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], x));
-                let options = GemmOptions { bias: Some(BiasVector::Row(&linear.bias)), ..Default::default() };
-                self.products.float.gemm(out, a, GemmInputB::Packed(packed), options).map_err(fail)
-            }
-            Weight::Int8(packed, scales) => {
-                let Scratch { bytes, scales: row_scales, sums } = scratch;
-                sums.resize(n * columns, 0);
-                let zeros = vec![quantise(x, depth, bytes, row_scales); n];
-                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], &bytes[..]));
-                let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
-                self.products.int8.gemm(sums, a, GemmInputB::Packed(packed), options).map_err(fail)?;
-                Scale { sums, rows: row_scales, columns: scales, bias: &linear.bias, out }.dispatch();
-                Ok(())
-            }
-        }
     }
 }
 
@@ -329,6 +298,30 @@ impl Linear {
             Weight::Float(products.float.prepack_b(NdTensorView::from_data([inputs, outputs], &values[..])))
         };
         Ok(Self { weight, bias, shape: [inputs, outputs] })
+    }
+
+    /// `out = x W + b` for `n` rows of `x`.
+    fn apply(&self, x: &[f32], n: usize, out: &mut Vec<f32>, scratch: &mut Scratch) -> Result<(), TaggerError> {
+        let fail = |e: rten_gemm::GemmError| TaggerError::Run(e.to_string());
+        let (columns, depth) = (self.bias.len(), x.len() / n);
+        out.resize(n * columns, 0.0);
+        match &self.weight {
+            Weight::Float(packed) => {
+                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], x));
+                let options = GemmOptions { bias: Some(BiasVector::Row(&self.bias)), ..Default::default() };
+                scratch.products.float.gemm(out, a, GemmInputB::Packed(packed), options).map_err(fail)
+            }
+            Weight::Int8(packed, scales) => {
+                let Scratch { products, bytes, scales: row_scales, sums } = scratch;
+                sums.resize(n * columns, 0);
+                let zeros = vec![quantise(x, depth, bytes, row_scales); n];
+                let a = GemmInputA::Unpacked(NdTensorView::from_data([n, depth], &bytes[..]));
+                let options = GemmOptions { a_quant: Some(QuantParams { zero_point: &zeros }), ..Default::default() };
+                products.int8.gemm(sums, a, GemmInputB::Packed(packed), options).map_err(fail)?;
+                Scale { sums, rows: row_scales, columns: scales, bias: &self.bias, out }.dispatch();
+                Ok(())
+            }
+        }
     }
 }
 

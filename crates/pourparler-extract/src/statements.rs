@@ -1,6 +1,7 @@
 //! Attributions become statements: speaker, party, chain, date, act, issues and stances.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pourparler_dossier::{Dossier, Gazetteer};
 use pourparler_text::{
@@ -32,7 +33,7 @@ pub struct Extraction {
 
 /// Extracts the statements of articles: the tagger with a dossier's names and issues.
 pub struct Extractor {
-    tagger: Tagger,
+    tagger: Arc<Tagger>,
     least_confidence: f32,
     gazetteer: Gazetteer,
     issues: Linker,
@@ -45,9 +46,20 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
-        let tagger = Tagger::new(model)?;
+        Self::with_tagger(Arc::new(Tagger::new(model)?), LEAST_CONFIDENCE, dossier)
+    }
+
+    /// An extractor for another dossier that shares the tagger, most of the memory, with this one.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, TaggerError> {
+        Self::with_tagger(Arc::clone(&self.tagger), self.least_confidence, dossier)
+    }
+
+    fn with_tagger(tagger: Arc<Tagger>, least_confidence: f32, dossier: &Dossier) -> Result<Self, TaggerError> {
         Ok(Self {
-            least_confidence: LEAST_CONFIDENCE,
+            least_confidence,
             gazetteer: Gazetteer::new(dossier),
             issues: Linker::new(dossier, &tagger)?,
             anchors: Anchors::new(&dossier.anchors),

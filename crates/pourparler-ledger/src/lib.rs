@@ -16,11 +16,13 @@ mod add;
 mod agreement;
 mod articles;
 mod copies;
+mod decided;
 mod error;
 mod facets;
 mod feeds;
 mod filter;
 mod open;
+mod origins;
 mod page;
 mod query;
 mod review;
@@ -32,18 +34,20 @@ mod workspace;
 
 use std::path::PathBuf;
 
-pub use actors::{Actor, Decision, Form, Logged, Those};
+pub use actors::{Actor, Decision, Form, Logged, Those, WhoSpeaks};
 pub use add::{Added, Origin};
 pub use agreement::{Part, ReviewStatistics, SecondOpinion, differences};
 pub use articles::{ArticleFilter, ArticleHead};
 pub use copies::{CopyGroup, CopyMember, KinOf};
+pub use decided::{Decided, Deed, Did, Reading, ReviewFilter};
 pub use error::{LedgerError, Problem};
 pub use facets::{Facet, FacetValue, Facets};
 pub use feeds::{FeedFailure, FeedState};
 pub use filter::Filter;
+pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
 pub use query::Counts;
-pub use review::{Review, Verdict};
+pub use review::{Place, Put, Review, Verdict};
 pub use verify::Fault;
 pub use watch::{EntryState, WatchedEntry, WatchedFeed};
 

@@ -1,4 +1,6 @@
-//! One page of a long list at a time, with how long the list is.
+//! One page of a long list at a time, with how long the list is; and such a list from one end to the other.
+
+use std::ops::ControlFlow;
 
 use pourparler_text::Entry;
 use rusqlite::types::ValueRef;
@@ -70,12 +72,33 @@ impl Ledger {
             let Some(conditions) = Conditions::of(filter) else { return Ok(Page::empty()) };
             // One view, so that the total is that of this list.
             let view = self.db.unchecked_transaction()?;
-            let (keys, total) = match (order, filter.text.as_deref().and_then(words::text)) {
-                (Order::Relevance, Some(query)) => relevant(&view, filter, query, paging)?,
-                _ if conditions.is_empty() => in_index_order(&view, order, paging)?,
-                _ => sorted(&view, &conditions, order, paging)?,
-            };
-            Ok(Page { items: entries(&view, &keys)?, total })
+            let (keys, total) = keys(&view, filter, &conditions, order, paging)?;
+            let items = entries(&view, &keys, |items: &mut Vec<_>, entry| {
+                items.push(entry);
+                ControlFlow::Continue(())
+            })?;
+            Ok(Page { items, total })
+        };
+        self.told(read())
+    }
+
+    /// Gives the statements that pass the filter one by one, at most so many, until `take` breaks off. Only one is in memory at a
+    /// time, and all are of one state of the ledger; the filter's own limit does not count here.
+    ///
+    /// # Errors
+    /// Where the ledger fails or holds something that cannot be read.
+    pub fn each(
+        &self,
+        filter: &Filter,
+        order: Order,
+        most: usize,
+        mut take: impl FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), LedgerError> {
+        let mut read = || -> Result<(), Problem> {
+            let Some(conditions) = Conditions::of(filter) else { return Ok(()) };
+            let view = self.db.unchecked_transaction()?;
+            let (keys, _) = keys(&view, filter, &conditions, order, Paging::first(most))?;
+            entries(&view, &keys, |(): &mut (), entry| take(entry))
         };
         self.told(read())
     }
@@ -170,14 +193,41 @@ fn part<O: Ord>(mut hits: Vec<(O, i64)>, paging: Paging) -> (Vec<i64>, usize) {
     (hits.into_iter().skip(paging.skip).map(|(_, key)| key).collect(), total)
 }
 
-fn entries(db: &Connection, keys: &[i64]) -> Result<Vec<Entry>, Problem> {
+/// The keys of a part of a list, in its order, and how long the whole list is.
+fn keys(
+    db: &Connection,
+    filter: &Filter,
+    conditions: &Conditions,
+    order: Order,
+    paging: Paging,
+) -> Result<(Vec<i64>, usize), Problem> {
+    match (order, filter.text.as_deref().and_then(words::text)) {
+        (Order::Relevance, Some(query)) => relevant(db, filter, query, paging),
+        _ if conditions.is_empty() => in_index_order(db, order, paging),
+        _ => sorted(db, conditions, order, paging),
+    }
+}
+
+/// Gives the statements of these keys to `take`, which gathers them in what comes back.
+fn entries<T: Default>(
+    db: &Connection,
+    keys: &[i64],
+    mut take: impl FnMut(&mut T, Entry) -> ControlFlow<()>,
+) -> Result<T, Problem> {
     let sql = format!(
         "SELECT {}, {} FROM statement s JOIN article a ON a.key = s.article WHERE s.key = ?",
         row::STATEMENT,
         row::ENTRY
     );
     let mut select = db.prepare_cached(&sql)?;
-    keys.iter().map(|key| select.query_row([key], |row| Ok(row::entry(row)))?).collect()
+    let mut gathered = T::default();
+    for key in keys {
+        let entry = select.query_row([key], |row| Ok(row::entry(row)))??;
+        if take(&mut gathered, entry).is_break() {
+            break;
+        }
+    }
+    Ok(gathered)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, RoundEntry, Span};
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::filter::{Conditions, Filter};
 use crate::row::{self, Columns};
@@ -62,28 +62,9 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<ArticleStatements>, LedgerError> {
-        self.told(self.find_article(id))
-    }
-
-    fn find_article(&self, id: &str) -> Result<Option<ArticleStatements>, Problem> {
         // One view, so that the statements are those of this text whatever is being written.
-        let view = self.db.unchecked_transaction()?;
-        let sql = format!("SELECT {} FROM article WHERE id = ?", row::ARTICLE);
-        let Some(article) = view.query_row(&sql, [id], |row| Ok(row::article(row))).optional()?.transpose()? else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT {} FROM statement s WHERE s.article = (SELECT key FROM article WHERE id = ?) ORDER BY s.ordinal",
-            row::STATEMENT
-        );
-        let statements = view
-            .prepare(&sql)?
-            .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
-            .collect::<Result<_, Problem>>()?;
-        let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
-        let rounds =
-            view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
-        Ok(Some(ArticleStatements { article, statements, rounds }))
+        let read = || find_article(&*self.db.unchecked_transaction()?, id);
+        self.told(read())
     }
 
     /// The rounds of talks that articles tell of, by day of publication.
@@ -94,6 +75,29 @@ impl Ledger {
         let sql = "SELECT r.round, r.sentence, a.id, a.outlet, a.published, a.url FROM round r
                    JOIN article a ON a.key = r.article ORDER BY a.published NULLS LAST, a.id, r.ordinal";
         let read = || self.db.prepare(sql)?.query_and_then([], row::round)?.collect();
+        self.told(read())
+    }
+
+    /// The parties for which anybody speaks, as they are spelled, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn parties(&self) -> Result<Vec<String>, LedgerError> {
+        self.names("SELECT DISTINCT speaker_party FROM statement WHERE speaker_party IS NOT NULL ORDER BY 1")
+    }
+
+    /// The ids of the issues that statements take up, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn issues(&self) -> Result<Vec<String>, LedgerError> {
+        self.names("SELECT DISTINCT issue FROM statement_position ORDER BY 1")
+    }
+
+    fn names(&self, sql: &str) -> Result<Vec<String>, LedgerError> {
+        let read = || -> Result<Vec<String>, Problem> {
+            Ok(self.db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
         self.told(read())
     }
 
@@ -150,6 +154,18 @@ impl Ledger {
         self.told(self.db.query_row(sql, [sha256], |row| row.get(0)).optional().map_err(Problem::from))
     }
 
+    /// The articles that appeared as these very bytes, by their ids: one where the input is no container, else none or few.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn held_by(&self, snapshot_sha256: &str) -> Result<Vec<String>, LedgerError> {
+        let sql = "SELECT DISTINCT a.id FROM appearance p JOIN article a ON a.key = p.article
+                   WHERE p.snapshot = (SELECT key FROM snapshot WHERE sha256 = ?) ORDER BY a.key";
+        let ids =
+            self.db.prepare_cached(sql).and_then(|mut s| s.query_map([snapshot_sha256], |row| row.get(0))?.collect());
+        self.told(ids.map_err(Problem::from))
+    }
+
     /// Keeps that an input was read to its end, that nothing was lost and all its articles are stored.
     ///
     /// # Errors
@@ -189,4 +205,24 @@ fn in_order(mut entries: Vec<Entry>, keys: &[(bool, Option<Date>, u32)]) -> Vec<
         entries.swap(place, from);
     }
     entries
+}
+
+/// The article with this id and its statements.
+pub(crate) fn find_article(view: &Connection, id: &str) -> Result<Option<ArticleStatements>, Problem> {
+    let sql = format!("SELECT {} FROM article WHERE id = ?", row::ARTICLE);
+    let Some(article) = view.query_row(&sql, [id], |row| Ok(row::article(row))).optional()?.transpose()? else {
+        return Ok(None);
+    };
+    let sql = format!(
+        "SELECT {} FROM statement s WHERE s.article = (SELECT key FROM article WHERE id = ?) ORDER BY s.ordinal",
+        row::STATEMENT
+    );
+    let statements = view
+        .prepare(&sql)?
+        .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
+        .collect::<Result<_, Problem>>()?;
+    let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
+    let rounds =
+        view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
+    Ok(Some(ArticleStatements { article, statements, rounds }))
 }

@@ -42,4 +42,13 @@ impl Ledger {
         let done = self.db.execute(sql, [reader, &at.to_string()]);
         self.told(done.map(drop).map_err(Problem::from))
     }
+
+    /// Forgets that a reader ever looked, which undoes the first time that they said so.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn forget_looked(&mut self, reader: &str) -> Result<(), LedgerError> {
+        let done = self.db.execute("DELETE FROM looked WHERE reader = ?", [reader]);
+        self.told(done.map(drop).map_err(Problem::from))
+    }
 }

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
+use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
@@ -41,6 +43,8 @@ pub enum Command {
     Reextract(Reextract),
     /// Write up who stands where, what moved and what is new, every line with its sentence
     Brief(Brief),
+    /// Open the workspace: a ledger in the browser, to read, search, correct and add to
+    Serve(Serve),
     /// Check that a ledger's hashes and spans still fit
     Verify(Verify),
     /// Start or check the file that says what the talks are about
@@ -51,6 +55,8 @@ pub enum Command {
     Actors(Actors),
     /// Show which articles are copies or updates of one another, in a ledger or in files
     Copies(Copies),
+    /// Let an assistant ask a ledger: tools of the Model Context Protocol over standard input and output
+    Mcp(Mcp),
 }
 
 /// Where articles come from and how they are read.
@@ -88,6 +94,14 @@ pub struct Reading {
     /// Articles to work on at the same time; 0 is one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+impl Reading {
+    /// All but the dossier, which is loaded apart.
+    pub fn options(&self) -> ReadingOptions {
+        let Self { published, min_score, model, jobs, .. } = *self;
+        ReadingOptions { published, min_score, model: model.into(), jobs }
+    }
 }
 
 /// The sizes of the model.
@@ -149,6 +163,24 @@ pub struct Add {
     pub failed: Option<PathBuf>,
     #[command(flatten)]
     pub ledger: LedgerPath,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// What the talks are about: a file, which the page about it writes to, or trade, climate or labour
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7070")]
+    pub listen: SocketAddr,
+    /// A further name under which browsers may ask for the workspace
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// In whose name decisions are kept
+    #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
+    pub reviewer: String,
 }
 
 #[derive(Debug, clap::Args)]
@@ -307,6 +339,15 @@ pub struct Ask {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Mcp {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Whose names of issues and sides are shown
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
 }
 
 /// The forms in which answers are printed.

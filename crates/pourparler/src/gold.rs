@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use pourparler_intake::files;
 use pourparler_text::{Article, ArticleStatements, CodePoint, Statement, sha256_hex};
 use serde::Deserialize;
 
 use crate::commands::Usage;
-use crate::inputs::files;
+use crate::terminal::Terminal;
 
 /// One object of a statement file. A stand-off file has the hash of the text in place of the text.
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ impl Texts {
     /// Where a file cannot be read.
     pub fn load(sources: &[PathBuf]) -> anyhow::Result<Self> {
         let mut out = HashMap::new();
-        for path in files(sources) {
+        for path in files(sources, &Terminal::without_bar()) {
             let name = path.display();
             let text = std::fs::read_to_string(&path).map_err(|e| Usage(format!("{name}: {e}")))?;
             for value in serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>() {
@@ -57,7 +58,7 @@ pub struct Statements {
 /// Where a file cannot be read or is none.
 pub fn load(source: &Path, texts: &Texts) -> anyhow::Result<Statements> {
     let mut out = Statements { articles: BTreeMap::new(), problems: Vec::new() };
-    for path in files(&[source.to_owned()]) {
+    for path in files(&[source.to_owned()], &Terminal::without_bar()) {
         let name = path.display();
         let text = std::fs::read_to_string(&path).map_err(|e| Usage(format!("{name}: {e}")))?;
         for object in serde_json::Deserializer::from_str(&text).into_iter::<Object>() {

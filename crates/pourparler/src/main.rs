@@ -3,20 +3,17 @@
 //! Exit codes: 0 done, 1 nothing found, 2 usage, 3 some inputs failed (each named on standard error), 4 the ledger or
 //! the model is at fault.
 
-mod adding;
 mod args;
 mod commands;
-mod corpus;
 mod gold;
-mod inputs;
 mod output;
 mod score;
-mod watching;
-mod web;
+mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use pourparler_intake::DossierFault;
 
 use crate::args::{Args, Command};
 use crate::commands::Outcome;
@@ -35,6 +32,7 @@ mail, archives, exports), and
   pourparler add FOLDER --dossier talks.toml    keep them in a ledger
   pourparler positions                      who stands where
   pourparler ask                            the questions that it answers
+  pourparler serve --dossier talks.toml     all of it in the browser
   pourparler brief --ledger pourparler.db --html brief.html
 
 `pourparler help` lists all commands. From a checkout, put `cargo run --release --`
@@ -66,6 +64,7 @@ fn main() -> ExitCode {
         Command::Statements(a) => commands::statements::run(&a),
         Command::Positions(a) => commands::positions::run(&a),
         Command::Brief(a) => commands::brief::run(&a),
+        Command::Serve(a) => commands::serve::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
         Command::Copies(a) => commands::copies::run(&a),
@@ -74,6 +73,7 @@ fn main() -> ExitCode {
         Command::Review(a) => commands::review::run(&a),
         Command::Reextract(a) => commands::reextract::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
+        Command::Mcp(a) => commands::mcp::run(a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -83,9 +83,14 @@ fn main() -> ExitCode {
         Err(e) if broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("pourparler: {e:#}");
-            ExitCode::from(if e.is::<commands::Usage>() { 2 } else { 4 })
+            ExitCode::from(if of_usage(&e) { 2 } else { 4 })
         }
     }
+}
+
+/// A mistake in what the user gave.
+fn of_usage(error: &anyhow::Error) -> bool {
+    error.is::<commands::Usage>() || error.is::<DossierFault>()
 }
 
 fn broken_pipe(error: &anyhow::Error) -> bool {

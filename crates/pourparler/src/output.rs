@@ -3,8 +3,9 @@
 use std::io::{Result, Write};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
-use pourparler_brief::{Answer, Ask, Cited, Matrix};
+use pourparler_brief::{Answer, Ask, COLUMNS as ROWS, Cited, Matrix, cells};
 use pourparler_ledger::{Actor, CopyGroup};
+pub use pourparler_text::tame;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
 
 /// So many characters of a content are shown in a table.
@@ -18,19 +19,6 @@ fn new_table(head: &[&str]) -> Table {
     }
     table.set_header(head.iter().map(|h| Cell::new(h).add_attribute(Attribute::Bold)));
     table
-}
-
-/// Text that cannot steer a terminal.
-pub fn tame(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 fn shortened(text: &str) -> String {
@@ -274,67 +262,16 @@ pub struct Csv {
     begun: bool,
 }
 
-const CSV_COLUMNS: [&str; 22] = [
-    "article",
-    "title",
-    "outlet",
-    "published",
-    "url",
-    "statement",
-    "speaker",
-    "kind",
-    "role",
-    "party",
-    "via",
-    "said_from",
-    "said_to",
-    "said_text",
-    "quotation",
-    "act",
-    "positions",
-    "content",
-    "sentence",
-    "confidence",
-    "content_start",
-    "content_end",
-];
-
 impl Csv {
-    /// Writes lines of the record. `content_start` and `content_end` are code points of the article's text.
+    /// Writes lines of the record.
     pub fn write(&mut self, out: &mut impl Write, entries: &[Entry]) -> Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         if !self.begun {
-            csv.write_record(CSV_COLUMNS)?;
+            csv.write_record(ROWS)?;
             self.begun = true;
         }
-        for e in entries {
-            let s = &e.statement;
-            let date = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-            let positions: Vec<_> = s.positions.iter().map(|p| format!("{}:{}", p.issue, p.stance)).collect();
-            csv.write_record([
-                e.article.as_str(),
-                e.title.as_deref().unwrap_or_default(),
-                e.outlet.as_deref().unwrap_or_default(),
-                &date(e.published),
-                e.url.as_deref().unwrap_or_default(),
-                &s.id,
-                s.speaker.name.as_deref().unwrap_or_default(),
-                s.speaker.kind.as_str(),
-                s.speaker.role.as_deref().unwrap_or_default(),
-                s.speaker.party.as_deref().unwrap_or_default(),
-                &s.via.join("; "),
-                &date(s.said_on.as_ref().map(|d| d.from)),
-                &date(s.said_on.as_ref().map(|d| d.to)),
-                s.said_on.as_ref().and_then(|d| d.text.as_deref()).unwrap_or_default(),
-                s.quotation.as_str(),
-                s.act.as_str(),
-                &positions.join("; "),
-                &e.content,
-                &e.sentence,
-                &s.confidence.map(|c| format!("{c:.3}")).unwrap_or_default(),
-                &s.content.first().map(|c| c.start.to_string()).unwrap_or_default(),
-                &s.content.last().map(|c| c.end.to_string()).unwrap_or_default(),
-            ])?;
+        for entry in entries {
+            csv.write_record(cells(entry))?;
         }
         csv.flush()
     }

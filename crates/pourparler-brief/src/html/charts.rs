@@ -21,7 +21,8 @@ const BESIDE: usize = 3;
 const BELOW: usize = 4;
 
 /// The marks, defined once for the whole page.
-pub(super) fn symbols() -> Markup {
+#[must_use]
+pub fn symbols() -> Markup {
     html! {
         svg.symbols width="0" height="0" aria-hidden="true" {
             symbol id="mark-supports" viewBox="0 0 12 12" { path.line d="M1.8 6.6 4.8 9.6 10.4 2.6" {} }
@@ -41,7 +42,8 @@ fn name(stance: Option<Stance>) -> &'static str {
 }
 
 /// The mark of a stance in running text.
-pub(super) fn symbol(stance: Option<Stance>) -> Markup {
+#[must_use]
+pub fn symbol(stance: Option<Stance>) -> Markup {
     html! { svg.sign aria-hidden="true" { use href={ "#mark-" (name(stance)) } {} } }
 }
 

@@ -8,6 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::Brief;
 use crate::words::plain;
 
+pub use charts::{symbol, symbols};
+
 const STYLE: &str = include_str!("style.css");
 
 /// Writes the brief as one self-contained HTML file.

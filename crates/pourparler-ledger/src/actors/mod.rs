@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use pourparler_text::names::key;
-use pourparler_text::sha256_hex;
+use pourparler_text::{Entry, sha256_hex};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,23 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// The speakers that it is about; none where it undoes another.
+    #[must_use]
+    pub fn about(&self) -> &[Those] {
+        match self {
+            Self::Merge(those) | Self::Split(those) | Self::Rename(those, _) | Self::Alias(those, _) => those,
+            Self::Undo(_) => &[],
+        }
+    }
+
+    /// What it does, in a word.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.action()
+    }
+}
+
 impl std::fmt::Display for Those {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.form.name)?;
@@ -133,6 +150,21 @@ impl Actor {
         self.forms.iter().any(|(form, article)| id(form, article) == known)
     }
 
+    /// The speakers that it is, as statements name them, each with the id of an article in which they speak.
+    pub fn mentions(&self) -> impl Iterator<Item = (&Form, &str)> {
+        self.forms.iter().map(|(form, article)| (form, article.as_str()))
+    }
+
+    /// Whether a decision is about any speaker that it is.
+    #[must_use]
+    pub fn is_meant_by(&self, decision: &Decision) -> bool {
+        let of = |those: &Those| {
+            let fits = |article: &String| those.article.as_ref().is_none_or(|a| a == article);
+            self.forms.iter().any(|(form, article)| *form == those.form && fits(article))
+        };
+        decision.about().iter().any(of)
+    }
+
     /// Its mentions under these names, or in these articles, for a decision; a name matches in any case.
     #[must_use]
     pub fn part(&self, names: &[String], articles: &[String]) -> Vec<Those> {
@@ -146,6 +178,35 @@ impl Actor {
             }
         }
         out.into_iter().collect()
+    }
+}
+
+/// A speaker of an article: name, kind, party, id of the article.
+type Mentioned<'a> = (&'a str, &'a str, Option<&'a str>, &'a str);
+
+/// Which of many actors makes a statement.
+#[derive(Debug)]
+pub struct WhoSpeaks<'a>(HashMap<Mentioned<'a>, usize>);
+
+impl<'a> WhoSpeaks<'a> {
+    /// Of these actors.
+    #[must_use]
+    pub fn of(actors: &'a [Actor]) -> Self {
+        let one = |(place, actor): (usize, &'a Actor)| {
+            let key = move |(form, article): (&'a Form, &'a str)| {
+                ((form.name.as_str(), form.kind.as_str(), form.party.as_deref(), article), place)
+            };
+            actor.mentions().map(key)
+        };
+        Self(actors.iter().enumerate().flat_map(one).collect())
+    }
+
+    /// The place of the actor who makes a statement; `None` where its speaker has no name.
+    #[must_use]
+    pub fn makes(&self, entry: &Entry) -> Option<usize> {
+        let speaker = &entry.statement.speaker;
+        let name = speaker.name.as_deref()?;
+        self.0.get(&(name, speaker.kind.as_str(), speaker.party.as_deref(), entry.article.as_str())).copied()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mentions are not actors: they are clustered, and people merge, split and rename them, each logged and reversible.
 
-use pourparler_ledger::{Actor, Decision, Ledger, Problem};
+use pourparler_ledger::{Actor, Decision, Filter, Ledger, Problem, WhoSpeaks};
 use pourparler_text::{Article, ArticleStatements, SpeakerKind};
 
 use crate::support::{origin, said};
@@ -92,4 +92,39 @@ fn decisions_outlive_a_new_extraction() {
     let read = ledger.article("n1").expect("read").expect("it is there");
     ledger.replace(&read, "model 2").expect("replaced");
     assert_eq!(actors(&ledger), list(&[("Ana Oren", &["n0", "n1"])]));
+}
+
+#[test]
+fn every_statement_of_a_name_is_one_actors() {
+    let mut ledger = ledger(&[
+        ("Volodymyr Tarn", "Lumé", "president"),
+        ("Tarn", "Lumé", ""),
+        ("Ana Ilves", "Ostland", "judge"),
+        ("Ilves", "Ostland", "envoy"),
+    ]);
+    let split = Decision::Split(named(&ledger, "Volodymyr Tarn").part(&[], &["n1".to_owned()]));
+    let merge = Decision::Merge([named(&ledger, "Ana Ilves").all(), named(&ledger, "Volodymyr Tarn").all()].concat());
+    for decisions in [vec![], vec![split.clone()], vec![merge]] {
+        for decision in &decisions {
+            ledger.decide(decision).expect("decided");
+        }
+        let actors = ledger.actors().expect("actors");
+        let who = WhoSpeaks::of(&actors);
+        let mut counts = vec![0; actors.len()];
+        for entry in ledger.statements(&Filter::default()).expect("asked") {
+            let place = who.makes(&entry).expect("it has a name");
+            assert!(
+                actors[place].articles.contains(&entry.article)
+                    && actors[place].names.contains(&entry.statement.speaker.name.expect("a name"))
+            );
+            counts[place] += 1;
+        }
+        assert_eq!(counts, actors.iter().map(|a| a.statements).collect::<Vec<_>>());
+        for decision in &decisions {
+            let meant: Vec<_> = actors.iter().filter(|a| a.is_meant_by(decision)).map(|a| a.articles.clone()).collect();
+            assert_eq!(meant.len(), 1, "{decision}: {meant:?}");
+        }
+    }
+    let actors = ledger.actors().expect("actors");
+    assert!(actors.iter().all(|a| !a.is_meant_by(&Decision::Undo(1))));
 }

@@ -1,6 +1,7 @@
 //! Pages, counts and facets say together what the whole list says.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -75,6 +76,32 @@ fn pages_put_together_are_the_list() {
             assert_eq!(seen.len(), whole.len(), "{filter:?} {order:?}");
             assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), whole, "{filter:?} {order:?}");
         }
+    }
+}
+
+#[test]
+fn one_by_one_they_are_the_list_until_somebody_breaks_off() {
+    let ledger = ledger();
+    for filter in filters() {
+        for order in [Order::Newest, Order::Relevance] {
+            let whole = page(&ledger, &filter, order, 0, usize::MAX).items;
+            let mut seen = Vec::new();
+            let all = ledger.each(&filter, order, usize::MAX, |entry| {
+                seen.push(entry);
+                ControlFlow::Continue(())
+            });
+            all.expect("asked");
+            assert_eq!(places(&seen), places(&whole), "{filter:?} {order:?}");
+        }
+    }
+    for (most, breaks_at, wanted) in [(7, 99, 7), (7, 3, 3), (0, 99, 0)] {
+        let mut seen = 0;
+        let some = ledger.each(&Filter::default(), Order::Newest, most, |_| {
+            seen += 1;
+            if seen == breaks_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        some.expect("asked");
+        assert_eq!(seen, wanted, "at most {most}, broken off at {breaks_at}");
     }
 }
 

@@ -66,6 +66,8 @@ fn each_reader_has_seen_what_they_say() {
         assert_eq!(ledger.looked("ana").expect("asked"), Some(at));
     }
     assert_eq!(ledger.looked("ivo").expect("asked"), None);
+    ledger.forget_looked("ana").expect("forgotten");
+    assert_eq!(ledger.looked("ana").expect("asked"), None);
     assert_eq!(ledger.verify().expect("looked"), []);
 }
 

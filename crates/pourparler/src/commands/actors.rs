@@ -2,13 +2,13 @@
 
 use std::io::{BufWriter, Write};
 
+use pourparler_intake::dossier;
 use pourparler_ledger::{Actor, Decision, Ledger, LedgerError, Problem, Those};
 use pourparler_text::names::key;
 use serde_json::json;
 
 use super::{Outcome, Usage};
 use crate::args::{ActorCommand, Actors};
-use crate::corpus::dossier;
 use crate::output::{self, tame};
 
 pub fn run(args: &Actors) -> anyhow::Result<Outcome> {

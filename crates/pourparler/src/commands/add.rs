@@ -2,36 +2,27 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::HumanDuration;
+use pourparler_intake::{Adding, Report, Web, Workshop, dossier, learn, named, size};
 use pourparler_ledger::Ledger;
 
 use super::Outcome;
-use crate::adding::{Adding, Report};
 use crate::args::Add;
-use crate::corpus::{Workshop, dossier, learn};
-use crate::inputs::{named, size};
-use crate::web::Web;
+use crate::terminal::Terminal;
 
 pub fn run(args: &Add) -> anyhow::Result<Outcome> {
     let mut dossier = dossier(args.inputs.reading.dossier.as_deref())?;
     let ledger = Ledger::open(&args.ledger.ledger)?;
     learn(&mut dossier, &ledger)?;
-    let paths = named(&args.inputs.sources, args.inputs.from.as_deref())?;
-    let workshop = Workshop::new(&args.inputs.reading, &dossier)?.with_web(Web::new(&args.inputs.allow_host));
-    let mut adding = Adding::new(ledger, workshop);
-    adding.progress = ProgressBar::new(size(&paths))
-        .with_style(ProgressStyle::with_template("{bar:30} {percent}% of {total_bytes}, {msg}, {eta} left")?);
-    for path in &paths {
-        match adding.workshop.open(path) {
-            Ok(input) => adding.input(input)?,
-            Err(e) => adding.lost(&path.display().to_string(), format!("{e:#}")),
-        }
-    }
-    adding.store_waiting()?;
-    let time = adding.progress.elapsed();
-    adding.progress.finish_and_clear();
+    let paths = named(&args.inputs.sources, args.inputs.from.as_deref(), &Terminal::without_bar())?;
+    let workshop = Workshop::new(&args.inputs.reading.options(), &dossier)?.with_web(Web::new(&args.inputs.allow_host));
+    let terminal = Arc::new(Terminal::with_bar(size(&paths))?);
+    let mut adding = Adding::new(ledger, Arc::new(workshop)).heard_by(terminal.clone());
+    adding.sources(&paths)?;
+    let time = terminal.finish();
     let report = adding.report;
     if let Some(path) = &args.failed {
         std::fs::write(path, retry_list(&report))

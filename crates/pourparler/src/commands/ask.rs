@@ -3,12 +3,12 @@
 use std::io::{BufWriter, Write};
 
 use pourparler_brief::{Answer, Ask, AskOptions, Cited, IssueLabel, Question};
+use pourparler_intake::dossier;
 use pourparler_ledger::{Filter, Ledger};
 use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::args::{AnswerFormat, Ask as Args};
-use crate::corpus::dossier;
 use crate::output;
 
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {

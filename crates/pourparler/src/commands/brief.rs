@@ -5,13 +5,13 @@ use std::io::Write;
 use anyhow::Context;
 use pourparler_brief::{Brief, BriefOptions, IssueLabel, Record, Source, to_html, to_markdown};
 use pourparler_dossier::Dossier;
+use pourparler_intake::{Workshop, dossier, files, work_through};
 use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{Entry, RoundEntry};
 
 use super::{Outcome, Usage};
 use crate::args::Brief as Args;
-use crate::corpus::{Workshop, dossier, work_through};
-use crate::inputs::files;
+use crate::terminal::Terminal;
 
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.reading.dossier.as_deref())?;
@@ -60,9 +60,11 @@ struct Gathered {
 }
 
 fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
-    let workshop = Workshop::new(&args.reading, dossier)?;
+    let workshop = Workshop::new(&args.reading.options(), dossier)?;
+    let terminal = Terminal::without_bar();
     let mut all = Gathered::default();
-    all.failed = work_through(&workshop, &files(&args.sources), |article| {
+    let paths = files(&args.sources, &terminal);
+    all.failed = work_through(&workshop, &paths, &terminal, |article| -> anyhow::Result<()> {
         let head = &article.statements.article;
         all.sources.push(Source {
             article: head.id.clone(),

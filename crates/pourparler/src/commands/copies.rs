@@ -7,15 +7,15 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::Context;
+use pourparler_intake::{Input, files, loses};
 use pourparler_ledger::{CopyGroup, CopyMember, KinOf, Ledger};
 use pourparler_read::copies::{CopyIndex, Kinship, Profile};
 use pourparler_read::{Found, ReadArticle, ReadOptions, read_from};
 
 use super::Outcome;
 use crate::args::{AnswerFormat, Copies};
-use crate::corpus::loses;
-use crate::inputs::{Input, files};
 use crate::output;
+use crate::terminal::Terminal;
 
 pub fn run(args: &Copies) -> anyhow::Result<Outcome> {
     if !args.sources.is_empty() {
@@ -37,7 +37,7 @@ fn of_files(args: &Copies) -> anyhow::Result<Outcome> {
     let mut index = CopyIndex::new(tempfile::tempfile().context("no room for what is compared")?);
     let options = ReadOptions { published: args.published, ..ReadOptions::default() };
     let mut failed = false;
-    for path in files(&args.sources) {
+    for path in files(&args.sources, &Terminal::without_bar()) {
         failed |= !take_in(&mut index, &path, &options)?;
     }
     let mut printed = Printed::new(args.format);

@@ -9,7 +9,6 @@ use pourparler_ledger::{Filter, Ledger};
 
 use super::{Outcome, Usage};
 use crate::args::{Dossier as Args, DossierCommand};
-use crate::corpus;
 use crate::output::tame;
 
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -45,7 +44,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// Prints what a ledger speaks of and the dossier does not know, as lines of a dossier with their sentences as comments.
 fn suggest(ledger: &Path, dossier: Option<&Path>) -> anyhow::Result<Outcome> {
-    let dossier = corpus::dossier(dossier)?;
+    let dossier = pourparler_intake::dossier(dossier)?;
     let entries = Ledger::open_existing(ledger)?.statements(&Filter::default())?;
     let known = |name: &str| {
         let key = pourparler_text::names::key(name);

@@ -2,16 +2,16 @@
 
 use std::io::{BufWriter, Write};
 
+use pourparler_intake::{Input, Workshop, dossier};
 use pourparler_read::ReadOptions;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Statement};
 
 use super::{Outcome, Usage};
 use crate::args::Eval;
-use crate::corpus::{Workshop, dossier};
 use crate::gold::{Statements, Texts, load};
-use crate::inputs::Input;
 use crate::output::tame;
 use crate::score::{Scores, Verdict};
+use crate::terminal::Terminal;
 
 pub fn run(args: &Eval) -> anyhow::Result<Outcome> {
     let texts = Texts::load(&args.articles)?;
@@ -66,7 +66,7 @@ pub fn run(args: &Eval) -> anyhow::Result<Outcome> {
 /// The gold's articles, read by this program.
 fn read(args: &Eval, gold: &Statements) -> anyhow::Result<Statements> {
     let dossier = dossier(args.reading.dossier.as_deref())?;
-    let workshop = Workshop::new(&args.reading, &dossier)?;
+    let workshop = Workshop::new(&args.reading.options(), &dossier)?;
     // As `read` would: the articles as JSON, page furniture found in them.
     let mut bytes = Vec::new();
     for one in gold.articles.values() {
@@ -74,7 +74,7 @@ fn read(args: &Eval, gold: &Statements) -> anyhow::Result<Statements> {
         bytes.push(b'\n');
     }
     let input = Input::of_bytes(args.gold.display().to_string(), bytes, ReadOptions::default());
-    let articles = workshop.read_all(input);
+    let articles = workshop.read_all(input, &Terminal::without_bar());
     let articles =
         workshop.extract(articles)?.into_iter().map(|e| (e.statements.article.id.clone(), e.statements)).collect();
     Ok(Statements { articles, problems: Vec::new() })

@@ -2,21 +2,22 @@
 
 use std::io::{BufWriter, Write};
 
+use pourparler_intake::{Web, Workshop, dossier, named, work_through};
+
 use super::Outcome;
 use crate::args::{Format, Read};
-use crate::corpus::{Workshop, dossier, work_through};
-use crate::inputs::named;
 use crate::output;
-use crate::web::Web;
+use crate::terminal::Terminal;
 
 pub fn run(args: &Read) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.inputs.reading.dossier.as_deref())?;
-    let workshop = Workshop::new(&args.inputs.reading, &dossier)?.with_web(Web::new(&args.inputs.allow_host));
+    let workshop = Workshop::new(&args.inputs.reading.options(), &dossier)?.with_web(Web::new(&args.inputs.allow_host));
+    let terminal = Terminal::without_bar();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut all, mut statements) = (Vec::new(), 0);
     let mut csv = output::Csv::default();
-    let paths = named(&args.inputs.sources, args.inputs.from.as_deref())?;
-    let failed = work_through(&workshop, &paths, |article| {
+    let paths = named(&args.inputs.sources, args.inputs.from.as_deref(), &terminal)?;
+    let failed = work_through(&workshop, &paths, &terminal, |article| -> anyhow::Result<()> {
         let found = article.statements;
         statements += found.statements.len();
         match args.format {

@@ -4,29 +4,24 @@
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
+use pourparler_intake::{Again, Workshop, dossier, learn};
 use pourparler_ledger::Ledger;
 use pourparler_text::{CodePoint, Span, Statement};
 
 use super::Outcome;
 use crate::args::Reextract;
-use crate::corpus::{Workshop, dossier, learn};
 use crate::output::tame;
 
 pub fn run(args: &Reextract) -> anyhow::Result<Outcome> {
     let mut dossier = dossier(args.reading.dossier.as_deref())?;
     let mut ledger = Ledger::open_existing(&args.ledger.ledger)?;
     learn(&mut dossier, &ledger)?;
-    let workshop = Workshop::new(&args.reading, &dossier)?;
+    let workshop = Workshop::new(&args.reading.options(), &dossier)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut changes: BTreeMap<&'static str, usize> = BTreeMap::new();
     let (mut read, mut differ) = (0, 0);
     for head in ledger.articles()? {
-        let Some(before) = ledger.as_extracted(&head.id)? else { continue };
-        let furniture = match ledger.furniture(&head.id)? {
-            Some(furniture) => furniture,
-            None => workshop.furniture(&before.article, ledger.snapshot(&head.id)?),
-        };
-        let after = workshop.again(&before.article, &furniture)?;
+        let Some(Again { before, after }) = workshop.again(&ledger, &head.id)? else { continue };
         read += 1;
         let lines = differences(&before.statements, &after.statements);
         if !lines.is_empty() {

@@ -1,55 +1,20 @@
 //! Inputs into a ledger, each article in one transaction, the known ones passed over.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::rc::Rc;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use indicatif::ProgressBar;
 use pourparler_ledger::{Added, Ledger, LedgerError, Origin, Problem};
 use pourparler_read::copies::Kinship;
 use pourparler_read::{Found, ReadArticle};
 use pourparler_text::{CodePoint, Span};
 
-use crate::corpus::{Workshop, code_points, loses};
-use crate::inputs::Input;
-
-/// What became of what was added.
-#[derive(Default)]
-pub struct Report {
-    /// Articles that were read, or known before they had to be.
-    pub read: usize,
-    pub new: usize,
-    pub known: usize,
-    pub statements: usize,
-    pub copies: usize,
-    pub updates: usize,
-    /// Articles in languages that are not read, by BCP 47 tag.
-    pub languages: BTreeMap<String, usize>,
-    /// Inputs of which something was lost, with the reasons.
-    pub failed: Vec<(String, Vec<String>)>,
-}
-
-/// So many reasons are kept of an input; standard error had all that were told.
-const REASONS: usize = 20;
-
-impl Report {
-    /// Something of an input was lost.
-    pub fn fail(&mut self, source: &str, reason: String) {
-        if self.failed.last().is_none_or(|(last, _)| last != source) {
-            self.failed.push((source.to_owned(), Vec::new()));
-        }
-        if let Some((_, reasons)) = self.failed.last_mut()
-            && reasons.len() < REASONS
-        {
-            reasons.push(reason);
-        }
-    }
-}
+use crate::{Became, Input, IntakeError, Listener, Report, Stop, Workshop, code_points, loses};
 
 /// The bytes that an article came from, and under what name.
 struct Record {
     snapshot: Vec<u8>,
-    source: Rc<str>,
+    source: Arc<str>,
     decoding: String,
     modified: Option<jiff::civil::Date>,
     furniture: Vec<Span<CodePoint>>,
@@ -65,17 +30,19 @@ impl Record {
 /// An input that was read to its end with nothing lost.
 struct Finished {
     sha256: String,
-    source: Rc<str>,
+    source: Arc<str>,
     articles: usize,
 }
 
 /// A ledger that articles are added to.
 pub struct Adding {
+    /// The ledger, which can be asked meanwhile.
     pub ledger: Ledger,
-    pub workshop: Rc<Workshop>,
+    /// What became of everything so far.
     pub report: Report,
-    /// What is shown meanwhile; messages go above it, not through it.
-    pub progress: ProgressBar,
+    workshop: Arc<Workshop>,
+    listener: Arc<dyn Listener>,
+    stop: Stop,
     /// Articles that are new and not yet extracted: a few for every core.
     waiting: Vec<(Record, ReadArticle)>,
     /// Inputs whose articles are stored or wait for that.
@@ -83,23 +50,75 @@ pub struct Adding {
 }
 
 impl Adding {
-    pub fn new(ledger: Ledger, workshop: Workshop) -> Self {
-        let (workshop, progress) = (Rc::new(workshop), ProgressBar::hidden());
-        Self { ledger, workshop, report: Report::default(), progress, waiting: Vec::new(), finished: Vec::new() }
+    /// Nothing is added yet. Nobody listens, and nothing stops it.
+    #[must_use]
+    pub fn new(ledger: Ledger, workshop: Arc<Workshop>) -> Self {
+        let (report, listener, stop) = (Report::default(), Arc::new(()), Stop::default());
+        Self { ledger, report, workshop, listener, stop, waiting: Vec::new(), finished: Vec::new() }
     }
 
-    /// Reads an input; its articles are stored when there are enough of them to keep every core at work. One that was read to its
-    /// end before is passed over.
+    /// Tells how it goes.
+    #[must_use]
+    pub fn heard_by(self, listener: Arc<dyn Listener>) -> Self {
+        Self { listener, ..self }
+    }
+
+    /// Ends the reading between two articles when that is wanted.
+    #[must_use]
+    pub fn ended_by(self, stop: Stop) -> Self {
+        Self { stop, ..self }
+    }
+
+    pub(crate) fn listener(&self) -> &dyn Listener {
+        &*self.listener
+    }
+
+    pub(crate) fn is_to_stop(&self) -> bool {
+        self.stop.is_wanted()
+    }
+
+    /// Adds files, addresses and standard input, one after the other; what cannot be opened is told, and the others go on.
     ///
     /// # Errors
     /// Where the ledger or the model fails.
-    pub fn input(&mut self, mut input: Input) -> anyhow::Result<()> {
-        let source: Rc<str> = input.name.as_str().into();
+    pub fn sources(&mut self, sources: &[PathBuf]) -> Result<(), IntakeError> {
+        for source in sources {
+            if self.is_to_stop() {
+                break;
+            }
+            match self.workshop.open(source) {
+                Ok(input) => _ = self.input(input)?,
+                Err(e) => self.lost(&source.display().to_string(), e.to_string()),
+            }
+        }
+        self.store_waiting()
+    }
+
+    /// Adds what lies at an address, which is never taken for a file; one that cannot be fetched is told.
+    ///
+    /// # Errors
+    /// Where the ledger or the model fails.
+    pub fn address(&mut self, address: &str) -> Result<(), IntakeError> {
+        match self.workshop.fetch(address) {
+            Ok(input) => _ = self.input(input)?,
+            Err(e) => self.lost(address, e.to_string()),
+        }
+        self.store_waiting()
+    }
+
+    /// Reads an input; its articles are stored when there are enough of them to keep every core at work, and the rest by
+    /// [`Adding::store_waiting`]. One that was read to its end before is passed over. It is broken off after the article in hand
+    /// where the work is to stop, and has then to be given again.
+    ///
+    /// # Errors
+    /// Where the ledger or the model fails.
+    pub fn input(&mut self, mut input: Input) -> Result<ControlFlow<()>, IntakeError> {
+        let source: Arc<str> = input.name.as_str().into();
         let sha256 = match input.sha256() {
             Ok(sha256) => sha256,
             Err(error) => {
                 self.lost(&source, error.to_string());
-                return Ok(());
+                return Ok(ControlFlow::Continue(()));
             }
         };
         if let Some(sha256) = &sha256 {
@@ -110,15 +129,23 @@ impl Adding {
             if let Some(articles) = known {
                 self.report.read += articles;
                 self.report.known += articles;
-                return Ok(());
+                for id in self.ledger.held_by(sha256)? {
+                    self.report.list(id, Became::Known);
+                }
+                return Ok(ControlFlow::Continue(()));
             }
         }
-        let (workshop, progress) = (Rc::clone(&self.workshop), self.progress.clone());
-        let (mut articles, mut whole, mut result) = (0, true, Ok(()));
-        let _ = workshop.read(input.counted_by(&progress), |found| {
+        let (workshop, listener) = (Arc::clone(&self.workshop), Arc::clone(&self.listener));
+        let (mut articles, mut whole, mut broken_off, mut result) = (0, true, false, Ok(()));
+        let _ = workshop.read(input.heard_by(listener), |found| {
+            // What was begun with a first article is at least that far worth keeping.
+            if articles > 0 && self.is_to_stop() {
+                broken_off = true;
+                return ControlFlow::Break(());
+            }
             match found {
                 Found::Problem(problem) => {
-                    self.progress.suspend(|| eprintln!("pourparler: {problem}"));
+                    self.listener.problem(&problem.to_string());
                     if loses(&problem) {
                         whole = false;
                         let place = problem.place.map_or_else(String::new, |place| format!("{place}: "));
@@ -133,31 +160,27 @@ impl Adding {
             if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         result?;
+        if broken_off {
+            return Ok(ControlFlow::Break(()));
+        }
         if let (Some(sha256), true) = (sha256, whole) {
             self.finished.push(Finished { sha256, source, articles });
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 
-    fn article(&mut self, source: &Rc<str>, mut article: ReadArticle) -> anyhow::Result<()> {
+    fn article(&mut self, source: &Arc<str>, mut article: ReadArticle) -> Result<(), IntakeError> {
         self.report.read += 1;
-        if self.report.read.is_multiple_of(10) {
-            let seconds = self.progress.elapsed().as_secs_f64().max(0.001);
-            self.progress.set_message(format!(
-                "{} articles, {:.0}/s",
-                self.report.read,
-                self.report.read as f64 / seconds
-            ));
-        }
+        self.listener.articles(self.report.read);
         let record = Record {
             snapshot: std::mem::take(&mut article.record),
-            source: Rc::clone(source),
+            source: Arc::clone(source),
             decoding: format!("{}, {}", article.kind, article.decoding),
             modified: article.modified,
             furniture: code_points(&article),
         };
         match self.ledger.appeared(&record.origin(), &article.article) {
-            Ok(Some(_)) => self.report.known += 1,
+            Ok(Some(id)) => self.report.count(id, Became::Known),
             Ok(None) => self.waiting.push((record, article)),
             Err(e) => self.refused(&record, e)?,
         }
@@ -171,7 +194,7 @@ impl Adding {
     ///
     /// # Errors
     /// Where the ledger or the model fails.
-    pub fn store_waiting(&mut self) -> anyhow::Result<()> {
+    pub fn store_waiting(&mut self) -> Result<(), IntakeError> {
         self.store()?;
         for Finished { sha256, source, articles } in std::mem::take(&mut self.finished) {
             self.ledger.finish(&sha256, &source, articles)?;
@@ -179,40 +202,40 @@ impl Adding {
         Ok(())
     }
 
-    fn store(&mut self) -> anyhow::Result<()> {
+    fn store(&mut self) -> Result<(), IntakeError> {
         let (records, articles): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().unzip();
         for (record, article) in records.into_iter().zip(self.workshop.extract(articles)?) {
             match self.ledger.add(&record.origin(), &article.statements, self.workshop.made_by) {
                 Ok(Added::New) => self.added(&article.read, article.statements.statements.len())?,
-                Ok(Added::Known { .. }) => self.report.known += 1,
+                Ok(Added::Known { id }) => self.report.count(id, Became::Known),
                 Err(e) => self.refused(&record, e)?,
             }
         }
         Ok(())
     }
 
-    fn added(&mut self, read: &ReadArticle, statements: usize) -> anyhow::Result<()> {
-        self.report.new += 1;
+    fn added(&mut self, read: &ReadArticle, statements: usize) -> Result<(), IntakeError> {
         self.report.statements += statements;
         if let Some(tag) = read.article.language.as_deref().filter(|tag| !pourparler_read::is_english(tag)) {
             *self.report.languages.entry(tag.to_owned()).or_default() += 1;
         }
-        match self.ledger.kin(&read.article.id)?.first().map(|kin| kin.kinship) {
-            Some(Kinship::Copy) => self.report.copies += 1,
-            Some(Kinship::Update) => self.report.updates += 1,
-            None => {}
-        }
+        let became = match self.ledger.kin(&read.article.id)?.first().map(|kin| kin.kinship) {
+            Some(Kinship::Copy) => Became::Copy,
+            Some(Kinship::Update) => Became::Update,
+            None => Became::New,
+        };
+        self.report.count(read.article.id.clone(), became);
         Ok(())
     }
 
     /// Something of an input was lost: it is told, and kept for the report.
-    pub fn lost(&mut self, source: &str, reason: String) {
-        self.progress.suspend(|| eprintln!("pourparler: {source}: {reason}"));
+    fn lost(&mut self, source: &str, reason: String) {
+        self.listener.problem(&format!("{source}: {reason}"));
         self.report.fail(source, reason);
     }
 
     /// An article that cannot be stored is named and the others go on; a ledger that fails ends the work.
-    fn refused(&mut self, record: &Record, error: LedgerError) -> anyhow::Result<()> {
+    fn refused(&mut self, record: &Record, error: LedgerError) -> Result<(), IntakeError> {
         match error.problem {
             Problem::IdTaken { .. } | Problem::Unfit { .. } => {
                 self.lost(&record.source, error.to_string());

@@ -2,54 +2,35 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::Context;
+use jiff::civil::Date;
 use pourparler_dossier::Dossier;
-use pourparler_extract::{Extractor, Model};
+use pourparler_extract::{Extractor, LEAST_CONFIDENCE, Model};
 use pourparler_ledger::Ledger;
 use pourparler_read::{Found, Problem, ProblemKind, ReadArticle, ReadOptions};
 use pourparler_text::{Article, ArticleStatements, Byte, CodePoint, Span};
 use rayon::prelude::*;
 
-use crate::args::Reading;
-use crate::commands::Usage;
-use crate::inputs::Input;
-use crate::web::Web;
+use crate::{Input, IntakeError, Listener, Unopened, Web};
 
-/// The built-in dossier, with the user's added to it: a file, or a topic that the program has a dossier of.
-///
-/// # Errors
-/// A file that cannot be read or is no dossier is a [`Usage`] error.
-pub fn dossier(path: Option<&Path>) -> anyhow::Result<Dossier> {
-    let general = Dossier::general();
-    let Some(path) = path else { return Ok(general) };
-    let name = path.display();
-    // A file of that name comes first, so that whoever has one called `trade` gets it.
-    let built_in = path.to_str().and_then(Dossier::built_in).filter(|_| !path.exists());
-    let text = match built_in {
-        Some(text) => text.to_owned(),
-        None => std::fs::read_to_string(path).map_err(|e| Usage(format!("{name}: {e}")))?,
-    };
-    let own = Dossier::parse(&text).map_err(|e| Usage(format!("{name}: {e}")))?;
-    Ok(general.extended_by(own))
+/// How inputs are read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingOptions {
+    /// Day of publication of articles that have none.
+    pub published: Option<Date>,
+    /// Statements less likely to be right than this are left out, from 0 to 1.
+    pub min_score: f32,
+    /// Which model reads.
+    pub model: Model,
+    /// Articles to work on at the same time; 0 is one for each core.
+    pub jobs: usize,
 }
 
-/// So many decisions about issues are learnt from.
-const LEARNT: usize = 500;
-
-/// Gives a dossier what people decided in a ledger: statements that they put under an issue are examples of it from now on.
-///
-/// # Errors
-/// Where the ledger fails.
-pub fn learn(dossier: &mut Dossier, ledger: &Ledger) -> anyhow::Result<()> {
-    for (id, words) in ledger.decided_issues(LEARNT)? {
-        if let Some(issue) = dossier.issues.iter_mut().find(|i| i.id == id)
-            && !issue.examples.contains(&words)
-        {
-            issue.examples.push(words);
-        }
+impl Default for ReadingOptions {
+    fn default() -> Self {
+        Self { published: None, min_score: LEAST_CONFIDENCE, model: Model::default(), jobs: 0 }
     }
-    Ok(())
 }
 
 /// An article that was read, and the statements in it.
@@ -60,14 +41,22 @@ pub struct Extracted {
     pub statements: ArticleStatements,
 }
 
-/// Reads inputs and extracts their statements.
+/// A stored article, with what was found in it then and what is found now.
+pub struct Again {
+    /// What the ledger holds of the extractor's, without what people decided.
+    pub before: ArticleStatements,
+    /// What the workshop finds in the same text.
+    pub after: ArticleStatements,
+}
+
+/// Reads inputs and extracts their statements. The model is loaded once; several threads can work in one workshop.
 pub struct Workshop {
     extractor: Extractor,
     /// What reads, as the ledger keeps it.
     pub made_by: &'static str,
     options: ReadOptions,
-    pool: rayon::ThreadPool,
-    web: Web,
+    pool: Arc<rayon::ThreadPool>,
+    web: Arc<Web>,
 }
 
 impl Workshop {
@@ -75,32 +64,52 @@ impl Workshop {
     ///
     /// # Errors
     /// Where the dossier or the model cannot be used.
-    pub fn new(reading: &Reading, dossier: &Dossier) -> anyhow::Result<Self> {
-        let pool =
-            rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().context("no threads to work with")?;
+    pub fn new(reading: &ReadingOptions, dossier: &Dossier) -> Result<Self, IntakeError> {
+        let threads = |e: rayon::ThreadPoolBuildError| IntakeError::Threads(e.to_string());
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().map_err(threads)?;
+        let extractor = Extractor::new(dossier, reading.model)?.with_least_confidence(reading.min_score);
         let options = ReadOptions { published: reading.published, ..ReadOptions::default() };
-        let model = Model::from(reading.model);
-        let extractor = Extractor::new(dossier, model)?.with_least_confidence(reading.min_score);
-        Ok(Self { extractor, made_by: model.extractor(), options, pool, web: Web::default() })
+        let (pool, web) = (Arc::new(pool), Arc::default());
+        Ok(Self { extractor, made_by: reading.model.extractor(), options, pool, web })
     }
 
     /// Gets addresses by this way.
+    #[must_use]
     pub fn with_web(self, web: Web) -> Self {
-        Self { web, ..self }
+        Self { web: Arc::new(web), ..self }
+    }
+
+    /// A workshop that reads with another dossier and shares all else with this one, so that it is made in no time.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, IntakeError> {
+        let (pool, web) = (Arc::clone(&self.pool), Arc::clone(&self.web));
+        let extractor = self.extractor.with_dossier(dossier)?;
+        Ok(Self { extractor, made_by: self.made_by, options: self.options.clone(), pool, web })
     }
 
     /// Opens a file, standard input where it is `-`, or gets what lies at an address.
     ///
     /// # Errors
     /// Why that could not be done; the message does not name the input.
-    pub fn open(&self, source: &Path) -> anyhow::Result<Input> {
+    pub fn open(&self, source: &Path) -> Result<Input, Unopened> {
         match source.to_str().filter(|source| pourparler_fetch::is_address(source)) {
-            Some(address) => Ok(self.web.load(address)?),
+            Some(address) => self.fetch(address),
             None => Ok(Input::open(source)?),
         }
     }
 
+    /// Gets what lies at an address, and never a file.
+    ///
+    /// # Errors
+    /// Why that could not be done; the message does not name the address.
+    pub fn fetch(&self, address: &str) -> Result<Input, Unopened> {
+        Ok(self.web.load(address)?)
+    }
+
     /// How many articles are worked on at the same time.
+    #[must_use]
     pub fn jobs(&self) -> usize {
         self.pool.current_num_threads()
     }
@@ -113,37 +122,45 @@ impl Workshop {
         pourparler_read::read_from(input, &name, &options, each)
     }
 
-    /// All articles of an input; what is wrong with it is named on standard error.
-    pub fn read_all(&self, input: Input) -> Vec<ReadArticle> {
+    /// All articles of an input; what is wrong with it is told.
+    pub fn read_all(&self, input: Input, listener: &dyn Listener) -> Vec<ReadArticle> {
         let mut articles = Vec::new();
         let _ = self.read(input, |found| {
             match found {
                 Found::Article(article) => articles.push(*article),
-                Found::Problem(problem) => eprintln!("pourparler: {problem}"),
+                Found::Problem(problem) => listener.problem(&problem.to_string()),
             }
             ControlFlow::Continue(())
         });
         articles
     }
 
-    /// The statements of a stored article, found anew, without those lines of it that are page furniture.
+    /// Finds the statements of a stored article anew, without those lines of it that are page furniture. Nothing is replaced:
+    /// that is [`Ledger::replace`]. `None` where there is no such article.
     ///
     /// # Errors
-    /// Where the model fails.
-    pub fn again(&self, article: &Article, furniture: &[Span<CodePoint>]) -> anyhow::Result<ArticleStatements> {
+    /// Where the ledger or the model fails.
+    pub fn again(&self, ledger: &Ledger, id: &str) -> Result<Option<Again>, IntakeError> {
+        let Some(before) = ledger.as_extracted(id)? else { return Ok(None) };
+        let article = &before.article;
+        let furniture = match ledger.furniture(id)? {
+            Some(furniture) => furniture,
+            None => self.furniture(article, ledger.snapshot(id)?),
+        };
         let furniture: Vec<_> = furniture.iter().map(|&span| article.text.to_bytes(span)).collect();
-        self.find(article, &furniture)
+        let after = self.find(article, &furniture)?;
+        Ok(Some(Again { before, after }))
     }
 
     /// Which lines of a stored article are page furniture, read anew from the bytes that it came from, with the input's name.
-    pub fn furniture(&self, article: &Article, snapshot: Option<(Vec<u8>, String)>) -> Vec<Span<CodePoint>> {
+    fn furniture(&self, article: &Article, snapshot: Option<(Vec<u8>, String)>) -> Vec<Span<CodePoint>> {
         let read = snapshot.map(|(bytes, name)| pourparler_read::read(&bytes, &name, &self.options).articles);
         let same = read.into_iter().flatten().find(|r| r.article.text == article.text);
         same.map_or_else(Vec::new, |r| code_points(&r))
     }
 
     /// The statements of an article; one in a language that is not read has none.
-    fn find(&self, article: &Article, furniture: &[Span<Byte>]) -> anyhow::Result<ArticleStatements> {
+    fn find(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<ArticleStatements, IntakeError> {
         if article.language.as_deref().is_some_and(|tag| !pourparler_read::is_english(tag)) {
             return Ok(ArticleStatements::new(article.clone(), Vec::new()));
         }
@@ -159,8 +176,8 @@ impl Workshop {
     ///
     /// # Errors
     /// Where the model fails.
-    pub fn extract(&self, articles: Vec<ReadArticle>) -> anyhow::Result<Vec<Extracted>> {
-        let one = |read: ReadArticle| -> anyhow::Result<Extracted> {
+    pub fn extract(&self, articles: Vec<ReadArticle>) -> Result<Vec<Extracted>, IntakeError> {
+        let one = |read: ReadArticle| -> Result<Extracted, IntakeError> {
             let statements = self.find(&read.article, &read.furniture)?;
             Ok(Extracted { read, statements })
         };
@@ -169,38 +186,41 @@ impl Workshop {
 }
 
 /// Lines of an article that are page furniture, as they leave the house.
+#[must_use]
 pub fn code_points(read: &ReadArticle) -> Vec<Span<CodePoint>> {
     read.furniture.iter().map(|&span| read.article.text.to_code_points(span)).collect()
 }
 
 /// Whether something of the input was lost. An undated article, a mended character, a teaser or a withdrawn item is only worth a
 /// word; and an article in another language is kept as it is.
+#[must_use]
 pub fn loses(problem: &Problem) -> bool {
     use ProblemKind::{Date, Encoding, OtherLanguage, Partial, Teaser, Withdrawn};
     !matches!(problem.kind, Date | Encoding | OtherLanguage | Partial | Teaser | Withdrawn)
 }
 
-/// Reads inputs in order and gives every article with its statements to `each`. Returns whether an input failed.
+/// Reads inputs in order and gives every article with its statements to `each`. Returns whether an input failed; how is told.
 ///
 /// # Errors
 /// Where the model or `each` fails.
-pub fn work_through(
+pub fn work_through<E: From<IntakeError>>(
     workshop: &Workshop,
     paths: &[PathBuf],
-    mut each: impl FnMut(Extracted) -> anyhow::Result<()>,
-) -> anyhow::Result<bool> {
+    listener: &dyn Listener,
+    mut each: impl FnMut(Extracted) -> Result<(), E>,
+) -> Result<bool, E> {
     let mut lost = false;
     let mut waiting = Vec::new();
     // A few articles for every core at a time, so that memory stays bounded.
     let some = workshop.jobs() * 4;
-    let mut flush = |articles: Vec<ReadArticle>| -> anyhow::Result<()> {
+    let mut flush = |articles: Vec<ReadArticle>| -> Result<(), E> {
         workshop.extract(articles)?.into_iter().try_for_each(&mut each)
     };
     for path in paths {
         let input = match workshop.open(path) {
             Ok(input) => input,
             Err(e) => {
-                eprintln!("pourparler: {}: {e}", path.display());
+                listener.problem(&format!("{}: {e}", path.display()));
                 lost = true;
                 continue;
             }
@@ -209,7 +229,7 @@ pub fn work_through(
         let _ = workshop.read(input, |found| {
             match found {
                 Found::Problem(problem) => {
-                    eprintln!("pourparler: {problem}");
+                    listener.problem(&problem.to_string());
                     lost |= loses(&problem);
                 }
                 Found::Article(article) => waiting.push(*article),

@@ -1,8 +1,9 @@
-//! One round of a watched feed: what is new in it goes into the ledger, and what failed is tried again.
+//! Watched feeds: what is new in them goes into the ledger, and what failed is tried again.
 //!
 //! How far it came is in the ledger after each article, so a watch may be ended at any time and goes on where it was. No more
 //! than one feed and one page are in memory.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,9 +13,7 @@ use pourparler_fetch::{Answer, BackOff, Clock, Fetched, Fetcher, LONGEST, Manner
 use pourparler_ledger::{EntryState, WatchedEntry, WatchedFeed};
 use pourparler_read::{FeedEntry, ReadOptions, feed_entries};
 
-use crate::adding::Adding;
-use crate::corpus::loses;
-use crate::inputs::Input;
+use crate::{Adding, Input, IntakeError, loses};
 
 /// An entry that failed so often is given up: with the waiting between, that is about a day.
 const TRIES: u32 = 7;
@@ -25,6 +24,18 @@ const AGAIN: usize = 100;
 /// How long to wait after the first failure of an entry.
 const FIRST_WAIT: Duration = Duration::from_secs(15 * 60);
 
+/// A ledger that others keep busy is tried again after this.
+const BUSY: Duration = Duration::from_secs(60);
+
+/// Which feeds are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Those whose time has come.
+    Due,
+    /// All: whoever asks for one turn has their own interval. What failed is left alone all the same until its time has come.
+    All,
+}
+
 /// How a round went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Round {
@@ -32,17 +43,16 @@ pub enum Round {
     Well,
     /// The feed or one of its entries failed.
     SomeFailed,
-    /// The program is to end.
+    /// The work is to end.
     Stopped,
 }
 
 /// Watches feeds.
 pub struct Watch {
+    /// What the articles go into.
     pub adding: Adding,
     fetcher: Fetcher,
     clock: Arc<dyn Clock>,
-    /// Tells whether the program is to end.
-    stopped: Box<dyn Fn() -> bool>,
     /// How long a feed is left alone that is well.
     every: Duration,
     feeds_wait: BackOff,
@@ -83,22 +93,76 @@ impl Fate {
 }
 
 impl Watch {
-    pub fn new(
-        adding: Adding,
-        fetcher: Fetcher,
-        clock: Arc<dyn Clock>,
-        every: Duration,
-        stopped: impl Fn() -> bool + 'static,
-    ) -> Self {
+    /// A watch that leaves a feed alone for so long when it is well. It ends by the stop of `adding`, which should break off the
+    /// waiting of `clock` and `fetcher`, too: [`Stop`](crate::Stop) is such a clock.
+    #[must_use]
+    pub fn new(adding: Adding, fetcher: Fetcher, clock: Arc<dyn Clock>, every: Duration) -> Self {
         let (feeds_wait, entries_wait) = (BackOff::new(every), BackOff::new(FIRST_WAIT));
-        Self { adding, fetcher, clock, stopped: Box::new(stopped), every, feeds_wait, entries_wait }
+        Self { adding, fetcher, clock, every, feeds_wait, entries_wait }
+    }
+
+    /// Asks feeds what is new, one after the other. Returns whether all of it went well. Where feeds are asked by their time, a
+    /// failure of the ledger that may be over soon is told and waited for.
+    ///
+    /// # Errors
+    /// Where the ledger or the model fails.
+    pub fn turn(&mut self, feeds: &[String], asked: Asked) -> Result<bool, IntakeError> {
+        let mut well = true;
+        for feed in feeds {
+            let known = self.adding.ledger.watched_feed(feed)?;
+            let waits = known.next_at.filter(|time| *time > self.clock.now());
+            if let Some(next_at) = waits.filter(|_| asked == Asked::Due || known.failures > 0) {
+                if asked == Asked::All {
+                    let why = known.last_error.unwrap_or_default();
+                    self.log(&format!("{feed}: left alone until {}: {why}", shown(next_at)));
+                    well = false;
+                }
+                continue;
+            }
+            match self.counted_round(feed) {
+                Ok(Round::Well) => {}
+                Ok(Round::SomeFailed) => well = false,
+                Ok(Round::Stopped) => break,
+                Err(e) if asked == Asked::All || !e.is_passing() => return Err(e),
+                Err(e) => {
+                    self.log(&e.to_string());
+                    let _ = self.clock.sleep(BUSY);
+                }
+            }
+        }
+        Ok(well)
+    }
+
+    /// Waits until the first of the feeds is due. `false` where the work is to end before.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn wait(&self, feeds: &[String]) -> Result<bool, IntakeError> {
+        let mut next = Timestamp::MAX;
+        for feed in feeds {
+            next = next.min(self.adding.ledger.watched_feed(feed)?.next_at.unwrap_or(Timestamp::MIN));
+        }
+        let wait = self.clock.now().duration_until(next).try_into().unwrap_or_default();
+        // A little more, so that rounding makes no idle turns.
+        Ok(self.clock.sleep(Duration::max(wait, Duration::from_secs(1))))
+    }
+
+    /// One round, with a line of what it brought.
+    fn counted_round(&mut self, feed: &str) -> Result<Round, IntakeError> {
+        let before = (self.adding.report.new, self.adding.report.statements);
+        let round = self.round(feed)?;
+        let now = (self.adding.report.new, self.adding.report.statements);
+        if round != Round::Stopped {
+            self.log(&format!("{feed}: {} new articles with {} statements", now.0 - before.0, now.1 - before.1));
+        }
+        Ok(round)
     }
 
     /// Asks a feed what is new and adds it.
     ///
     /// # Errors
     /// Where the ledger or the model fails.
-    pub fn round(&mut self, url: &str) -> anyhow::Result<Round> {
+    pub fn round(&mut self, url: &str) -> Result<Round, IntakeError> {
         let feed = self.adding.ledger.watched_feed(url)?;
         let request = Request {
             url,
@@ -124,7 +188,7 @@ impl Watch {
     }
 
     /// Goes through the entries of a feed that has news.
-    fn news(&mut self, feed: WatchedFeed, fetched: Fetched) -> anyhow::Result<Round> {
+    fn news(&mut self, feed: WatchedFeed, fetched: Fetched) -> Result<Round, IntakeError> {
         let url = feed.url.clone();
         let Fetched { url: base, body, charset, etag, last_modified } = fetched;
         let options = ReadOptions { charset, url: Some(base), published: None };
@@ -154,7 +218,7 @@ impl Watch {
     }
 
     /// A round came to its end: that is kept, and only then the mark of the feed's state, so that a round that was broken off is made anew.
-    fn well(&mut self, feed: WatchedFeed, round: Round) -> anyhow::Result<Round> {
+    fn well(&mut self, feed: WatchedFeed, round: Round) -> Result<Round, IntakeError> {
         if round != Round::Stopped {
             let next_at = Some(self.after(self.every));
             self.adding.ledger.keep_feed(&WatchedFeed { next_at, ..feed })?;
@@ -162,7 +226,7 @@ impl Watch {
         Ok(round)
     }
 
-    fn failed(&mut self, feed: WatchedFeed, why: String, asked: Option<Duration>) -> anyhow::Result<Round> {
+    fn failed(&mut self, feed: WatchedFeed, why: String, asked: Option<Duration>) -> Result<Round, IntakeError> {
         let failures = feed.failures.saturating_add(1);
         let wait = self.feeds_wait.after(failures, asked);
         let next_at = self.after(wait);
@@ -173,7 +237,7 @@ impl Watch {
     }
 
     /// Tries the failed entries again whose time has come.
-    fn again(&mut self, feed: &str) -> anyhow::Result<Round> {
+    fn again(&mut self, feed: &str) -> Result<Round, IntakeError> {
         let mut round = Round::Well;
         for entry in self.adding.ledger.failed_entries(feed, self.clock.now(), AGAIN)? {
             match self.see_to(feed, entry, None)? {
@@ -186,7 +250,7 @@ impl Watch {
     }
 
     /// Sees to an entry of a feed, unless that was done or is not due.
-    fn entry(&mut self, feed: &str, entry: FeedEntry) -> anyhow::Result<Round> {
+    fn entry(&mut self, feed: &str, entry: FeedEntry) -> Result<Round, IntakeError> {
         let FeedEntry { id, link, published, full, record, .. } = entry;
         let known = self.adding.ledger.watched_entry(feed, &id)?;
         if let Some(known) = &known {
@@ -204,8 +268,8 @@ impl Watch {
     }
 
     /// Takes an entry into the ledger and keeps what became of it.
-    fn see_to(&mut self, feed: &str, mut entry: WatchedEntry, own: Option<Vec<u8>>) -> anyhow::Result<Round> {
-        if (self.stopped)() {
+    fn see_to(&mut self, feed: &str, mut entry: WatchedEntry, own: Option<Vec<u8>>) -> Result<Round, IntakeError> {
+        if self.adding.is_to_stop() {
             return Ok(Round::Stopped);
         }
         let name = entry.link.clone().unwrap_or_else(|| format!("{feed}, entry {}", entry.entry));
@@ -234,7 +298,7 @@ impl Watch {
     }
 
     /// An entry's page, or where that cannot be had what the feed itself holds, goes into the ledger.
-    fn take(&mut self, feed: &str, entry: &WatchedEntry, own: Option<Vec<u8>>) -> anyhow::Result<Fate> {
+    fn take(&mut self, feed: &str, entry: &WatchedEntry, own: Option<Vec<u8>>) -> Result<Fate, IntakeError> {
         let from_page = match &entry.link {
             Some(link) => self.page(link, entry.published)?,
             None => Fate::Failed { why: "it has no page".to_owned(), try_again: Again::Never, retry_after: None },
@@ -253,7 +317,7 @@ impl Watch {
         }
     }
 
-    fn page(&mut self, link: &str, published: Option<Date>) -> anyhow::Result<Fate> {
+    fn page(&mut self, link: &str, published: Option<Date>) -> Result<Fate, IntakeError> {
         match self.fetcher.fetch(&Request::new(link, Manners::Crawling)) {
             Ok(Answer::Fetched(fetched)) => {
                 let Fetched { url, body, charset, .. } = fetched;
@@ -267,10 +331,13 @@ impl Watch {
         }
     }
 
-    fn add(&mut self, input: Input, [new, known]: [&'static str; 2], none: &str) -> anyhow::Result<Fate> {
+    fn add(&mut self, input: Input, [new, known]: [&'static str; 2], none: &str) -> Result<Fate, IntakeError> {
         let before = (self.adding.report.new, self.adding.report.known);
-        self.adding.input(input)?;
+        let read = self.adding.input(input)?;
         self.adding.store_waiting()?;
+        if read == ControlFlow::Break(()) {
+            return Ok(Fate::Stopped);
+        }
         let after = (self.adding.report.new, self.adding.report.known);
         Ok(match (after.0 > before.0, after.1 > before.1) {
             (true, _) => Fate::Taken(new),
@@ -283,13 +350,14 @@ impl Watch {
         self.clock.now().checked_add(time).unwrap_or(Timestamp::MAX)
     }
 
-    /// One line for what happened, with the time.
+    /// Tells what happened, and when.
     pub fn log(&self, what: &str) {
-        eprintln!("{} {what}", shown(self.clock.now()));
+        self.adding.listener().event(self.clock.now(), what);
     }
 }
 
 /// A time as lines of the log show it.
+#[must_use]
 pub fn shown(time: Timestamp) -> Timestamp {
     time.round(Unit::Second).unwrap_or(time)
 }

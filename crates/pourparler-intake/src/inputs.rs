@@ -3,19 +3,21 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::Context;
-use indicatif::ProgressBar;
 use pourparler_read::ReadOptions;
 use pourparler_text::{sha256_hex, sha256_hex_of};
 
+use crate::{IntakeError, Listener};
+
 /// An input that is open, under the name that messages give it.
 pub struct Input {
+    /// Where it is from: a path, an address, or what the user called it.
     pub name: String,
     /// What is known of this input alone.
     pub options: ReadOptions,
     stream: Stream,
-    progress: ProgressBar,
+    listener: Arc<dyn Listener>,
 }
 
 enum Stream {
@@ -26,10 +28,11 @@ enum Stream {
 
 impl Input {
     fn new(name: String, stream: Stream) -> Self {
-        Self { name, options: ReadOptions::default(), stream, progress: ProgressBar::hidden() }
+        Self { name, options: ReadOptions::default(), stream, listener: Arc::new(()) }
     }
 
     /// Bytes that are there already.
+    #[must_use]
     pub fn of_bytes(name: String, bytes: Vec<u8>, options: ReadOptions) -> Self {
         Self { options, ..Self::new(name, Stream::Bytes(Cursor::new(bytes))) }
     }
@@ -45,10 +48,10 @@ impl Input {
         Ok(Self::new(path.display().to_string(), Stream::File(File::open(path)?)))
     }
 
-    /// What is read of it from now on moves a bar forward.
-    pub fn counted_by(mut self, progress: &ProgressBar) -> Self {
-        self.progress = progress.clone();
-        self
+    /// What is read of it from now on is told.
+    #[must_use]
+    pub fn heard_by(self, listener: Arc<dyn Listener>) -> Self {
+        Self { listener, ..self }
     }
 
     /// SHA-256 of all its bytes, in hexadecimal; `None` where they can be read only once.
@@ -77,14 +80,14 @@ impl Read for Input {
             Stream::Bytes(bytes) => bytes.read(buffer),
             Stream::Standard => io::stdin().lock().read(buffer),
         }?;
-        self.progress.inc(count as u64);
+        self.listener.bytes(count as u64);
         Ok(count)
     }
 }
 
 /// The files that the sources name: a folder stands for the files below it, in order of their names; hidden ones are
-/// left out.
-pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
+/// left out. What of a folder cannot be looked into is told.
+pub fn files(sources: &[PathBuf], listener: &dyn Listener) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for source in sources {
         if source.is_dir() {
@@ -93,7 +96,7 @@ pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
                 match entry {
                     Ok(e) if e.file_type().is_file() => out.push(e.into_path()),
                     Ok(_) => {}
-                    Err(e) => eprintln!("pourparler: {e}"),
+                    Err(e) => listener.problem(&e.to_string()),
                 }
             }
         } else {
@@ -109,17 +112,19 @@ pub fn files(sources: &[PathBuf]) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// Where the list cannot be read.
-pub fn named(sources: &[PathBuf], list: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
-    let mut all = files(sources);
+pub fn named(sources: &[PathBuf], list: Option<&Path>, listener: &dyn Listener) -> Result<Vec<PathBuf>, IntakeError> {
+    let mut all = files(sources, listener);
     if let Some(list) = list {
-        let text = std::fs::read_to_string(list).with_context(|| format!("{}: the list of inputs", list.display()))?;
+        let unread = |error| IntakeError::List { path: list.to_owned(), error };
+        let text = std::fs::read_to_string(list).map_err(unread)?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        all.extend(files(&lines.map(PathBuf::from).collect::<Vec<_>>()));
+        all.extend(files(&lines.map(PathBuf::from).collect::<Vec<_>>(), listener));
     }
     Ok(all)
 }
 
 /// Bytes of all files together, as far as that is known.
+#[must_use]
 pub fn size(paths: &[PathBuf]) -> u64 {
     paths.iter().filter_map(|path| path.metadata().ok()).map(|m| m.len()).sum()
 }
