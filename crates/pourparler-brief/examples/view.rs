@@ -107,6 +107,11 @@ fn queries(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let value = |facet: &pourparler_ledger::Facet, at: usize| facet.values.get(at).map(|v| v.value.clone());
     let issue = value(&facets.issues, 0);
     let rare = facets.issues.values.last().map(|v| v.value.clone());
+    // What somebody would look for: two longer words that stand together in some statement.
+    let some_page = ledger.page(&all(), Order::Oldest, Paging { skip: facets.statements / 2, most: 1 })?;
+    let said = some_page.items.first().map(|entry| entry.content.clone()).unwrap_or_default();
+    let words: Vec<&str> = said.split(' ').filter(|word| word.len() > 6).take(2).collect();
+    let words = Some(words.join(" "));
     let filters = [
         ("everything", all()),
         ("the greatest party", Filter { party: value(&facets.parties, 0), ..all() }),
@@ -123,8 +128,7 @@ fn queries(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
         ("not reviewed", Filter { reviewed: Some(false), ..all() }),
         ("reviewed", Filter { reviewed: Some(true), ..all() }),
         ("a frequent word", Filter { text: some("along"), ..all() }),
-        ("words", Filter { text: some("guards withdraw"), ..all() }),
-        ("two words of a topic", Filter { text: some("must release"), ..all() }),
+        ("two words", Filter { text: words.clone(), ..all() }),
     ];
     for (name, filter) in &filters {
         let total = ledger.count(filter)?;
@@ -143,7 +147,7 @@ fn queries(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
         ("everything", articles()),
         ("an outlet", ArticleFilter { outlet: value(&facets.outlets, 2), ..articles() }),
         ("a frequent word", ArticleFilter { words: some("along"), ..articles() }),
-        ("words", ArticleFilter { words: some("must release"), ..articles() }),
+        ("two words", ArticleFilter { words, ..articles() }),
         ("since", ArticleFilter { added_since: Some(jiff::Timestamp::now()), ..articles() }),
     ] {
         let total = ledger.article_page(&filter, Paging::first(0))?.total;

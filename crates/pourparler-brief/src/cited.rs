@@ -201,7 +201,7 @@ fn appearances<'a>(reports: impl Iterator<Item = &'a Entry>) -> Vec<Appearance> 
 }
 
 fn in_order(mut statements: Vec<Cited>) -> Vec<Cited> {
-    statements.sort_by_key(|c| (c.day.is_none(), c.day));
+    statements.sort_by_cached_key(|c| (c.day.is_none(), c.day));
     number(&mut statements);
     statements
 }

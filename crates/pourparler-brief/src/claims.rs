@@ -82,7 +82,7 @@ pub fn claims(statements: &[Cited]) -> Claims {
     for (at, answer) in statements.iter().enumerate() {
         let claim = of_issues
             .before(answer)
-            .filter(|claim| of_issues.can_answer(at, *claim, statements))
+            .filter(|claim| of_issues.can_answer(at, *claim))
             .map(|claim| (shared(&words[at], &words[claim]), statements[claim].number))
             .filter(|&(shared, _)| shared >= SHARED_WORDS)
             .max();
@@ -123,9 +123,16 @@ struct OfIssues<'a> {
     statements: HashMap<&'a str, Vec<(Option<Date>, usize)>>,
     /// By issue and party, the last day on which it spoke.
     last: HashMap<&'a str, BTreeMap<&'a str, Option<Date>>>,
-    /// By place in the list of statements, what is asked of a claim most often.
-    acts: Vec<Act>,
-    parties: Vec<Option<usize>>,
+    /// By place in the list of statements.
+    asked: Vec<Asked>,
+}
+
+/// What is asked of a statement most often.
+struct Asked {
+    act: Act,
+    party: Option<usize>,
+    day: Option<Date>,
+    number: usize,
 }
 
 impl<'a> OfIssues<'a> {
@@ -143,42 +150,36 @@ impl<'a> OfIssues<'a> {
         }
         by_issue.values_mut().for_each(|all| all.sort_unstable());
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let parties = statements.iter().map(|c| {
+        let asked = statements.iter().map(|c| {
             let next = numbers.len();
-            c.party().map(|party| *numbers.entry(party).or_insert(next))
+            let party = c.party().map(|party| *numbers.entry(party).or_insert(next));
+            Asked { act: c.entry.statement.act, party, day: c.day, number: c.number }
         });
-        Self {
-            parties: parties.collect(),
-            acts: statements.iter().map(|c| c.entry.statement.act).collect(),
-            statements: by_issue,
-            last,
-        }
+        Self { asked: asked.collect(), statements: by_issue, last }
     }
 
     /// The statements on an answer's issues of its day and the days before in which a claim is looked for.
-    fn before(&self, answer: &Cited) -> impl Iterator<Item = usize> {
+    fn before<'b>(&'b self, answer: &'b Cited) -> impl Iterator<Item = usize> {
         let last = answer.day.filter(|_| !answers_to(answer.entry.statement.act).is_empty());
         let first = last.and_then(|day| day.checked_sub(jiff::Span::new().days(ANSWER_DAYS)).ok());
         let lists = answer.entry.statement.positions.iter().filter_map(|p| self.statements.get(p.issue.as_str()));
-        let within = move |all: &'_ Vec<(Option<Date>, usize)>| {
+        let within = move |all: &'b Vec<(Option<Date>, usize)>| {
             let days = first.zip(last);
             let range = days.map_or(0..0, |(first, last)| {
                 all.partition_point(|(day, _)| *day < Some(first))..all.partition_point(|(day, _)| *day <= Some(last))
             });
-            all[range].iter().map(|(_, at)| *at).collect::<Vec<_>>()
+            all[range].iter().map(|(_, at)| *at)
         };
         lists.flat_map(within)
     }
 
     /// Whether a statement can be the answer to one of those [before](Self::before) it.
-    fn can_answer(&self, answer: usize, claim: usize, statements: &[Cited]) -> bool {
-        let acts = (self.acts[answer], self.acts[claim]);
-        let others = self.parties[answer].zip(self.parties[claim]).is_some_and(|(a, b)| a != b);
-        others && answers_to(acts.0).contains(&acts.1) && {
-            let (answer, claim) = (&statements[answer], &statements[claim]);
-            // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
-            claim.day < answer.day || acts.0 != acts.1 || claim.number < answer.number
-        }
+    fn can_answer(&self, answer: usize, claim: usize) -> bool {
+        let (answer, claim) = (&self.asked[answer], &self.asked[claim]);
+        let others = answer.party.zip(claim.party).is_some_and(|(a, b)| a != b);
+        // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
+        let in_time = || claim.day < answer.day || answer.act != claim.act || claim.number < answer.number;
+        others && answers_to(answer.act).contains(&claim.act) && in_time()
     }
 
     /// Whether another party took up one of a claim's issues on its day or later.

@@ -73,16 +73,32 @@ const BROKEN: &[&str] = &["fail", "broke", "violat", "breach", "renege", "ignor"
 /// So many content words a later statement has to share with the promise.
 const SHARED: usize = 2;
 
-/// Whether a statement says that something was done, and whether it says that something was not kept.
-fn tells_of_a_promise(cited: &Cited) -> (bool, bool) {
-    let act = cited.entry.statement.act;
-    if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
-        return (false, false);
+/// By which of their words statements tell of a promise, each word looked at once.
+#[derive(Default)]
+struct Word {
+    /// Whether it is one of doing, and whether it is one of breaking.
+    known: HashMap<String, (bool, bool)>,
+}
+
+impl Word {
+    /// Whether a statement says that something was done, and whether it says that something was not kept.
+    fn of(&mut self, cited: &Cited) -> (bool, bool) {
+        let act = cited.entry.statement.act;
+        if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
+            return (false, false);
+        }
+        let (mut done, mut broken) = (false, false);
+        names::each_folded(&cited.entry.sentence, |word| {
+            let found = self.known.get(word).copied().unwrap_or_else(|| {
+                let begins = |list: &[&str]| list.iter().any(|begin| word.starts_with(begin));
+                let found = (begins(DONE), begins(BROKEN));
+                self.known.insert(word.to_owned(), found);
+                found
+            });
+            (done, broken) = (done || found.0, broken || found.1);
+        });
+        if act == Act::Accuse { (false, broken) } else { (done && !broken, false) }
     }
-    let sentence = names::fold(&cited.entry.sentence);
-    let has = |list: &[&str]| sentence.iter().any(|w| list.iter().any(|begin| w.starts_with(begin)));
-    let broken = has(BROKEN);
-    if act == Act::Accuse { (false, broken) } else { (!broken && has(DONE), false) }
 }
 
 /// The promises of the record in the order of days. A statement of the half year after says that one was done where it asserts or
@@ -91,11 +107,11 @@ fn tells_of_a_promise(cited: &Cited) -> (bool, bool) {
 #[must_use]
 pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
     // Only what may be word of a promise is held beside it.
-    let mut vocabulary = Vocabulary::default();
+    let (mut vocabulary, mut word) = (Vocabulary::default(), Word::default());
     let words: Vec<Option<(Stems, bool, bool)>> = statements
         .iter()
         .map(|c| {
-            let (done, broken) = tells_of_a_promise(c);
+            let (done, broken) = word.of(c);
             let counts = done || broken || c.entry.statement.act == Act::Commit;
             counts.then(|| (vocabulary.stems(&c.entry.content), done, broken))
         })

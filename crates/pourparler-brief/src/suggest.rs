@@ -91,20 +91,30 @@ fn phrases<'a>(entries: impl Iterator<Item = &'a Entry> + Clone) -> BTreeMap<Str
         .flatten()
         .flat_map(|name| names::fold(name))
         .collect();
-    let mut found: BTreeMap<String, Suggestion> = BTreeMap::new();
-    let mut articles: HashMap<String, BTreeSet<&'a str>> = HashMap::new();
-    for entry in entries.filter(|e| e.statement.positions.is_empty()) {
+    let pairs_of = |entry: &Entry| -> BTreeSet<String> {
         let words = names::fold(&entry.content);
         let pairs = words.windows(2).filter(|w| w.iter().all(|w| tells(w) && !speakers.contains(w)));
-        let pairs: BTreeSet<String> = pairs.map(|w| w.join(" ")).collect();
-        for pair in pairs {
-            let one = found.entry(pair.clone()).or_default();
-            one.name.clone_from(&pair);
-            one.add(entry);
-            articles.entry(pair).or_default().insert(&entry.article);
+        pairs.map(|w| w.join(" ")).collect()
+    };
+    let without: Vec<&Entry> = entries.filter(|e| e.statement.positions.is_empty()).collect();
+    // Most pairs come once: how many statements and articles have each is counted first.
+    let mut met: HashMap<String, (usize, BTreeSet<&str>)> = HashMap::new();
+    for entry in &without {
+        for pair in pairs_of(entry) {
+            let (statements, articles) = met.entry(pair).or_default();
+            *statements += 1;
+            articles.insert(&entry.article);
         }
     }
-    found.retain(|pair, one| one.statements >= RECURS && articles.get(pair).is_some_and(|a| a.len() >= RECURS));
+    met.retain(|_, (statements, articles)| *statements >= RECURS && articles.len() >= RECURS);
+    let mut found: BTreeMap<String, Suggestion> = BTreeMap::new();
+    for entry in &without {
+        for pair in pairs_of(entry).into_iter().filter(|pair| met.contains_key(pair)) {
+            let one = found.entry(pair.clone()).or_default();
+            one.name = pair;
+            one.add(entry);
+        }
+    }
     found
 }
 

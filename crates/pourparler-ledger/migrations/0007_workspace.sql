@@ -36,6 +36,7 @@ CREATE INDEX statement_speaker ON statement (speaker_key, day);
 CREATE INDEX statement_confidence ON statement (confidence);
 CREATE INDEX article_published ON article (published);
 CREATE INDEX article_outlet ON article (outlet, published);
+CREATE INDEX article_language ON article (language);
 CREATE INDEX article_added ON article (added_at);
 
 -- The words of articles; as with statements it holds an index only.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pourparler_text::{CodePoint, Span, Statement};
 
-use crate::review::{self, Review, Verdict};
+use crate::review::{self, Review, Told, Verdict};
 use crate::{Ledger, LedgerError, Problem};
 
 /// A part of a statement on which two may differ.
@@ -256,6 +256,3 @@ fn same_place(a: &Verdict, b: &Verdict) -> bool {
     };
     a.iter().any(|a| b.iter().any(|b| same(a, b)))
 }
-
-/// A content, and the cue where it has to have one.
-type Told<'a> = (&'a [Span<CodePoint>], Option<&'a [Span<CodePoint>]>);

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use pourparler_text::Entry;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::filter::{Conditions, Filter};
@@ -71,8 +72,7 @@ impl Ledger {
             let Some(conditions) = Conditions::of(filter) else { return Ok(Page::empty()) };
             // One view, so that the total is that of this list.
             let view = self.db.unchecked_transaction()?;
-            let total = count(&view, &conditions)?;
-            let keys = keys(&view, filter, &conditions, order, paging)?;
+            let (keys, total) = keys(&view, filter, &conditions, order, paging)?;
             let items = entries(&view, &keys, |items: &mut Vec<_>, entry| {
                 items.push(entry);
                 ControlFlow::Continue(())
@@ -97,7 +97,7 @@ impl Ledger {
         let mut read = || -> Result<(), Problem> {
             let Some(conditions) = Conditions::of(filter) else { return Ok(()) };
             let view = self.db.unchecked_transaction()?;
-            let keys = keys(&view, filter, &conditions, order, Paging::first(most))?;
+            let (keys, _) = keys(&view, filter, &conditions, order, Paging::first(most))?;
             entries(&view, &keys, |(): &mut (), entry| take(entry))
         };
         self.told(read())
@@ -117,42 +117,93 @@ fn count(db: &Connection, conditions: &Conditions) -> Result<usize, Problem> {
     Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
 }
 
-fn sorted(db: &Connection, conditions: &Conditions, order: Order, paging: Paging) -> Result<Vec<i64>, Problem> {
-    // With a filter the index of the order is no help: where few statements pass, all would be read through in that order. The sign
-    // keeps SQLite from trying.
-    let plus = if conditions.is_empty() { "" } else { "+" };
+/// The keys of a page of all statements, and how many there are: the index of the order has them at hand.
+fn in_index_order(db: &Connection, order: Order, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
     let by = match order {
-        Order::Newest | Order::Relevance => format!("{plus}s.day DESC NULLS LAST, s.key DESC"),
-        Order::Oldest => format!("{plus}s.day NULLS LAST, s.key"),
-        Order::LeastCertain => format!("{plus}s.confidence NULLS LAST, s.key"),
+        Order::Newest | Order::Relevance => "day DESC NULLS LAST, key DESC",
+        Order::Oldest => "day NULLS LAST, key",
+        Order::LeastCertain => "confidence NULLS LAST, key",
     };
-    let sql = format!("SELECT s.key FROM statement s WHERE {} ORDER BY {by} {}", conditions.sql(), paging.sql());
-    let mut select = db.prepare_cached(&sql)?;
-    Ok(select.query_map(params_from_iter(&conditions.values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    let mut select = db.prepare_cached(&format!("SELECT key FROM statement ORDER BY {by} {}", paging.sql()))?;
+    let keys = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok((keys, count(db, &Conditions::default())?))
 }
 
-fn relevant(db: &Connection, filter: &Filter, query: String, paging: Paging) -> Result<Vec<i64>, Problem> {
-    let Some(others) = Conditions::of(&Filter { text: None, ..filter.clone() }) else { return Ok(Vec::new()) };
+/// The keys of a page of what passes a filter, and how much does. All of it is read once, which tells both.
+fn sorted(
+    db: &Connection,
+    conditions: &Conditions,
+    order: Order,
+    paging: Paging,
+) -> Result<(Vec<i64>, usize), Problem> {
+    let by = if order == Order::LeastCertain { "s.confidence" } else { "s.day" };
+    let sql = format!("SELECT s.key, {by} FROM statement s WHERE {}", conditions.sql());
+    let mut select = db.prepare_cached(&sql)?;
+    let mut rows = select.query(params_from_iter(&conditions.values))?;
+    let mut hits = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (key, by): (i64, _) = (row.get(0)?, row.get_ref(1)?);
+        let (unknown, by) = (by == ValueRef::Null, ordered(by));
+        let (by, then) = if matches!(order, Order::Newest | Order::Relevance) { (-by, -key) } else { (by, key) };
+        hits.push(((unknown, by, then), key));
+    }
+    Ok(part(hits, paging))
+}
+
+fn relevant(db: &Connection, filter: &Filter, query: String, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
+    let Some(others) = Conditions::of(&Filter { text: None, ..filter.clone() }) else { return Ok(Default::default()) };
     let sql = format!(
-        "SELECT s.key FROM statement_words w JOIN statement s ON s.key = w.rowid
-         WHERE statement_words MATCH ? AND {} ORDER BY w.rank, s.day DESC, s.key {}",
+        "SELECT s.key, s.day, w.rank FROM statement_words w JOIN statement s ON s.key = w.rowid
+         WHERE statement_words MATCH ? AND {}",
         others.sql(),
-        paging.sql(),
     );
     let values = std::iter::once(query.into()).chain(others.values);
-    Ok(db.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    let mut select = db.prepare_cached(&sql)?;
+    let mut rows = select.query(params_from_iter(values))?;
+    let mut hits = Vec::new();
+    while let Some(row) = rows.next()? {
+        let key: i64 = row.get(0)?;
+        hits.push(((ordered(row.get_ref(2)?), -ordered(row.get_ref(1)?), key), key));
+    }
+    Ok(part(hits, paging))
 }
 
-/// The keys of a part of a list, in its order.
+/// A number in whose order days and scores are; that of what is not known is 0.
+fn ordered(value: ValueRef) -> i64 {
+    match value {
+        ValueRef::Text(day) => day.iter().filter(|b| b.is_ascii_digit()).fold(0, |n, b| n * 10 + i64::from(b - b'0')),
+        // The bits of a number below zero run the other way.
+        ValueRef::Real(score) => {
+            let bits = score.to_bits().cast_signed();
+            if bits < 0 { i64::MIN - bits } else { bits }
+        }
+        _ => 0,
+    }
+}
+
+/// The keys of a page of hits, and how many hits there are.
+fn part<O: Ord>(mut hits: Vec<(O, i64)>, paging: Paging) -> (Vec<i64>, usize) {
+    let total = hits.len();
+    let end = paging.skip.saturating_add(paging.most).min(total);
+    if end < total {
+        hits.select_nth_unstable(end);
+        hits.truncate(end);
+    }
+    hits.sort_unstable();
+    (hits.into_iter().skip(paging.skip).map(|(_, key)| key).collect(), total)
+}
+
+/// The keys of a part of a list, in its order, and how long the whole list is.
 fn keys(
     db: &Connection,
     filter: &Filter,
     conditions: &Conditions,
     order: Order,
     paging: Paging,
-) -> Result<Vec<i64>, Problem> {
+) -> Result<(Vec<i64>, usize), Problem> {
     match (order, filter.text.as_deref().and_then(words::text)) {
         (Order::Relevance, Some(query)) => relevant(db, filter, query, paging),
+        _ if conditions.is_empty() => in_index_order(db, order, paging),
         _ => sorted(db, conditions, order, paging),
     }
 }
@@ -177,4 +228,17 @@ fn entries<T: Default>(
         }
     }
     Ok(gathered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_scores_keep_their_order() {
+        let scores = [f64::MIN, -2.5, -1.0, -0.0, 0.0, 0.25, 0.5, 1.0, 7.5];
+        assert!(scores.map(|score| ordered(ValueRef::Real(score))).is_sorted());
+        let days = ["1999-12-31", "2024-01-09", "2024-01-10", "2024-10-01"];
+        assert!(days.map(|day| ordered(ValueRef::Text(day.as_bytes()))).is_sorted());
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading: the questions put to the ledger.
 
+use jiff::civil::Date;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, RoundEntry, Span};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -29,15 +30,31 @@ impl Ledger {
 
     fn find(&self, filter: &Filter) -> Result<Vec<Entry>, Problem> {
         let Some(conditions) = Conditions::of(filter) else { return Ok(Vec::new()) };
+        let order = match filter.limit {
+            Some(limit) => {
+                let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+                format!("ORDER BY s.day NULLS LAST, a.id, s.ordinal LIMIT {limit}")
+            }
+            // SQLite would sort whole rows, most of which are words.
+            None => String::new(),
+        };
         let sql = format!(
-            "SELECT {}, {} FROM statement s JOIN article a ON a.key = s.article WHERE {}
-             ORDER BY s.day NULLS LAST, a.id, s.ordinal LIMIT {}",
+            "SELECT {}, {}, s.ordinal FROM statement s JOIN article a ON a.key = s.article WHERE {} {order}",
             row::STATEMENT,
             row::ENTRY,
             conditions.sql(),
-            filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)),
         );
-        self.db.prepare(&sql)?.query_and_then(params_from_iter(conditions.values), row::entry)?.collect()
+        let mut select = self.db.prepare(&sql)?;
+        let ordinal = select.column_count() - 1;
+        let mut rows = select.query(params_from_iter(conditions.values))?;
+        let (mut found, mut keys) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let entry = row::entry(row)?;
+            let ordinal: u32 = row.get(ordinal)?;
+            keys.push((entry.day().is_none(), entry.day(), ordinal));
+            found.push(entry);
+        }
+        Ok(if filter.limit.is_none() { in_order(found, &keys) } else { found })
     }
 
     /// The article with this id and its statements.
@@ -172,6 +189,22 @@ impl Ledger {
         });
         self.told(counts.map_err(Problem::from))
     }
+}
+
+/// Entries by day, those of no known day last, then by article and place in it; `keys` are the day and the place of each.
+fn in_order(mut entries: Vec<Entry>, keys: &[(bool, Option<Date>, u32)]) -> Vec<Entry> {
+    let key = |at: usize| (keys[at].0, keys[at].1, &entries[at].article, keys[at].2);
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+    // Each is put in its place by exchange: where what belongs here has been moved already, its new place is looked up.
+    for place in 0..order.len() {
+        let mut from = order[place];
+        while from < place {
+            from = order[from];
+        }
+        entries.swap(place, from);
+    }
+    entries
 }
 
 /// The article with this id and its statements.

@@ -78,7 +78,7 @@ impl Verdict {
     }
 
     /// Contents that it is about, with the cues of those that have to have them.
-    pub(crate) fn places(&self) -> Vec<(&[Span<CodePoint>], Option<&[Span<CodePoint>]>)> {
+    pub(crate) fn places(&self) -> Vec<Told<'_>> {
         let was = match self {
             Self::Put(Put { was: Some(was), .. }) => Some((was.content.as_slice(), Some(was.cue.as_slice()))),
             Self::Reject(content) => Some((content.as_slice(), None)),
@@ -88,6 +88,9 @@ impl Verdict {
         was.into_iter().chain(now).collect()
     }
 }
+
+/// A content, and the cue where it has to have one.
+pub(crate) type Told<'a> = (&'a [Span<CodePoint>], Option<&'a [Span<CodePoint>]>);
 
 /// A decision with its place in the log.
 #[derive(Debug, Clone, PartialEq, Serialize)]

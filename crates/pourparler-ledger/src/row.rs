@@ -3,8 +3,9 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use pourparler_text::{Article, DateRange, Entry, RoundEntry, Speaker, Statement, Text};
-use pourparler_text::{CodePoint, Position};
+use pourparler_text::{
+    Article, CodePoint, DateRange, Entry, Manner, Position, RoundEntry, Span, Speaker, Statement, Text,
+};
 use rusqlite::Row;
 use rusqlite::types::FromSql;
 use serde::de::DeserializeOwned;
@@ -61,6 +62,44 @@ impl<'r, 's> Columns<'r, 's> {
         serde_json::from_str(&self.get::<String>()?).map_err(|error| self.unreadable(error))
     }
 
+    /// The next column, which is a list in JSON; it takes no more memory than it has to.
+    pub fn list<T: DeserializeOwned>(&mut self) -> Result<Vec<T>, Problem> {
+        self.plain(|text| (text == "[]").then(Vec::new), |list: &mut Vec<T>| list.shrink_to_fit())
+    }
+
+    /// The next column, which is spans in JSON.
+    pub fn spans(&mut self) -> Result<Vec<Span<CodePoint>>, Problem> {
+        self.plain(spans, Vec::shrink_to_fit)
+    }
+
+    /// The next column, which is a manner in JSON; most have none.
+    pub fn manner(&mut self) -> Result<Manner<CodePoint>, Problem> {
+        self.plain(
+            |text| (text == "{}").then(Manner::default),
+            |manner: &mut Manner<CodePoint>| {
+                manner.conditions.shrink_to_fit();
+                manner.reasons.shrink_to_fit();
+                manner.hedges.shrink_to_fit();
+            },
+        )
+    }
+
+    /// The next column, which is JSON: the short way where it is plain, else the long one, after which it is made small.
+    fn plain<T: DeserializeOwned>(
+        &mut self,
+        short: impl Fn(&str) -> Option<T>,
+        small: impl Fn(&mut T),
+    ) -> Result<T, Problem> {
+        self.next += 1;
+        let text = self.row.get_ref(self.next - 1)?.as_str().map_err(rusqlite::Error::from)?;
+        if let Some(value) = short(text) {
+            return Ok(value);
+        }
+        let mut value = serde_json::from_str(text).map_err(|error| self.unreadable(error))?;
+        small(&mut value);
+        Ok(value)
+    }
+
     /// That the column read last holds what it should not.
     fn unreadable(&self, error: impl Display) -> Problem {
         let column = self.row.as_ref().column_name(self.next - 1).unwrap_or("?");
@@ -68,21 +107,35 @@ impl<'r, 's> Columns<'r, 's> {
     }
 }
 
+/// Spans in JSON as this program writes it; `None` of any other text.
+fn spans(text: &str) -> Option<Vec<Span<CodePoint>>> {
+    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?;
+    let pairs = text.strip_prefix("[[")?.strip_suffix("]]")?;
+    let mut out = Vec::with_capacity(pairs.bytes().filter(|b| *b == b']').count() + 1);
+    for pair in pairs.split("],[") {
+        let (start, end) = pair.split_once(',')?;
+        let (start, end): (usize, usize) = (number(start)?, number(end)?);
+        // What ends before it starts is for the long way to refuse.
+        out.push((start <= end).then(|| Span::new(start, end))?);
+    }
+    Some(out)
+}
+
 pub fn statement(c: &mut Columns) -> Result<Statement<CodePoint>, Problem> {
     Ok(Statement {
         id: c.get()?,
-        source: c.json()?,
-        cue: c.json()?,
-        content: c.json()?,
+        source: c.spans()?,
+        cue: c.spans()?,
+        content: c.spans()?,
         quotation: c.parse()?,
         speaker: Speaker { name: c.get()?, kind: c.parse()?, role: c.get()?, party: c.get()? },
-        via: c.json()?,
+        via: c.list()?,
         said_on: said_on(c)?,
         relayed_by: c.get()?,
         act: c.parse()?,
         confidence: c.get()?,
-        manner: c.json()?,
-        positions: c.json::<Vec<Position>>()?,
+        manner: c.manner()?,
+        positions: c.list::<Position>()?,
     })
 }
 
@@ -151,4 +204,22 @@ pub fn head_in(c: &mut Columns) -> Result<ArticleHead, Problem> {
         extractor: c.get()?,
         statements: c.get()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_of_reading_spans_is_the_long_one() {
+        for text in ["[[0,1]]", "[[3,7],[9,9],[100,2000]]"] {
+            let long: Vec<Span<CodePoint>> = serde_json::from_str(text).expect("spans");
+            assert_eq!(spans(text).expect("plain"), long);
+        }
+        for text in
+            ["[]", "", "[[1,2]", "[[2,1]]", "[[1]]", "[[1,2,3]]", "[[+1,2]]", "[[-1,2]]", "[[1, 2]]", "[[1,2],[]]"]
+        {
+            assert_eq!(spans(text), None, "{text}");
+        }
+    }
 }

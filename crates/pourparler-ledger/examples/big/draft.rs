@@ -53,14 +53,14 @@ fn phrase(chance: &mut Chance, act: Act) -> &'static str {
         Act::Accuse => &["has violated", "broke", "failed to keep", "attacked"],
         Act::Deny => &["never attacked", "did not delay", "has not breached"],
     };
-    *chance.of(phrases)
+    chance.word(phrases)
 }
 
 /// So many words, some of an issue where it is about one.
 fn words(chance: &mut Chance, world: &World, issue: Option<usize>, count: usize) -> Vec<String> {
     (0..count)
         .map(|at| match issue {
-            _ if at % 2 == 0 => (*chance.of(&SMALL)).to_owned(),
+            _ if at % 2 == 0 => chance.word(&SMALL).to_owned(),
             Some(issue) if chance.percent(55) => {
                 let own = &world.issues[issue].words;
                 own[chance.skewed(own.len())].clone()
@@ -115,7 +115,7 @@ impl Draft {
         article.outlet = Some(outlet.to_owned());
         article.published = self.published.map(|day| if copy { day.saturating_add(1.day()) } else { day });
         article.url = Some(format!("https://news.example.org/{number}"));
-        article.language = Some(if number % 23 == 0 { "fr" } else { "en" }.to_owned());
+        article.language = Some(if number.is_multiple_of(23) { "fr" } else { "en" }.to_owned());
         ArticleStatements { article, statements, rounds }
     }
 }
@@ -221,7 +221,7 @@ fn said(chance: &mut Chance, world: &mut World, speaker: usize, about: &[usize],
     if act == Act::Commit && chance.percent(40) {
         manner.due = days(published.map(|day| day.saturating_add(60.days())), 30);
     }
-    let before = i64::try_from([0, 0, 0, 1, 1, 2, 5][chance.below(7)]).unwrap_or(0);
+    let before: i64 = [0, 0, 0, 1, 1, 2, 5][chance.below(7)];
     let length = if chance.percent(5) { 6 } else { 0 };
     let said_on =
         if chance.percent(65) { days(published.map(|day| day.saturating_sub(before.days())), length) } else { None };
@@ -269,7 +269,7 @@ fn said(chance: &mut Chance, world: &mut World, speaker: usize, about: &[usize],
         relayed_by: None,
         confidence,
     };
-    Said { source, cue: *chance.of(&CUES), content, statement }
+    Said { source, cue: chance.word(&CUES), content, statement }
 }
 
 fn round(chance: &mut Chance, world: &World, published: Option<Date>) -> Line {
@@ -293,7 +293,7 @@ fn round(chance: &mut Chance, world: &World, published: Option<Date>) -> Line {
         place: Some(place),
         remote: chance.percent(10),
         parties,
-        level: Some((*chance.of(&["leaders", "ministers", "negotiators", "experts"])).to_owned()),
+        level: Some(chance.word(&["leaders", "ministers", "negotiators", "experts"]).to_owned()),
         mediator: None,
     };
     Line::Round(words, Box::new(round))

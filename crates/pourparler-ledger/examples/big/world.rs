@@ -31,6 +31,10 @@ impl Chance {
     pub fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
+
+    pub fn word(&mut self, list: &[&'static str]) -> &'static str {
+        list[self.below(list.len())]
+    }
 }
 
 /// Somebody who speaks.
@@ -133,7 +137,7 @@ fn words(count: usize) -> Vec<String> {
     while out.len() < count {
         let mut word = String::new();
         for _ in 0..2 + chance.below(2) {
-            for part in [chance.of(&BEGIN), chance.of(&MIDDLE), chance.of(&END)] {
+            for part in [chance.word(&BEGIN), chance.word(&MIDDLE), chance.word(&END)] {
                 word.push_str(part);
             }
         }
@@ -163,7 +167,9 @@ fn speaker(n: usize, chance: &mut Chance, words: &[String], parties: &[String]) 
             let body = ["Foreign Ministry", "Council", "Trade Union", "Navy"][n / 20 % 4];
             (SpeakerKind::Organisation, vec![format!("{} {body}", parties[party])], None)
         }
-        19 if n / 20 % 2 == 0 => (SpeakerKind::Group, vec![], own(["experts", "diplomats", "both sides"][n / 40 % 3])),
+        19 if (n / 20).is_multiple_of(2) => {
+            (SpeakerKind::Group, vec![], own(["experts", "diplomats", "both sides"][n / 40 % 3]))
+        }
         19 => (SpeakerKind::Unnamed, vec![], own(["senior official", "diplomat", "source"][n / 40 % 3])),
         _ => {
             let given = GIVEN[n * 7 % GIVEN.len()];

@@ -4,10 +4,11 @@
 //! body's and their parties do not contradict; what could belong to two actors (a bare *Ivanov* beside Igor and Sergei)
 //! goes by its office, and where that does not tell either, stays for itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pourparler_text::SpeakerKind;
-use pourparler_text::names::{fold, key, may_be_one};
+use pourparler_text::names::{PersonName, fold, key};
 
 /// A speaker as statements name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -33,6 +34,59 @@ pub struct Mention {
     pub statements: usize,
 }
 
+/// A form as it is compared.
+struct Compared<'a> {
+    form: &'a Form,
+    /// Its mentions.
+    at: Vec<usize>,
+    /// The words of its name, folded.
+    words: Vec<String>,
+    /// The name, where it is a person's.
+    person: Option<PersonName>,
+    /// The party's name, folded.
+    party: Option<String>,
+    /// What all forms that may be one have in common: the last name of a person, the initials of a body.
+    tag: String,
+}
+
+impl<'a> Compared<'a> {
+    fn new(form: &'a Form, at: Vec<usize>) -> Self {
+        let words = fold(&form.name);
+        let person = (form.kind == SpeakerKind::Person.as_str()).then(|| PersonName::of(&form.name));
+        let tag = match &person {
+            Some(name) => name.last().unwrap_or_default().to_owned(),
+            None if words.len() == 1 => words[0].clone(),
+            None => initials(&words),
+        };
+        Self { party: form.party.as_deref().map(key), form, at, words, person, tag }
+    }
+
+    /// Whether a form may belong to an actor: it does not contradict any form of it.
+    fn fits(&self, actor: &[Self]) -> bool {
+        actor.iter().all(|other| {
+            let parties = match (&self.party, &other.party) {
+                (Some(a), Some(b)) => a == b,
+                _ => self.person.is_some(),
+            };
+            self.form.kind == other.form.kind && parties && self.is_named_as(other)
+        })
+    }
+
+    fn is_named_as(&self, other: &Self) -> bool {
+        if let (Some(a), Some(b)) = (&self.person, &other.person) {
+            return a.may_be(b);
+        }
+        let (a, b) = (&self.words, &other.words);
+        let short = |a: &[String], b: &[String]| a.len() == 1 && a[0].len() > 1 && a[0] == initials(b);
+        a == b || short(a, b) || short(b, a)
+    }
+}
+
+fn initials(words: &[String]) -> String {
+    let small = |word: &&String| ["of", "the", "and", "for"].contains(&word.as_str());
+    words.iter().filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect()
+}
+
 /// The mentions by actor: one set of indices for each, in order of their first.
 pub(super) fn cluster(mentions: &[Mention]) -> Vec<Vec<usize>> {
     let mut forms: BTreeMap<&Form, Vec<usize>> = BTreeMap::new();
@@ -40,25 +94,31 @@ pub(super) fn cluster(mentions: &[Mention]) -> Vec<Vec<usize>> {
         forms.entry(&mention.form).or_default().push(at);
     }
     // The fullest names first, so that the shorter ones find them.
-    let mut order: Vec<(&Form, Vec<usize>)> = forms.into_iter().collect();
-    order.sort_by_key(|(form, at)| (std::cmp::Reverse(fold(&form.name).len()), std::cmp::Reverse(at.len())));
-    let mut actors: Vec<Vec<(&Form, Vec<usize>)>> = Vec::new();
-    for (form, at) in order {
-        let fitting: Vec<usize> = (0..actors.len()).filter(|&a| fits(form, &actors[a])).collect();
+    let mut order: Vec<Compared> = forms.into_iter().map(|(form, at)| Compared::new(form, at)).collect();
+    order.sort_by_key(|c| (Reverse(c.words.len()), Reverse(c.at.len())));
+    let mut actors: Vec<Vec<Compared>> = Vec::new();
+    // Only actors of one kind and tag need be looked at.
+    let mut tagged: HashMap<(&str, String), Vec<usize>> = HashMap::new();
+    for form in order {
+        let near = tagged.entry((&form.form.kind, form.tag.clone())).or_default();
+        let fitting: Vec<usize> = near.iter().copied().filter(|&a| form.fits(&actors[a])).collect();
         let chosen = match fitting.as_slice() {
             [] => None,
             [one] => Some(*one),
-            several => by_company(&at, several, &actors, mentions),
+            several => by_company(&form.at, several, &actors, mentions),
         };
         match chosen {
-            Some(actor) => actors[actor].push((form, at)),
-            None => actors.push(vec![(form, at)]),
+            Some(actor) => actors[actor].push(form),
+            None => {
+                near.push(actors.len());
+                actors.push(vec![form]);
+            }
         }
     }
     let mut out: Vec<Vec<usize>> = actors
         .into_iter()
         .map(|forms| {
-            let mut at: Vec<usize> = forms.into_iter().flat_map(|(_, at)| at).collect();
+            let mut at: Vec<usize> = forms.into_iter().flat_map(|form| form.at).collect();
             at.sort_unstable();
             at
         })
@@ -67,42 +127,8 @@ pub(super) fn cluster(mentions: &[Mention]) -> Vec<Vec<usize>> {
     out
 }
 
-/// Whether a form may belong to an actor: it does not contradict any form of it.
-fn fits(form: &Form, actor: &[(&Form, Vec<usize>)]) -> bool {
-    actor.iter().all(|(other, _)| {
-        let party = |f: &Form| f.party.as_deref().map(key);
-        let parties = match (party(form), party(other)) {
-            (Some(a), Some(b)) => a == b,
-            _ => form.kind == "person",
-        };
-        form.kind == other.kind && parties && same(form, other)
-    })
-}
-
-fn same(a: &Form, b: &Form) -> bool {
-    if a.kind == SpeakerKind::Person.as_str() {
-        return may_be_one(&a.name, &b.name);
-    }
-    let (a, b) = (fold(&a.name), fold(&b.name));
-    let initials = |words: &[String]| {
-        words
-            .iter()
-            .filter(|w| !["of", "the", "and", "for"].contains(&w.as_str()))
-            .filter_map(|w| w.chars().next())
-            .collect::<String>()
-    };
-    a == b
-        || (a.len() == 1 && a[0].len() > 1 && a[0] == initials(&b))
-        || (b.len() == 1 && b[0].len() > 1 && b[0] == initials(&a))
-}
-
 /// Of several actors to which a form may belong, the only one that shares an article or an office with it.
-fn by_company(
-    at: &[usize],
-    several: &[usize],
-    actors: &[Vec<(&Form, Vec<usize>)>],
-    mentions: &[Mention],
-) -> Option<usize> {
+fn by_company(at: &[usize], several: &[usize], actors: &[Vec<Compared>], mentions: &[Mention]) -> Option<usize> {
     let of = |at: &mut dyn Iterator<Item = usize>| {
         let (mut roles, mut articles) = (BTreeSet::new(), BTreeSet::new());
         for i in at {
@@ -116,7 +142,7 @@ fn by_company(
         .iter()
         .copied()
         .filter(|&actor| {
-            let (theirs, there) = of(&mut actors[actor].iter().flat_map(|(_, at)| at.iter().copied()));
+            let (theirs, there) = of(&mut actors[actor].iter().flat_map(|form| form.at.iter().copied()));
             !roles.is_disjoint(&theirs) || !articles.is_disjoint(&there)
         })
         .collect();

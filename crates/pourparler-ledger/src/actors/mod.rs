@@ -3,7 +3,7 @@
 
 mod cluster;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use pourparler_text::names::key;
@@ -268,24 +268,44 @@ impl Ledger {
     }
 
     fn mentions(&self) -> Result<Vec<Mention>, Problem> {
-        let mut select = self.db.prepare(
-            "SELECT s.speaker_name, s.speaker_kind, s.speaker_party, a.id, json_group_array(DISTINCT s.speaker_role),
-                    count(*)
-             FROM statement s JOIN article a ON a.key = s.article
-             WHERE s.speaker_name IS NOT NULL
-             GROUP BY s.speaker_name, s.speaker_kind, s.speaker_party, a.key ORDER BY min(s.key)",
+        // One view, so that every statement has its article.
+        let view = self.db.unchecked_transaction()?;
+        let ids = view
+            .prepare("SELECT key, id FROM article")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<HashMap<i64, String>, _>>()?;
+        let mut select = view.prepare(
+            "SELECT article, speaker_name, speaker_kind, speaker_party, speaker_role FROM statement
+             WHERE speaker_name IS NOT NULL ORDER BY key",
         )?;
         let mut rows = select.query([])?;
-        let mut all = Vec::new();
+        let mut all: Vec<Mention> = Vec::new();
+        // By article and name: the places of its forms among all, most often one.
+        let mut places: HashMap<i64, HashMap<String, Vec<usize>>> = HashMap::new();
         while let Some(row) = rows.next()? {
-            let roles: Vec<Option<String>> = serde_json::from_str(&row.get::<_, String>(4)?)
-                .map_err(|e| Problem::Unreadable(format!("speaker_role: {e}")))?;
-            all.push(Mention {
-                form: Form { name: row.get(0)?, kind: row.get(1)?, party: row.get(2)? },
-                article: row.get(3)?,
-                roles: roles.into_iter().flatten().collect(),
-                statements: row.get(5)?,
-            });
+            let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
+            let (article, name, kind) = (row.get(0)?, text(1)?.unwrap_or_default(), text(2)?.unwrap_or_default());
+            let (party, role) = (text(3)?, text(4)?);
+            let of_article = places.entry(article).or_default();
+            let forms = match of_article.get_mut(name) {
+                Some(forms) => forms,
+                None => of_article.entry(name.to_owned()).or_default(),
+            };
+            let same = |at: &&usize| all[**at].form.kind == kind && all[**at].form.party.as_deref() == party;
+            let at = forms.iter().find(same).copied().unwrap_or(all.len());
+            if at == all.len() {
+                forms.push(at);
+                all.push(Mention {
+                    form: Form { name: name.to_owned(), kind: kind.to_owned(), party: party.map(str::to_owned) },
+                    article: ids.get(&article).cloned().unwrap_or_default(),
+                    roles: BTreeSet::new(),
+                    statements: 0,
+                });
+            }
+            all[at].statements += 1;
+            if let Some(role) = role.filter(|role| !all[at].roles.contains(*role)) {
+                all[at].roles.insert(role.to_owned());
+            }
         }
         Ok(all)
     }
@@ -333,7 +353,10 @@ fn apply(groups: &mut Vec<Group>, mentions: &[Mention], decision: &Decision) {
             }
         }
         Decision::Alias(those, alias) => {
-            let named = |group: &Group| group.mentions.iter().any(|&m| key(&mentions[m].form.name) == key(alias));
+            let wanted = key(alias);
+            let names: HashSet<&str> = mentions.iter().map(|m| m.form.name.as_str()).collect();
+            let names: HashSet<&str> = names.into_iter().filter(|name| key(name) == wanted).collect();
+            let named = |group: &Group| group.mentions.iter().any(|&m| names.contains(mentions[m].form.name.as_str()));
             merge(groups, |group| holds(group, those) || named(group));
         }
         Decision::Undo(_) => {}
@@ -382,12 +405,8 @@ fn described(group: &Group, mentions: &[Mention]) -> Actor {
     let mut sorted = group.mentions.clone();
     sorted.sort_unstable();
     let id = sorted.first().map_or_else(String::new, |&m| id(&of(m).form, &of(m).article));
-    let mut articles: Vec<String> = Vec::new();
-    for &m in &sorted {
-        if !articles.contains(&of(m).article) {
-            articles.push(of(m).article.clone());
-        }
-    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let articles = sorted.iter().map(|&m| &of(m).article).filter(|article| seen.insert(article)).cloned();
     Actor {
         id,
         name: group.name.clone().unwrap_or(fullest),
@@ -395,7 +414,7 @@ fn described(group: &Group, mentions: &[Mention]) -> Actor {
         party: by_weight(&|m| m.form.party.iter().cloned().collect()).into_iter().next(),
         roles: by_weight(&|m| m.roles.iter().cloned().collect()),
         names,
-        articles,
+        articles: articles.collect(),
         statements: group.mentions.iter().map(|&m| statements(m)).sum(),
         decided: group.decided,
         forms: sorted.iter().map(|&m| (of(m).form.clone(), of(m).article.clone())).collect(),
