@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::args::Mcp;
-use crate::corpus::dossier;
+use pourparler_intake::dossier;
 
 pub fn run(args: Mcp) -> anyhow::Result<Outcome> {
     let dossier = dossier(args.dossier.as_deref())?;
