@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use pourparler_text::{CodePoint, Entry, Firmness, Quotation, Span, SpeakerKind, Stance, Statement, Unit, names};
 use serde::Serialize;
 
-use crate::{Authority, Wording};
+use crate::Authority;
+use crate::same::Wording;
+use crate::vocabulary::Vocabulary;
 
 /// How many days apart two reports of the same words may be and still count as copies, where they do not both tell
 /// the day on which it was said. Slogans come back; wire copy does not take longer than this.
@@ -159,7 +161,7 @@ pub fn weight<U: Unit>(statement: &Statement<U>, appearances: usize) -> u32 {
 /// The statements of the record, each once, numbered in the order of days.
 ///
 /// Two entries are one statement where the names may be one speaker's, the words are the same
-/// or nearly ([`Wording::is_same`]), and nothing tells that they were said on different days: the days of saying overlap where
+/// or nearly, and nothing tells that they were said on different days: the days of saying overlap where
 /// both are told, and the two reports are at most a week apart where they are not. Of a speaker without a name only the very same
 /// words are one. The first published is the first appearance.
 #[must_use]
@@ -208,34 +210,66 @@ fn in_order(mut statements: Vec<Cited>) -> Vec<Cited> {
 fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
     let mut by_publication: Vec<usize> = (0..entries.len()).collect();
     by_publication.sort_by_key(|&at| (entries[at].published.is_none(), entries[at].published));
+    let mut rank = vec![0; entries.len()];
+    by_publication.iter().enumerate().for_each(|(place, &at)| rank[at] = place);
 
+    // Only those of one last name are held beside each other. Papers give a name in whole or the last of it.
+    let mut names: HashMap<&str, (String, String)> = HashMap::new();
+    let mut of_last: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+    for at in by_publication {
+        let entry = &entries[at];
+        let (last, given) = match entry.statement.speaker.name.as_deref() {
+            Some(name) => names.entry(name).or_insert_with(|| split(name)).clone(),
+            None => Default::default(),
+        };
+        // Those without a name are told by their words alone.
+        let last = if last.is_empty() { format!("\n{}", names::key(&entry.content)) } else { last };
+        of_last.entry(last).or_default().push((at, given));
+    }
+    let mut vocabulary = Vocabulary::default();
+    let groups = of_last.into_values().flat_map(|reports| of_one_name(entries, reports, &mut vocabulary));
+    let mut found: Vec<Vec<usize>> = groups.collect();
+    found.sort_unstable_by_key(|group| rank[group[0]]);
+    found
+}
+
+/// The last word of a name, folded, and the others.
+fn split(name: &str) -> (String, String) {
+    let mut words = names::fold(name);
+    let last = words.pop().unwrap_or_default();
+    (last, words.join(" "))
+}
+
+/// The same of the reports of one last name, each with the names before it; the first published first.
+fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>, vocabulary: &mut Vocabulary) -> Vec<Vec<usize>> {
+    if let [(alone, _)] = reports.as_slice() {
+        return vec![vec![*alone]];
+    }
     let mut found: Vec<Vec<usize>> = Vec::new();
-    let mut of_speaker: HashMap<(String, i32), Vec<Known>> = HashMap::new();
-    for place in by_publication {
+    let mut of_week: HashMap<i32, Vec<Known>> = HashMap::new();
+    for (place, given) in reports {
         let entry = &entries[place];
-        let wording = Wording::of(&entry.content);
+        let wording = Wording::of(&entry.content, vocabulary);
         // Without a single word there is nothing to tell that it is the same.
         if wording.is_empty() {
             found.push(vec![place]);
             continue;
         }
-        // Papers give a name in whole or the last of it. Those without a name are told by their words alone.
-        let mut name = entry.statement.speaker.name.as_deref().map(names::fold).unwrap_or_default();
-        let last = name.pop().unwrap_or_else(|| format!("\n{}", names::key(&entry.content)));
-        let given = name.join(" ");
         let week = week(entry);
         // Reports that are at most a week apart lie in one stretch of days or in neighbours.
         let near = [week - 1, week, week + 1];
-        let same = near.iter().filter_map(|w| of_speaker.get(&(last.clone(), *w))).flatten().find(|known| {
+        let same = near.iter().filter_map(|w| of_week.get(w)).flatten().find(|known| {
             let first = &entries[found[known.at][0]];
             // The words first: most differ, and that shows at once.
             let named_so = || known.given == given || given.is_empty() || known.given.is_empty();
-            known.wording.is_same(&wording) && same_occasion(first, entry) && (named_so() || same_speaker(first, entry))
+            known.wording.is_same(&wording, vocabulary)
+                && same_occasion(first, entry)
+                && (named_so() || same_speaker(first, entry))
         });
         if let Some(at) = same.map(|known| known.at) {
             found[at].push(place);
         } else {
-            of_speaker.entry((last, week)).or_default().push(Known { at: found.len(), given, wording });
+            of_week.entry(week).or_default().push(Known { at: found.len(), given, wording });
             found.push(vec![place]);
         }
     }

@@ -1,19 +1,19 @@
 //! Claims and answers: who denied, rejected or accepted what of whom, and what stands unanswered.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use pourparler_text::{Act, names};
 use serde::Serialize;
 
-use crate::cited::days_between;
-use crate::same::stem;
-use crate::{Cited, Wording};
+use crate::Cited;
+use crate::vocabulary::{Stems, Vocabulary, shared};
 
 /// An answer is looked for among the claims of so many days.
-const ANSWER_DAYS: i32 = 30;
+const ANSWER_DAYS: i64 = 30;
 /// So many content words at least must an answer share with its claim.
 const SHARED_WORDS: usize = 2;
+
 /// What was claimed and how it was met.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Claims {
@@ -64,22 +64,26 @@ fn answers_to(act: Act) -> &'static [Act] {
 /// or more, are compared by their first five, and are neither function words nor names of parties.
 #[must_use]
 pub fn claims(statements: &[Cited]) -> Claims {
-    let parties: HashSet<String> = statements.iter().filter_map(Cited::party).flat_map(stems).collect();
-    let words: Vec<BTreeSet<String>> = statements
+    let names: HashSet<&str> = statements.iter().filter_map(Cited::party).collect();
+    let mut vocabulary = Vocabulary::default();
+    let words = names.into_iter().flat_map(names::fold);
+    let parties: HashSet<u32> = words.map(|word| vocabulary.stem_of(&word)).collect();
+    let words: Vec<Stems> = statements
         .iter()
-        .map(|c| Wording::of(&c.entry.content).stems().iter().filter(|w| !parties.contains(*w)).cloned().collect())
+        .map(|c| match is_heard(c) {
+            true => vocabulary.stems(&c.entry.content).iter().copied().filter(|s| !parties.contains(s)).collect(),
+            false => Stems::default(),
+        })
         .collect();
 
     let of_issues = OfIssues::new(statements);
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut denials = Vec::new();
-    for (answer, answer_words) in statements.iter().zip(&words) {
+    for (at, answer) in statements.iter().enumerate() {
         let claim = of_issues
-            .before(answer, statements)
-            .filter(|claim| can_answer(answer, claim))
-            .filter_map(|claim| {
-                Some((words.get(claim.number.checked_sub(1)?)?.intersection(answer_words).count(), claim.number))
-            })
+            .before(answer)
+            .filter(|claim| of_issues.can_answer(at, *claim, statements))
+            .map(|claim| (shared(&words[at], &words[claim]), statements[claim].number))
             .filter(|&(shared, _)| shared >= SHARED_WORDS)
             .max();
         match claim {
@@ -97,28 +101,9 @@ pub fn claims(statements: &[Cited]) -> Claims {
     }
 }
 
-fn stems(name: &str) -> Vec<String> {
-    names::fold(name).iter().map(|w| stem(w)).collect()
-}
-
-fn share_an_issue(a: &Cited, b: &Cited) -> bool {
-    a.entry.statement.positions.iter().any(|p| b.takes_up(&p.issue))
-}
-
-fn of_other_parties(a: &Cited, b: &Cited) -> bool {
-    a.party().zip(b.party()).is_some_and(|(a, b)| a != b)
-}
-
-fn can_answer(answer: &Cited, claim: &Cited) -> bool {
-    let acts = (answer.entry.statement.act, claim.entry.statement.act);
-    let Some((answered, claimed)) = answer.day.zip(claim.day) else { return false };
-    // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
-    let in_time = claimed < answered || claimed == answered && (acts.0 != acts.1 || claim.number < answer.number);
-    answers_to(acts.0).contains(&acts.1)
-        && in_time
-        && days_between(claimed, answered) <= ANSWER_DAYS
-        && of_other_parties(answer, claim)
-        && share_an_issue(answer, claim)
+/// Whether a statement can be an answer or have one.
+fn is_heard(cited: &Cited) -> bool {
+    cited.day.is_some() && cited.entry.statement.act != Act::Commit && !cited.entry.statement.positions.is_empty()
 }
 
 /// Whether a statement calls for an answer and no other party has given one, as far as can be told from its issues.
@@ -138,37 +123,62 @@ struct OfIssues<'a> {
     statements: HashMap<&'a str, Vec<(Option<Date>, usize)>>,
     /// By issue and party, the last day on which it spoke.
     last: HashMap<&'a str, BTreeMap<&'a str, Option<Date>>>,
+    /// By place in the list of statements, what is asked of a claim most often.
+    acts: Vec<Act>,
+    parties: Vec<Option<usize>>,
 }
 
 impl<'a> OfIssues<'a> {
     fn new(statements: &'a [Cited]) -> Self {
-        let mut out = Self { statements: HashMap::new(), last: HashMap::new() };
+        let (mut by_issue, mut last) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, BTreeMap<_, _>>::new());
         for (at, cited) in statements.iter().enumerate() {
             for position in &cited.entry.statement.positions {
-                out.statements.entry(&position.issue).or_default().push((cited.day, at));
+                by_issue.entry(position.issue.as_str()).or_default().push((cited.day, at));
                 if let Some(party) = cited.party() {
-                    let last = out.last.entry(&position.issue).or_default().entry(party).or_default();
+                    let last: &mut Option<Date> =
+                        last.entry(position.issue.as_str()).or_default().entry(party).or_default();
                     *last = (*last).max(cited.day);
                 }
             }
         }
-        out.statements.values_mut().for_each(|all| all.sort_unstable());
-        out
+        by_issue.values_mut().for_each(|all| all.sort_unstable());
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let parties = statements.iter().map(|c| {
+            let next = numbers.len();
+            c.party().map(|party| *numbers.entry(party).or_insert(next))
+        });
+        Self {
+            parties: parties.collect(),
+            acts: statements.iter().map(|c| c.entry.statement.act).collect(),
+            statements: by_issue,
+            last,
+        }
     }
 
     /// The statements on an answer's issues of its day and the days before in which a claim is looked for.
-    fn before<'b>(&'b self, answer: &'b Cited, statements: &'b [Cited]) -> impl Iterator<Item = &'b Cited> {
+    fn before(&self, answer: &Cited) -> impl Iterator<Item = usize> {
         let last = answer.day.filter(|_| !answers_to(answer.entry.statement.act).is_empty());
         let first = last.and_then(|day| day.checked_sub(jiff::Span::new().days(ANSWER_DAYS)).ok());
         let lists = answer.entry.statement.positions.iter().filter_map(|p| self.statements.get(p.issue.as_str()));
-        let within = move |all: &'b Vec<(Option<Date>, usize)>| {
+        let within = move |all: &'_ Vec<(Option<Date>, usize)>| {
             let days = first.zip(last);
             let range = days.map_or(0..0, |(first, last)| {
                 all.partition_point(|(day, _)| *day < Some(first))..all.partition_point(|(day, _)| *day <= Some(last))
             });
-            all[range].iter().map(|(_, at)| &statements[*at])
+            all[range].iter().map(|(_, at)| *at).collect::<Vec<_>>()
         };
         lists.flat_map(within)
+    }
+
+    /// Whether a statement can be the answer to one of those [before](Self::before) it.
+    fn can_answer(&self, answer: usize, claim: usize, statements: &[Cited]) -> bool {
+        let acts = (self.acts[answer], self.acts[claim]);
+        let others = self.parties[answer].zip(self.parties[claim]).is_some_and(|(a, b)| a != b);
+        others && answers_to(acts.0).contains(&acts.1) && {
+            let (answer, claim) = (&statements[answer], &statements[claim]);
+            // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
+            claim.day < answer.day || acts.0 != acts.1 || claim.number < answer.number
+        }
     }
 
     /// Whether another party took up one of a claim's issues on its day or later.

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use pourparler_text::{Act, DateRange, names};
 use serde::Serialize;
 
-use crate::{Cited, Wording};
+use crate::Cited;
+use crate::vocabulary::{Stems, Vocabulary, shared};
 
 /// A promise and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -72,21 +73,31 @@ const BROKEN: &[&str] = &["fail", "broke", "violat", "breach", "renege", "ignor"
 /// So many content words a later statement has to share with the promise.
 const SHARED: usize = 2;
 
+/// Whether a statement says that something was done, and whether it says that something was not kept.
+fn tells_of_a_promise(cited: &Cited) -> (bool, bool) {
+    let act = cited.entry.statement.act;
+    if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
+        return (false, false);
+    }
+    let sentence = names::fold(&cited.entry.sentence);
+    let has = |list: &[&str]| sentence.iter().any(|w| list.iter().any(|begin| w.starts_with(begin)));
+    let broken = has(BROKEN);
+    if act == Act::Accuse { (false, broken) } else { (!broken && has(DONE), false) }
+}
+
 /// The promises of the record in the order of days. A statement of the half year after says that one was done where it asserts or
 /// accepts, shares two content words and an issue with it, or has none as it has none, and has a word of doing; that it was not kept
 /// where another party accuses with a word of breaking.
 #[must_use]
 pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
     // Only what may be word of a promise is held beside it.
-    let words: Vec<Option<(Wording, bool, bool)>> = statements
+    let mut vocabulary = Vocabulary::default();
+    let words: Vec<Option<(Stems, bool, bool)>> = statements
         .iter()
         .map(|c| {
-            let sentence = names::fold(&c.entry.sentence);
-            let has = |list: &[&str]| sentence.iter().any(|w| list.iter().any(|begin| w.starts_with(begin)));
-            let act = c.entry.statement.act;
-            let done = matches!(act, Act::Assert | Act::Accept) && has(DONE) && !has(BROKEN);
-            let broken = act == Act::Accuse && has(BROKEN);
-            (done || broken || act == Act::Commit).then(|| (Wording::of(&c.entry.content), done, broken))
+            let (done, broken) = tells_of_a_promise(c);
+            let counts = done || broken || c.entry.statement.act == Act::Commit;
+            counts.then(|| (vocabulary.stems(&c.entry.content), done, broken))
         })
         .collect();
     let mut of_issue: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
@@ -106,11 +117,9 @@ pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
                 issues.push(None);
             }
             let until = promise.day.and_then(|day| day.checked_add(jiff::Span::new().days(DAYS)).ok());
-            let own = words[at].as_ref().map(|w| w.0.stems());
-            let shares = |later: &usize| {
-                let theirs = words[*later].as_ref().map(|w| w.0.stems());
-                own.zip(theirs).is_some_and(|(a, b)| a.intersection(b).count() >= SHARED)
-            };
+            let stems = |at: usize| words[at].as_ref().map(|w| &w.0);
+            let own = stems(at);
+            let shares = |later: &usize| own.zip(stems(*later)).is_some_and(|(a, b)| shared(a, b) >= SHARED);
             let mut later: Vec<usize> = issues
                 .iter()
                 .filter_map(|issue| of_issue.get(issue))

@@ -15,6 +15,14 @@ const QUOTED: usize = 8;
 /// Writes the brief as Markdown.
 #[must_use]
 pub fn to_markdown(brief: &Brief) -> String {
+    let mut out = findings_to_markdown(brief);
+    statements(&mut out, brief);
+    out
+}
+
+/// Writes what the brief says, without the list of statements at its end: for whoever shows the statements in another way.
+#[must_use]
+pub fn findings_to_markdown(brief: &Brief) -> String {
     let mut out = String::new();
     line(&mut out, &format!("# {}\n", escape(&brief.title)));
     line(&mut out, &format!("{}\n", brief.extent()));
@@ -27,7 +35,6 @@ pub fn to_markdown(brief: &Brief) -> String {
         }
     }
     gaps(&mut out, brief);
-    statements(&mut out, brief);
     out
 }
 

@@ -96,8 +96,11 @@ pub fn meetings(reports: &[RoundEntry], statements: &[Cited]) -> Vec<Meeting> {
             }),
         }
     }
+    // By day, so that each round is held beside the statements of its days only.
+    let mut by_day: Vec<(Date, &Cited)> = statements.iter().filter_map(|c| Some((c.day?, c))).collect();
+    by_day.sort_by_key(|(day, _)| *day);
     for meeting in &mut found {
-        meeting.said = said(meeting, statements);
+        meeting.said = said(meeting, &by_day);
     }
     found
 }
@@ -155,16 +158,17 @@ fn add(meeting: &mut Meeting, report: &RoundEntry, index: usize) {
     meeting.reports.push(index);
 }
 
-fn said(meeting: &Meeting, statements: &[Cited]) -> [Vec<usize>; 3] {
+fn said(meeting: &Meeting, by_day: &[(Date, &Cited)]) -> [Vec<usize>; 3] {
     let mut out: [Vec<usize>; 3] = Default::default();
     let Some(days) = meeting.days else { return out };
     let around: Span = AROUND.days();
     let (Ok(first), Ok(last)) = (days.from.checked_sub(around), days.to.checked_add(around)) else { return out };
-    for cited in statements {
-        let ours = cited.party().is_some_and(|p| meeting.parties.is_empty() || meeting.parties.iter().any(|m| m == p));
-        let Some(day) = cited.day.filter(|d| ours && first <= *d && *d <= last) else { continue };
-        let when = if day < days.from { 0 } else { usize::from(day > days.to) + 1 };
-        out[when].push(cited.number);
+    let near = by_day.partition_point(|(day, _)| *day < first)..by_day.partition_point(|(day, _)| *day <= last);
+    for &(day, cited) in by_day.get(near).unwrap_or_default() {
+        if cited.party().is_some_and(|p| meeting.parties.is_empty() || meeting.parties.iter().any(|m| m == p)) {
+            let when = if day < days.from { 0 } else { usize::from(day > days.to) + 1 };
+            out[when].push(cited.number);
+        }
     }
     out
 }

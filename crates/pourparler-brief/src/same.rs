@@ -1,8 +1,8 @@
 //! Whether two reports give the same words: a copy, a shortened quotation, another translation of one utterance.
 
-use std::collections::BTreeSet;
-
 use pourparler_text::names;
+
+use crate::vocabulary::{Stems, Vocabulary, ascending, shared};
 
 /// Words count as the same where they begin with the same letters, so many of them: *shelled* and *shelling*.
 const STEM: usize = 5;
@@ -15,7 +15,7 @@ const OF_SHORTER: f64 = 0.6;
 /// … and this share of all.
 const OF_ALL: f64 = 0.4;
 
-/// Words of four letters and more that say nothing of what a statement is about.
+/// Words of four letters and more that say nothing of what a statement is about, in alphabetical order.
 const FUNCTION_WORDS: &[&str] = &[
     "about", "above", "after", "again", "against", "also", "although", "among", "another", "because", "been", "before",
     "being", "between", "both", "could", "does", "doing", "done", "down", "during", "each", "even", "ever", "every",
@@ -27,21 +27,21 @@ const FUNCTION_WORDS: &[&str] = &[
 ];
 
 /// Words that turn a statement round: what has one and what has none say different things.
-const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &[&str] = &[
     "not", "no", "never", "cannot", "nothing", "nobody", "none", "neither", "nor", "t", "without", "refuse", "refused",
 ];
 
-/// The words of a content in the forms in which they are compared.
+/// The words of a content in the forms in which they are compared; all numbers are those of one [`Vocabulary`].
 #[derive(Debug, Clone)]
-pub struct Wording {
-    words: Vec<String>,
-    stems: BTreeSet<String>,
+pub(crate) struct Wording {
+    words: Vec<u32>,
+    stems: Stems,
     /// Numbers in figures, whether they were written so or in words.
-    numbers: BTreeSet<String>,
-    /// Words that are written with a capital inside a sentence.
-    names: BTreeSet<String>,
+    numbers: Box<[u32]>,
+    /// The stems of words that are written with a capital inside a sentence.
+    names: Box<[u32]>,
     /// The words between quotation marks, where only a part is quoted.
-    quoted: Vec<Vec<String>>,
+    quoted: Vec<Vec<u32>>,
     negated: bool,
     /// A bit for each stem, several stems to a bit: what two have in common is at most what their bits have.
     bits: u64,
@@ -51,42 +51,38 @@ pub struct Wording {
 
 impl Wording {
     /// Of a content.
-    #[must_use]
-    pub fn of(content: &str) -> Self {
-        let words = in_figures(&names::fold(content));
-        let stems: BTreeSet<String> = words.iter().filter(|w| tells(w)).map(|w| stem(w)).collect();
-        let quoted = quoted(content);
-        let bits_of = |words: &[String]| words.iter().filter(|w| tells(w)).fold(0, |bits, w| bits | bit(&stem(w)));
-        let (bits, quoted_bits) = (bits_of(&words), quoted.iter().map(|q| bits_of(q)).collect());
-        let numbers = words.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect();
-        let negated = words.iter().any(|w| NEGATIONS.contains(&w.as_str()));
-        Self { stems, numbers, names: proper(content), quoted, negated, words, bits, quoted_bits }
-    }
-
-    /// The stems of its content words: of four letters or more, by their first five, without function words.
-    #[must_use]
-    pub fn stems(&self) -> &BTreeSet<String> {
-        &self.stems
+    pub(crate) fn of(content: &str, vocabulary: &mut Vocabulary) -> Self {
+        let words = vocabulary.words(content);
+        let names = ascending(proper(content).iter().map(|word| vocabulary.stem_of(word)).collect());
+        let quoted: Vec<Vec<u32>> = quoted(content).into_iter().map(|part| vocabulary.words(part)).collect();
+        let stems = vocabulary.telling(&words);
+        Self {
+            bits: vocabulary.bits(&words),
+            quoted_bits: quoted.iter().map(|part| vocabulary.bits(part)).collect(),
+            numbers: ascending(words.iter().copied().filter(|w| vocabulary.is_figure(*w)).collect()),
+            negated: words.iter().any(|w| vocabulary.is_negation(*w)),
+            stems,
+            names,
+            quoted,
+            words,
+        }
     }
 
     /// Whether it has no word at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// Whether two contents of one mouth on one occasion are the same utterance: word for word, one a part of the
     /// other or quoting a part, or most content words the same while no number, name or negation differs.
-    #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         if !self.may_be_same(other) {
             return false;
         }
         if self.words == other.words {
             return true;
         }
-        let holds =
-            |long: &[String], short: &[String]| short.len() >= PART && long.windows(short.len()).any(|w| w == short);
+        let holds = |long: &[u32], short: &[u32]| short.len() >= PART && long.windows(short.len()).any(|w| w == short);
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         if holds(&long.words, &short.words) {
             return true;
@@ -94,16 +90,17 @@ impl Wording {
         if self.quoted.iter().any(|q| holds(&other.words, q)) || other.quoted.iter().any(|q| holds(&self.words, q)) {
             return true;
         }
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_subset(b) && !b.is_subset(a);
+        // Each has what the other has not.
+        let differ = |a: &[u32], b: &[u32]| shared(a, b) < a.len().min(b.len());
         if self.negated != other.negated
             || differ(&self.numbers, &other.numbers)
             || differ(&self.names, &other.names)
-            || self.exchanges(other)
-            || !self.in_one_order(other)
+            || self.exchanges(other, vocabulary)
+            || !self.in_one_order(other, vocabulary)
         {
             return false;
         }
-        let shared = self.stems.intersection(&other.stems).count();
+        let shared = shared(&self.stems, &other.stems);
         let share = |of: usize| {
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = shared as f64 / of.max(1) as f64;
@@ -128,12 +125,13 @@ impl Wording {
     }
 
     /// Whether the names that both have stand in one order: *Tarn struck Velmora* is not *Velmora struck Tarn*.
-    fn in_one_order(&self, other: &Self) -> bool {
-        let order = |words: &[String]| {
-            let mut seen: Vec<String> = Vec::new();
-            for name in words.iter().map(|w| stem(w)).filter(|w| self.names.contains(w) && other.names.contains(w)) {
-                if !seen.contains(&name) {
-                    seen.push(name);
+    fn in_one_order(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        let order = |words: &[u32]| {
+            let mut seen: Vec<u32> = Vec::new();
+            for stem in words.iter().map(|w| vocabulary.stem(*w)) {
+                let both = [&self.names, &other.names].iter().all(|names| names.binary_search(&stem).is_ok());
+                if both && !seen.contains(&stem) {
+                    seen.push(stem);
                 }
             }
             seen
@@ -143,20 +141,20 @@ impl Wording {
 
     /// Whether the two are alike word for word but for one stretch, in which each has content words of its own: *give the
     /// minister an answer* and *give the company an answer* are two sayings.
-    fn exchanges(&self, other: &Self) -> bool {
+    fn exchanges(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         let before = self.words.iter().zip(&other.words).take_while(|(a, b)| a == b).count();
         let (a, b) = (&self.words[before..], &other.words[before..]);
         let after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
         let (a, b) = (&a[..a.len() - after], &b[..b.len() - after]);
-        let own = |words: &[String]| words.iter().any(|w| tells(w));
+        let own = |words: &[u32]| words.iter().any(|w| vocabulary.tells(*w));
         let short = a.len() <= 3 && b.len() <= 3;
-        let same_stem = a.iter().map(|w| stem(w)).eq(b.iter().map(|w| stem(w)));
+        let same_stem = a.iter().map(|w| vocabulary.stem(*w)).eq(b.iter().map(|w| vocabulary.stem(*w)));
         before + after >= PART && short && own(a) && own(b) && !same_stem
     }
 }
 
 /// The bit of a stem.
-fn bit(stem: &str) -> u64 {
+pub(crate) fn bit(stem: &str) -> u64 {
     // FNV-1a, which spreads short words well.
     let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     1 << (hash >> 58)
@@ -164,73 +162,86 @@ fn bit(stem: &str) -> u64 {
 
 /// Whether a word tells something of what a statement is about.
 pub(crate) fn tells(word: &str) -> bool {
-    word.chars().count() >= 4 && !FUNCTION_WORDS.contains(&word)
+    word.chars().nth(3).is_some() && FUNCTION_WORDS.binary_search(&word).is_err()
 }
 
 /// The beginning of a word by which its forms are one.
-pub(crate) fn stem(word: &str) -> String {
-    word.chars().take(STEM).collect()
+pub(crate) fn stem(word: &str) -> &str {
+    word.char_indices().nth(STEM).map_or(word, |(end, _)| &word[..end])
 }
 
-/// The words that a capital marks as names: not those with which a sentence or a quotation begins.
-fn proper(content: &str) -> BTreeSet<String> {
+/// The words that a capital marks as names, folded: not those with which a sentence or a quotation begins.
+fn proper(content: &str) -> Vec<String> {
     let mut begins = true;
-    let mut out = BTreeSet::new();
+    let mut out = Vec::new();
     for word in content.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let opened = word.starts_with(['“', '"', '‘', '„', '«']);
         if bare.starts_with(char::is_uppercase) && !begins && !opened && bare.chars().count() > 2 {
-            out.extend(names::fold(bare).first().map(|w| stem(w)));
+            out.extend(names::fold(bare).into_iter().next());
         }
         begins = word.ends_with(['.', '!', '?', ':']);
     }
     out
 }
 
-/// The quoted parts, in compared words; none where the whole is one quotation or has no marks.
-fn quoted(content: &str) -> Vec<Vec<String>> {
+/// The quoted parts; none where the whole is one quotation or has no marks.
+fn quoted(content: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = content;
     while let Some(open) = rest.find(['“', '"']) {
         let inside = &rest[open..];
         let start = inside.chars().next().map_or(1, char::len_utf8);
         let Some(close) = inside[start..].find(['”', '"']) else { break };
-        out.push(in_figures(&names::fold(&inside[start..start + close])));
+        out.push(&inside[start..start + close]);
         let end = start + close;
         rest = &inside[end + inside[end..].chars().next().map_or(1, char::len_utf8)..];
     }
     out
 }
 
+/// What a word of a number stands for.
+fn value(word: &str) -> Option<u64> {
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
+/// Whether a word may begin a number.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    value(word).is_some()
+}
+
 /// Numbers in words as figures: *four thousand* as *4000*; the words beside them stay.
-fn in_figures(words: &[String]) -> Vec<String> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let value = |word: &str| -> Option<u64> {
-        let small = SMALL.iter().position(|w| *w == word).map(|n| n as u64);
-        small.or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as u64 + 2) * 10))
-    };
+pub(crate) fn in_figures(words: &[String]) -> Vec<String> {
     let scale = |word: &str| match word {
         "hundred" => Some(100),
         "thousand" => Some(1000),
@@ -278,6 +289,12 @@ fn in_figures(words: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_by_the_alphabet() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(!tells("would") && !tells("yes") && tells("yeast") && !tells("été") && tells("étés"));
+    }
 
     #[test]
     fn numbers_in_words() {

@@ -120,6 +120,16 @@ impl Standings {
         &self.rows
     }
 
+    /// The rows of one party on one issue, in the order of days and then of statements.
+    #[must_use]
+    pub fn rows_of(&self, party: &str, issue: &str) -> &[Standing] {
+        let number = |name: &str| self.names.iter().position(|n| n == name).and_then(|at| u32::try_from(at).ok());
+        let Some(pair) = number(party).zip(number(issue)) else { return &[] };
+        let from = self.rows.partition_point(|r| (r.party, r.issue) < pair);
+        let rest = &self.rows[from..];
+        &rest[..rest.partition_point(|r| (r.party, r.issue) == pair)]
+    }
+
     /// The rows of each party on each issue, by party and issue in alphabetical order.
     #[must_use]
     pub fn groups(&self) -> BTreeMap<(&str, &str), &[Standing]> {

@@ -44,7 +44,8 @@ impl Voice {
     /// Whether every word of this speaker was carried by someone else.
     #[must_use]
     pub fn only_relayed(&self, statements: &[Cited]) -> bool {
-        self.statements.iter().all(|n| statements.iter().any(|c| c.number == *n && c.is_relayed()))
+        let numbered = |n: usize| statements.get(n.checked_sub(1)?);
+        self.statements.iter().all(|n| numbered(*n).is_some_and(Cited::is_relayed))
     }
 }
 
@@ -107,7 +108,9 @@ fn add(voice: &mut Voice, cited: &Cited) {
             None => voice.via.push(Carrier { name: name.clone(), statements: vec![cited.number] }),
         }
     }
-    voice.outlets.extend(cited.appearances.iter().filter_map(|a| a.outlet.clone()));
-    voice.outlets.sort();
-    voice.outlets.dedup();
+    for outlet in cited.appearances.iter().filter_map(|a| a.outlet.as_ref()) {
+        if let Err(place) = voice.outlets.binary_search(outlet) {
+            voice.outlets.insert(place, outlet.clone());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Words that both written forms use: dates, signs, shortened and cleaned text.
 
 use jiff::civil::Date;
-use pourparler_text::{Act, Quotation, Stance};
+use pourparler_text::{Act, Quotation, Stance, acts};
 
 use crate::{Brief, Cited};
 
@@ -10,14 +10,10 @@ pub const DOUBTFUL: &str =
     "Perhaps, since another speaker or outlet, or others of the party, may be all there is to it";
 
 /// Text from an article, fit for one line of a terminal or page: white space is one blank, and characters that would
-/// act instead of being read (control characters, overrides of the writing direction) are left out.
+/// [act](acts) instead of being read are left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let acts = |c: char| {
-        (c.is_control() && !c.is_whitespace())
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-    };
-    let read: String = text.chars().filter(|&c| !acts(c)).collect();
+    let read: String = text.chars().filter(|&c| c.is_whitespace() || !acts(c)).collect();
     read.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

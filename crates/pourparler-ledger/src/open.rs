@@ -49,6 +49,17 @@ impl Ledger {
         ledger.map_err(|problem| LedgerError { ledger: path.to_owned(), problem })
     }
 
+    /// Opens a ledger that must be there, for those who only ask: nothing can be written through it. A ledger of an older format
+    /// is brought to the newest first, as whenever one is opened.
+    ///
+    /// # Errors
+    /// As [`Ledger::open_existing`].
+    pub fn open_to_read(path: impl AsRef<Path>) -> Result<Self, LedgerError> {
+        let ledger = Self::open_existing(path)?;
+        ledger.told(ledger.db.pragma_update(None, "query_only", true).map_err(Problem::from))?;
+        Ok(ledger)
+    }
+
     /// A ledger that lasts as long as this value.
     ///
     /// # Errors

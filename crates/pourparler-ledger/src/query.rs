@@ -80,6 +80,29 @@ impl Ledger {
         self.told(read())
     }
 
+    /// The parties for which anybody speaks, as they are spelled, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn parties(&self) -> Result<Vec<String>, LedgerError> {
+        self.names("SELECT DISTINCT speaker_party FROM statement WHERE speaker_party IS NOT NULL ORDER BY 1")
+    }
+
+    /// The ids of the issues that statements take up, in alphabetical order.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn issues(&self) -> Result<Vec<String>, LedgerError> {
+        self.names("SELECT DISTINCT issue FROM statement_position ORDER BY 1")
+    }
+
+    fn names(&self, sql: &str) -> Result<Vec<String>, LedgerError> {
+        let read = || -> Result<Vec<String>, Problem> {
+            Ok(self.db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        self.told(read())
+    }
+
     /// What people decided that statements are about: an issue's id and the words of a content, the latest first, at most
     /// `limit` of them.
     ///

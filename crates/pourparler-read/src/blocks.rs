@@ -2,7 +2,18 @@
 //!
 //! A block ends where a browser would begin a new line. Words keep the white space that the page has between them.
 
-use trafilatura::dom::{Document, NodeId};
+use std::ops::Range;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use crate::fragment;
+use crate::purpose::{self, Purpose};
+
+/// A block of so many words is a paragraph of prose.
+pub(crate) const PARAGRAPH: usize = 12;
 
 /// Elements that begin and end a line.
 pub(crate) const BLOCKS: &[&str] = &[
@@ -72,6 +83,8 @@ pub(crate) struct Block {
     pub(crate) words: usize,
     /// How many of its bytes are the text of links.
     linked: usize,
+    /// Whether it is a heading.
+    pub(crate) is_heading: bool,
     /// Whether it stands in a caption, an aside, or the like.
     pub(crate) aside: bool,
 }
@@ -79,65 +92,102 @@ pub(crate) struct Block {
 impl Block {
     /// Whether most of it is links.
     pub(crate) fn is_links(&self) -> bool {
-        2 * self.linked > self.text.len()
+        self.linked_percent() > 50
+    }
+
+    /// How much of it is the text of links, in percent of its bytes.
+    pub(crate) fn linked_percent(&self) -> usize {
+        (100 * self.linked).div_ceil(self.text.len().max(1))
+    }
+
+    /// Whether it is a paragraph that can be a story's.
+    pub(crate) fn is_prose(&self) -> bool {
+        self.words >= PARAGRAPH && !self.is_links() && !self.aside
     }
 }
 
+/// What the walk through a page finds.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    /// The lines, in order.
+    pub(crate) lines: Vec<Block>,
+    /// Lines in elements whose names say that they stand beside a story.
+    pub(crate) beside: Vec<Range<usize>>,
+    /// Lines in elements whose names say that they hold a story, and how plainly: 0 says most.
+    pub(crate) places: Vec<(u8, Range<usize>)>,
+}
+
 /// One step of the walk, which keeps its own stack: pages may be deeper than a thread's stack is.
-enum Step {
-    Enter(NodeId),
-    Leave { block: bool, link: bool, aside: bool },
+enum Step<'a> {
+    Enter(NodeRef<'a, Node>),
+    Leave { block: bool, link: bool, aside: bool, purpose: Purpose, start: usize },
 }
 
 /// Collects the lines on the walk.
-struct Walk<'a> {
-    doc: &'a Document,
-    blocks: Vec<Block>,
+#[derive(Default)]
+struct Walk {
+    found: Blocks,
     raw: String,
     /// Bytes of the raw line that are in links.
     linked: usize,
-    /// Block elements that are open.
-    open: Vec<NodeId>,
+    /// Block elements that are open, each with its parent.
+    open: Vec<(NodeId, Option<NodeId>, bool)>,
     links: usize,
     asides: usize,
 }
 
 /// The blocks of a page's body, in order.
-pub(crate) fn of(doc: &Document) -> Vec<Block> {
-    let Some(body) = doc.body() else { return Vec::new() };
-    let mut walk =
-        Walk { doc, blocks: Vec::new(), raw: String::new(), linked: 0, open: vec![body], links: 0, asides: 0 };
-    let mut steps = vec![Step::Enter(body)];
+pub(crate) fn of(page: &Html) -> Blocks {
+    let mut walk = Walk::default();
+    let mut steps = Vec::new();
+    steps.extend(body(page).map(Step::Enter));
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(node) => walk.enter(node, &mut steps),
-            Step::Leave { block, link, aside } => {
+            Step::Leave { block, link, aside, purpose, start } => {
                 if block {
                     walk.end_line();
                     walk.open.pop();
                 }
                 walk.links -= usize::from(link);
                 walk.asides -= usize::from(aside);
+                let lines = start..walk.found.lines.len();
+                match purpose {
+                    _ if lines.is_empty() => {}
+                    Purpose::Beside => walk.found.beside.push(lines),
+                    Purpose::Story(rank) if walk.asides == 0 => walk.found.places.push((rank, lines)),
+                    _ => {}
+                }
             }
         }
     }
     walk.end_line();
-    walk.blocks
+    walk.found
 }
 
-impl Walk<'_> {
-    fn enter(&mut self, node: NodeId, steps: &mut Vec<Step>) {
-        if self.doc.is_text(node) {
-            let text = self.doc.outer_html(node);
+/// The body of a page.
+fn body(page: &Html) -> Option<NodeRef<'_, Node>> {
+    let child = |of: NodeRef<'_, Node>, name: &str| {
+        of.children().find(|node| element(node).is_some_and(|e| e.name() == name)).map(|n| n.id())
+    };
+    let html = page.tree.get(child(page.tree.root(), "html")?)?;
+    page.tree.get(child(html, "body")?)
+}
+
+fn element<'a>(node: &NodeRef<'a, Node>) -> Option<&'a Element> {
+    node.value().as_element()
+}
+
+impl Walk {
+    fn enter<'a>(&mut self, node: NodeRef<'a, Node>, steps: &mut Vec<Step<'a>>) {
+        if let Node::Text(text) = node.value() {
             self.linked += usize::from(self.links > 0) * text.len();
-            self.raw.push_str(&text);
+            self.raw.push_str(text);
             return;
         }
-        if !self.doc.is_element(node) {
-            return;
-        }
-        let name = self.doc.tag_name(node);
-        if UNSEEN.contains(&name) || self.doc.get_attribute(node, "hidden").is_some() {
+        let Some(element) = element(&node) else { return };
+        let name = element.name();
+        if UNSEEN.contains(&name) || element.attr("hidden").is_some() {
             return;
         }
         if matches!(name, "td" | "th") {
@@ -147,29 +197,31 @@ impl Walk<'_> {
         if block {
             self.end_line();
         }
-        let children = self.doc.child_nodes(node);
-        if children.is_empty() {
+        if !node.has_children() {
             return;
         }
         let (link, aside) = (name == "a", ASIDE.contains(&name));
         if block {
-            self.open.push(node);
+            let heading = matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+            self.open.push((node.id(), node.parent().map(|parent| parent.id()), heading));
         }
         self.links += usize::from(link);
         self.asides += usize::from(aside);
-        steps.push(Step::Leave { block, link, aside });
-        steps.extend(children.into_iter().rev().map(Step::Enter));
+        let purpose = if block { purpose::of(element) } else { Purpose::Unknown };
+        steps.push(Step::Leave { block, link, aside, purpose, start: self.found.lines.len() });
+        steps.extend(node.children().rev().map(Step::Enter));
     }
 
     fn end_line(&mut self) {
-        let words = self.raw.split_whitespace().count();
-        if let (1.., Some(&element)) = (words, self.open.last()) {
-            self.blocks.push(Block {
-                text: self.raw.split_whitespace().collect::<Vec<_>>().join(" "),
+        let words = words(&self.raw);
+        if let (1.., Some(&(element, parent, is_heading))) = (words, self.open.last()) {
+            self.found.lines.push(Block {
+                text: fragment::tidy(&self.raw),
                 element,
-                parent: self.doc.parent(element),
+                parent,
                 words,
                 linked: self.linked,
+                is_heading,
                 aside: self.asides > 0,
             });
         }
@@ -178,15 +230,24 @@ impl Walk<'_> {
     }
 }
 
+/// How many words a text has. Chinese and Japanese have no spaces between them; two signs are taken for one there.
+pub(crate) fn words(text: &str) -> usize {
+    let signs = text.chars().filter(|c| ('\u{3041}'..'\u{a000}').contains(c)).count();
+    text.split_whitespace().count() + signs / 2
+}
+
 /// How deep the nodes of a tree lie on average.
-pub(crate) fn mean_depth(doc: &Document) -> usize {
-    let mut level = vec![doc.root()];
-    let (mut depth, mut nodes, mut sum) = (0, 0, 0);
-    while !level.is_empty() {
-        nodes += level.len();
-        sum += depth * level.len();
-        level = level.iter().flat_map(|&node| doc.child_nodes(node)).collect();
-        depth += 1;
+pub(crate) fn mean_depth(page: &Html) -> usize {
+    let (mut depth, mut nodes, mut sum) = (0usize, 0usize, 0usize);
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(_) => {
+                nodes += 1;
+                sum += depth;
+                depth += 1;
+            }
+            Edge::Close(_) => depth -= 1,
+        }
     }
     sum / nodes.max(1)
 }
@@ -205,7 +266,7 @@ mod tests {
             ("<ul><li><p>a</p></li><li>b</li></ul>", "a\nb"),
             ("", ""),
         ] {
-            let lines: Vec<_> = of(&Document::parse(page)).into_iter().map(|b| b.text).collect();
+            let lines: Vec<_> = of(&Html::parse_document(page)).lines.into_iter().map(|b| b.text).collect();
             assert_eq!(lines.join("\n"), want, "{page}");
         }
     }
@@ -213,14 +274,14 @@ mod tests {
     #[test]
     fn links_and_asides_are_known() {
         let doc =
-            Document::parse("<p><a>Home</a> ></p><figure>x<figcaption>y</figcaption></figure><p>z <a>w</a> z</p>");
-        let kinds: Vec<_> = of(&doc).iter().map(|b| (b.is_links(), b.aside)).collect();
+            Html::parse_document("<p><a>Home</a> ></p><figure>x<figcaption>y</figcaption></figure><p>z <a>w</a> z</p>");
+        let kinds: Vec<_> = of(&doc).lines.iter().map(|b| (b.is_links(), b.aside)).collect();
         assert_eq!(kinds, [(true, false), (false, true), (false, true), (false, false)]);
     }
 
     #[test]
     fn depth_is_a_mean_of_all_nodes() {
-        assert!((100..105).contains(&mean_depth(&Document::parse(&"<div>".repeat(200)))));
-        assert_eq!(mean_depth(&Document::parse(&"<p>x".repeat(100))), 3);
+        assert!((100..105).contains(&mean_depth(&Html::parse_document(&"<div>".repeat(200)))));
+        assert_eq!(mean_depth(&Html::parse_document(&"<p>x".repeat(100))), 3);
     }
 }

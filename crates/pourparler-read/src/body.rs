@@ -1,105 +1,91 @@
 //! The story of a page: which of the page's blocks are its body.
 //!
-//! The `trafilatura` crate says where the story is; the words come from the page's own blocks that it chose, since what
-//! it hands out loses spaces beside links and pieces of paragraphs. It runs with its strict rules first. Where these
-//! leave much of the page's prose out, its slower comparison with other extractors decides, then its lenient rules.
+//! On most pages the names of elements tell it (`story`). Where these leave a doubt, or much of the page's prose out, the
+//! `trafilatura` crate compares what several extractors find, and what is more is taken. It says where the story
+//! is; the words come from the page's own blocks that it chose, since what it hands out loses spaces beside links and
+//! pieces of paragraphs.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Deref;
 
+use scraper::Html;
 use trafilatura::dom::Document;
-use trafilatura::{ExtractResult, ExtractionFocus, Metadata, Options, extract_document};
+use trafilatura::{ExtractionFocus, Metadata, Options, extract_document, metadata};
 
-use crate::blocks::{self, Block};
-
-/// A block of so many words is a paragraph of prose.
-const PARAGRAPH: usize = 12;
+use crate::blocks::{self, Block, Blocks, PARAGRAPH};
+use crate::story;
 
 /// Words in the runs by which blocks are found again in what was extracted.
 const RUN: usize = 3;
 
-/// The strict rules are believed where they keep so much of the page's prose, in percent.
-const ENOUGH: usize = 60;
+/// What the names of elements tell is believed where it keeps so much of the page's prose, in percent.
+const ENOUGH: usize = 70;
 
 /// A short line this near to the story's first or last paragraph may belong to it.
 const NEAR: usize = 3;
 
-/// Elements that say nothing to a reader.
-const UNSEEN: &[&str] = &["script", "style", "svg", "link", "meta", "noscript", "iframe"];
-
-/// The lines of the story in a page, and the particulars that the extractor found.
-pub(crate) struct Body {
-    pub(crate) lines: Vec<String>,
-    pub(crate) metadata: Metadata,
-}
-
-/// Finds the story; the reason where there is none. Where it `is_dated`, no day of publication is guessed.
-pub(crate) fn find(doc: &Document, is_dated: bool) -> Result<Body, String> {
-    let blocks = blocks::of(doc);
-    let prose: usize = blocks.iter().filter(|b| is_prose(b)).map(|b| b.words).sum();
-    let mut why = String::new();
-    let mut best: Option<(usize, Body)> = None;
-    for (focus, fallback) in [
-        (ExtractionFocus::FavorPrecision, false),
-        (ExtractionFocus::FavorPrecision, true),
-        (ExtractionFocus::Balanced, true),
-    ] {
-        // A tree is used up by the extraction; copying one costs a tenth of parsing.
-        let mut tree = doc.clone_document();
-        let mut options = options(focus, fallback);
-        if !fallback {
-            // Much of the time would go into what no reader sees. The other rules can take a story from scripts.
-            let root = tree.root();
-            tree.strip_elements(root, true, UNSEEN);
-        }
-        if is_dated {
-            // Any day will do; it is not looked at.
-            options = options.with_html_date_override(Default::default());
-        }
-        match extract_document(tree, &options) {
+/// The lines of the story in a page; the reason where there is none.
+pub(crate) fn find(page: &Html, blocks: &Blocks, doc: &dyn Deref<Target = Document>) -> Result<Vec<String>, String> {
+    let lines = &blocks.lines;
+    let prose: usize = lines.iter().filter(|b| b.is_prose()).map(|b| b.words).sum();
+    let size = |lines: &[String]| lines.iter().map(|line| blocks::words(line)).sum::<usize>();
+    let mut story = story::find(blocks);
+    drop_copies(lines, &mut story.lines);
+    fill(page, lines, &mut story.lines);
+    let mut best = kept(lines, &story.lines);
+    if story.is_sure && 100 * size(&best) >= ENOUGH * prose {
+        return Ok(best);
+    }
+    let mut why = "it holds no text".to_owned();
+    // The lenient rules are for pages on which the others find nothing.
+    for focus in [ExtractionFocus::FavorPrecision, ExtractionFocus::Balanced] {
+        // A tree is used up by the extraction; copying one costs a tenth of parsing. Any day will do; it is not looked at.
+        let options = Options::default().with_fallback(true).with_focus(focus).with_exclude_comments(true);
+        match extract_document(doc.clone_document(), &options.with_html_date_override(Default::default())) {
             Ok(result) => {
-                let body = chosen(doc, &blocks, result);
-                let words = body.lines.iter().map(|line| line.split(' ').count()).sum::<usize>();
-                let enough = 100 * words >= ENOUGH * prose;
-                if best.as_ref().is_none_or(|(before, _)| words > *before) {
-                    best = Some((words, body));
-                }
-                // The lenient rules are for pages on which the others find nothing.
-                if enough || fallback && best.as_ref().is_some_and(|(words, _)| *words > 0) {
-                    break;
+                let found = chosen(page, lines, &result.content_html);
+                if size(&found) > size(&best) {
+                    best = found;
                 }
             }
             Err(error) => why = error.to_string(),
         }
+        if !best.is_empty() {
+            return Ok(best);
+        }
     }
-    match best {
-        Some((1.., body)) => Ok(body),
-        _ if why.is_empty() => Err("it holds no text".to_owned()),
-        _ => Err(why),
-    }
+    Err(why)
 }
 
-fn options(focus: ExtractionFocus, fallback: bool) -> Options {
-    Options::default().with_fallback(fallback).with_focus(focus).with_exclude_comments(true)
+/// What the extractor guesses of an article's particulars. Where it `is_dated`, no day of publication is guessed.
+pub(crate) fn guess(doc: &Document, is_dated: bool) -> Metadata {
+    let mut options = Options::default();
+    if is_dated {
+        options = options.with_html_date_override(Default::default());
+    }
+    // What is declared for machines was read before; what readers are shown is what is left to look at.
+    let mut tree = doc.clone_document();
+    tree.strip_elements(tree.root(), true, &["script", "link", "meta"]);
+    metadata::extract_metadata(&tree, &options)
 }
 
-fn is_prose(block: &Block) -> bool {
-    block.words >= PARAGRAPH && !block.is_links() && !block.aside
+fn kept(lines: &[Block], is_kept: &[bool]) -> Vec<String> {
+    lines.iter().zip(is_kept).filter(|(_, is)| **is).map(|(block, _)| block.text.clone()).collect()
 }
 
 /// The lines of the page that were extracted; the extracted text itself where they are not found again.
-fn chosen(doc: &Document, blocks: &[Block], result: ExtractResult) -> Body {
-    let extracted = paragraphs(&result.content_html);
-    let mut lines = aligned(doc, blocks, &extracted);
+fn chosen(page: &Html, blocks: &[Block], markup: &str) -> Vec<String> {
+    // The extractor's own text runs the paragraphs together.
+    let extracted =
+        blocks::of(&Html::parse_document(markup)).lines.into_iter().map(|block| block.text).collect::<Vec<_>>();
+    let lines = aligned(page, blocks, &extracted);
     let size = |lines: &[String]| lines.iter().map(|line| squeezed(line).len()).sum::<usize>();
-    if 10 * size(&lines) < 8 * size(&extracted) {
-        lines = extracted;
-    }
-    Body { lines, metadata: result.metadata }
+    if 10 * size(&lines) < 8 * size(&extracted) { extracted } else { lines }
 }
 
 /// The blocks that the extracted lines are made of.
-fn aligned(doc: &Document, blocks: &[Block], extracted: &[String]) -> Vec<String> {
+fn aligned(page: &Html, blocks: &[Block], extracted: &[String]) -> Vec<String> {
     let runs: HashSet<u64> = extracted.iter().flat_map(|line| runs_of(line)).collect();
     let whole: HashSet<String> = extracted.iter().map(|line| squeezed(line)).collect();
     let mut is_body: Vec<bool> = blocks.iter().map(|b| b.words >= PARAGRAPH && is_kept(&b.text, &runs)).collect();
@@ -123,8 +109,8 @@ fn aligned(doc: &Document, blocks: &[Block], extracted: &[String]) -> Vec<String
         is_body[at] = true;
         at += 1;
     }
-    fill(doc, blocks, &mut is_body);
-    blocks.iter().zip(is_body).filter(|(_, is)| *is).map(|(block, _)| block.text.clone()).collect()
+    fill(page, blocks, &mut is_body);
+    kept(blocks, &is_body)
 }
 
 /// Of paragraphs that stand in the page more than once, keeps the one with the most of the story around it.
@@ -147,10 +133,12 @@ fn drop_copies(blocks: &[Block], is_body: &mut [bool]) {
 
 /// Takes in paragraphs that were left out from among their like: same element, same class, same parent as the paragraphs
 /// of the story on both sides, or as the story's first, above it.
-fn fill(doc: &Document, blocks: &[Block], is_body: &mut [bool]) {
+fn fill(page: &Html, blocks: &[Block], is_body: &mut [bool]) {
+    let element = |block: &Block| page.tree.get(block.element).and_then(|node| node.value().as_element());
+    let name = |block: &Block| element(block).map(|e| e.name());
     let like = |a: &Block, b: &Block| {
-        let class = |block: &Block| doc.get_attribute(block.element, "class");
-        a.parent == b.parent && doc.tag_name(a.element) == doc.tag_name(b.element) && class(a) == class(b)
+        let class = |block: &Block| element(block).and_then(|e| e.attr("class"));
+        a.parent == b.parent && name(a) == name(b) && class(a) == class(b)
     };
     let mut before: Option<usize> = None;
     for i in 0..blocks.len() {
@@ -159,7 +147,7 @@ fn fill(doc: &Document, blocks: &[Block], is_body: &mut [bool]) {
             continue;
         }
         let block = &blocks[i];
-        if !is_prose(block) || doc.tag_name(block.element) != "p" {
+        if !block.is_prose() || name(block) != Some("p") {
             continue;
         }
         let after = (i + 1..blocks.len().min(i + 8)).find(|&k| is_body[k] && blocks[k].words >= PARAGRAPH);
@@ -201,9 +189,4 @@ fn runs_of(line: &str) -> impl Iterator<Item = u64> {
 /// Letters and digits alone.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The text of extracted markup, one line a block; the extractor's own text runs the paragraphs together.
-fn paragraphs(markup: &str) -> Vec<String> {
-    blocks::of(&Document::parse(markup)).into_iter().map(|block| block.text).collect()
 }

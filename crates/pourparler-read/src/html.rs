@@ -1,15 +1,16 @@
-//! HTML pages: guards against hostile ones, then the story (`body`) and its particulars (`page_meta`).
+//! HTML pages: what nobody reads is left out (`skim`), hostile ones are refused, then the story (`body`) and its
+//! particulars (`page_meta`) are found.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::thread;
 
 use pourparler_text::{Article, Text};
 use trafilatura::dom::Document;
 
-use crate::body::{self, Body};
-use crate::page_meta::{self, Declared};
+use crate::page_meta::{self, Declared, PageMeta};
 use crate::problem::{ProblemKind, Report};
-use crate::{Draft, blocks, tree};
+use crate::{Draft, blocks, body, skim, tree};
 
 /// No news page is larger, in bytes; extraction takes many times a page's size in memory.
 pub(crate) const LARGEST: usize = 8 << 20;
@@ -89,6 +90,7 @@ pub(crate) fn read(page: Cow<'_, str>, report: &mut Report<'_>) -> Option<Draft>
         report.add(ProblemKind::TooLarge, None, reason);
         return None;
     }
+    let page = skim::skimmed(&page);
     if depth(&page) > DEEPEST {
         let reason =
             format!("the page is nested more than {DEEPEST} elements deep and is not read; save the article as text");
@@ -108,16 +110,19 @@ pub(crate) fn read(page: Cow<'_, str>, report: &mut Report<'_>) -> Option<Draft>
 /// Runs the extraction where neither a deep tree nor a panic can end the program.
 fn extracted(page: &str) -> Result<Draft, String> {
     let work = || {
-        if !tree::is_bounded(page) {
+        let Some(tree) = tree::of_page(page) else {
             return Err(format!("it is nested more than {DEEPEST} elements deep, or too many of them are left open"));
-        }
-        let doc = Document::parse(page);
-        if blocks::mean_depth(&doc) > DEEPEST_MEAN {
+        };
+        if blocks::mean_depth(&tree) > DEEPEST_MEAN {
             return Err(format!("its elements lie more than {DEEPEST_MEAN} deep on average"));
         }
-        let declared = Declared::read(&doc);
-        let body = body::find(&doc, declared.is_dated())?;
-        Ok(draft(&declared, body))
+        let blocks = blocks::of(&tree);
+        let declared = Declared::read(&tree, &blocks);
+        // The extractor needs a tree of its own, which most pages do without.
+        let doc = LazyCell::new(|| Document::parse(page));
+        let lines = body::find(&tree, &blocks, &doc)?;
+        let guess = declared.lacks().then(|| body::guess(&doc, declared.is_dated()));
+        Ok(draft(declared.with(&lines, &guess.unwrap_or_default()), lines))
     };
     thread::scope(|scope| {
         let worker = thread::Builder::new()
@@ -129,9 +134,7 @@ fn extracted(page: &str) -> Result<Draft, String> {
     })
 }
 
-fn draft(declared: &Declared, body: Body) -> Draft {
-    let meta = declared.with(&body);
-    let Body { mut lines, .. } = body;
+fn draft(meta: PageMeta, mut lines: Vec<String>) -> Draft {
     // The headline is the article's title and no line of its story.
     if let (Some(first), Some(title)) = (lines.first(), &meta.title)
         && lines.len() > 1

@@ -88,7 +88,8 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let ascii = rest.chars().next()?.is_ascii();
-        let end = rest.find(|c: char| c.is_ascii() != ascii).unwrap_or(rest.len());
+        // The first byte of a character tells as much, and its others are beyond ASCII too.
+        let end = rest.bytes().position(|b| b.is_ascii() != ascii).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         rest = after;
         Some(run)

@@ -5,10 +5,11 @@
 //! or an address in a byline, is taken off (`names`).
 
 use jiff::civil::Date;
-use trafilatura::dom::{Document, NodeId};
+use scraper::node::Element;
+use scraper::{ElementRef, Html};
+use trafilatura::Metadata;
 
-use crate::blocks;
-use crate::body::Body;
+use crate::blocks::Blocks;
 use crate::date::{self, Found};
 use crate::language;
 
@@ -114,16 +115,15 @@ pub(crate) struct Declared {
 }
 
 impl Declared {
-    /// The particulars of the article whose story was found.
-    pub(crate) fn with(&self, body: &Body) -> PageMeta {
-        let guess = &body.metadata;
+    /// The particulars of the article whose story was found, with guesses for what the page does not declare.
+    pub(crate) fn with(&self, lines: &[String], guess: &Metadata) -> PageMeta {
         let guessed = |s: &str| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
         let url = self.url().or_else(|| guessed(&guess.url).filter(|u| u.starts_with("http")));
         let outlet = self.outlet(guessed(&guess.sitename), url.as_deref().or(Some(&guess.hostname)));
         let title = self.headline(guessed(&guess.title), outlet.as_deref(), url.as_deref());
         let byline = self.byline(guessed(&guess.author), outlet.as_deref());
         let (published, modified) = self.days(guess.date.and_then(|day| day.to_string().parse().ok()), url.as_deref());
-        let language = self.language(&body.lines);
+        let language = self.language(lines);
         PageMeta { title, byline, outlet, published, modified, language, url }
     }
 
@@ -132,35 +132,45 @@ impl Declared {
         self.told().is_some()
     }
 
-    pub(crate) fn read(doc: &Document) -> Self {
+    /// Whether something is left to guess.
+    pub(crate) fn lacks(&self) -> bool {
+        let url = self.url();
+        let outlet = self.outlet(None, url.as_deref());
+        !self.is_dated()
+            || outlet.is_none()
+            || self.headline(None, outlet.as_deref(), url.as_deref()).is_none()
+            || self.byline(None, outlet.as_deref()).is_none_or(|name| outlet.is_some_and(|outlet| same(&name, &outlet)))
+    }
+
+    pub(crate) fn read(page: &Html, blocks: &Blocks) -> Self {
         let mut out = Self::default();
         let mut scripts = Vec::new();
-        let attribute = |node: NodeId, name: &str| {
-            doc.get_attribute(node, name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
-        };
-        for node in doc.iter(doc.root(), &["html", "title", "meta", "link", "script", "h1", "time"]) {
-            match doc.tag_name(node) {
-                "html" => out.language = attribute(node, "lang").or_else(|| attribute(node, "xml:lang")),
-                "title" => out.title = out.title.take().or_else(|| Some(doc.text_content(node))),
-                "h1" => out.headings.push(names::one_line(&doc.text_content(node))),
+        for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
+            let text = || element.text().collect::<String>();
+            let attribute = |name| attribute(element.value(), name).map(str::to_owned);
+            match element.value().name() {
+                "html" => {
+                    out.language = out.language.take().or_else(|| attribute("lang")).or_else(|| attribute("xml:lang"))
+                }
+                "title" => out.title = out.title.take().or_else(|| Some(text())),
+                "h1" => out.headings.push(names::one_line(&text())),
                 "meta" => {
-                    let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|n| attribute(node, n));
-                    if let (Some(name), Some(content)) = (name, attribute(node, "content")) {
+                    let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|n| attribute(n));
+                    if let (Some(name), Some(content)) = (name, attribute("content")) {
                         out.metas.push((name.to_lowercase(), content));
                     }
                 }
                 "link" => {
-                    let is = attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                    let is = attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
                     if is {
-                        out.canonical = out.canonical.take().or_else(|| attribute(node, "href"));
+                        out.canonical = out.canonical.take().or_else(|| attribute("href"));
                     }
                 }
-                "script" => {
-                    if attribute(node, "type").is_some_and(|t| t.to_lowercase().starts_with("application/ld+json")) {
-                        scripts.push(doc.text_content(node));
-                    }
+                "script" if attribute("type").is_some_and(|t| t.to_lowercase().starts_with("application/ld+json")) => {
+                    scripts.push(text());
                 }
-                _ => out.time(doc, node),
+                "time" => out.time(element),
+                _ => {}
             }
         }
         out.headings.retain(|heading| !heading.is_empty() && heading.len() <= LONGEST_TITLE);
@@ -170,20 +180,20 @@ impl Declared {
         let article = json_ld::main(&scripts, &titles);
         out.article = article;
         if !out.is_dated() {
-            out.times[0].extend(shown(doc));
+            out.times[0].extend(shown(blocks));
         }
         out
     }
 
-    fn time(&mut self, doc: &Document, node: NodeId) {
-        let attribute = |name: &str| doc.get_attribute(node, name).unwrap_or_default().to_lowercase();
-        let Some(day) = day(&attribute("datetime")).or_else(|| day(&doc.text_content(node))) else { return };
+    fn time(&mut self, element: ElementRef<'_>) {
+        let attribute = |name: &str| element.value().attr(name).unwrap_or_default().to_lowercase();
+        let Some(day) = day(&attribute("datetime")).or_else(|| day(&element.text().collect::<String>())) else {
+            return;
+        };
         let marks = attribute("itemprop") + &attribute("class") + &attribute("data-testid");
         let kind = if ["modif", "updat"].iter().any(|m| marks.contains(m)) && !marks.contains("publish") {
             1
-        } else if marks.contains("publish")
-            || marks.contains("entry-date")
-            || doc.get_attribute(node, "pubdate").is_some()
+        } else if marks.contains("publish") || marks.contains("entry-date") || element.value().attr("pubdate").is_some()
         {
             0
         } else {
@@ -222,6 +232,7 @@ impl Declared {
     fn headline(&self, guessed: Option<String>, outlet: Option<&str>, url: Option<&str>) -> Option<String> {
         let candidates = self.article.headline.iter().cloned().chain(self.metas(TITLES).map(names::text));
         let candidates: Vec<String> = candidates
+            .chain(<&[String; 1]>::try_from(self.headings.as_slice()).into_iter().flatten().cloned())
             .chain(guessed)
             .chain(self.title.iter().map(|title| names::text(title)))
             .filter(|title| title.len() <= LONGEST_TITLE)
@@ -276,12 +287,17 @@ impl Declared {
     }
 }
 
+/// What an attribute says, if it says anything.
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attr(name).map(str::trim).filter(|value| !value.is_empty())
+}
+
 /// The day of publication that a page shows in words: *Published 7:07 PM EST Nov 19, 2019*.
-fn shown(doc: &Document) -> Option<Date> {
+fn shown(blocks: &Blocks) -> Option<Date> {
     const LABELS: &[&str] = &["published", "posted", "first published"];
     let labelled =
         |line: &str| LABELS.iter().any(|label| line.get(..label.len()).is_some_and(|l| l.eq_ignore_ascii_case(label)));
-    let lines = blocks::of(doc).into_iter().filter(|block| block.words <= 12 && labelled(&block.text));
+    let lines = blocks.lines.iter().filter(|block| block.words <= 12 && labelled(&block.text));
     lines.filter_map(|block| day(&block.text)).next()
 }
 

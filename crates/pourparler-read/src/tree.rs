@@ -24,10 +24,10 @@ pub(crate) fn of_fragment(markup: &str) -> Option<Html> {
     grown(driver::parse_fragment(sink, Default::default(), body, Vec::new(), false), markup)
 }
 
-/// Whether the tree of a page is no larger than a page's.
-pub(crate) fn is_bounded(page: &str) -> bool {
+/// A page; `None` where its tree would be many times its size, or too deep.
+pub(crate) fn of_page(page: &str) -> Option<Html> {
     let sink = HtmlTreeSink::new(Html::new_document());
-    grown(driver::parse_document(sink, Default::default()), page).is_some()
+    grown(driver::parse_document(sink, Default::default()), page)
 }
 
 fn grown(mut parser: Parser<HtmlTreeSink>, markup: &str) -> Option<Html> {
@@ -56,7 +56,7 @@ mod tests {
         for markup in ["", "<p>Talks &amp; more<br>go on</p>", "<table><td>a", &long, &long.repeat(9)] {
             let tree = of_fragment(markup).expect("it is a small one");
             assert_eq!(tree, Html::parse_fragment(markup));
-            assert!(is_bounded(markup));
+            assert_eq!(of_page(markup), Some(Html::parse_document(markup)));
         }
     }
 
@@ -66,7 +66,7 @@ mod tests {
         for markup in
             [format!("<p>{open}{}", "<p>x".repeat(8000)), (0..2500).map(|i| format!("<div><b id={i}></div>")).collect()]
         {
-            assert!(of_fragment(&markup).is_none() && !is_bounded(&markup));
+            assert!(of_fragment(&markup).is_none() && of_page(&markup).is_none());
         }
     }
 
@@ -74,7 +74,7 @@ mod tests {
     fn deep_trees_are_refused_where_tags_do_not_show_their_depth() {
         // In a drawing, cells of a table nest as everything does.
         for markup in [format!("<svg>{}{}", "<td>".repeat(200_000), "</x>".repeat(200_000)), "<div>".repeat(200_000)] {
-            assert!(of_fragment(&markup).is_none() && !is_bounded(&markup));
+            assert!(of_fragment(&markup).is_none() && of_page(&markup).is_none());
         }
     }
 }

@@ -12,6 +12,7 @@ mod round;
 mod sentence;
 mod span;
 mod statement;
+mod tame;
 mod text;
 
 pub use article::{Article, ArticleStatements, Entry, RoundEntry};
@@ -21,4 +22,5 @@ pub use span::{Byte, CodePoint, Span, Unit, Utf16};
 pub use statement::{
     Act, DateRange, Dating, Firmness, Manner, Position, Quotation, Shown, Speaker, SpeakerKind, Stance, Statement,
 };
+pub use tame::{acts, tame};
 pub use text::{Text, sha256_hex, sha256_hex_of};

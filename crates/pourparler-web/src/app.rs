@@ -5,15 +5,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use pourparler_ledger::{Ledger, LedgerError};
 use tokio::sync::{broadcast, watch};
 
 use crate::counted::Counted;
 use crate::guard::without_port;
+use crate::kept::Kept;
 use crate::talks::{Keeper, Talks};
 use crate::view::View;
 use crate::{ServeError, Settings, WebError};
@@ -50,6 +47,7 @@ struct Inner {
     making: Mutex<bool>,
     news: broadcast::Sender<News>,
     counted: Counted,
+    kept: Kept,
 }
 
 /// What pages that are open are told.
@@ -106,6 +104,7 @@ impl App {
             making: Mutex::new(false),
             news: broadcast::Sender::new(64),
             counted: Counted::default(),
+            kept: Kept::default(),
         })))
     }
 
@@ -293,8 +292,13 @@ impl App {
         });
     }
 
+    /// Answers that hold as long as the record does.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
+    }
+
     /// What marks the answers of this state of things.
-    fn mark(&self) -> Option<String> {
+    pub(crate) fn mark(&self) -> Option<String> {
         let version = self.version().ok()?;
         // Pages may say how long ago something was, in days.
         let day = jiff::Timestamp::now().as_second() / 86_400;
@@ -306,33 +310,4 @@ fn finished<T>(joined: Result<T, tokio::task::JoinError>) -> Result<T, WebError>
     joined.map_err(|_| {
         WebError::Fault("The program made a mistake with the ledger; standard error says what.".to_owned())
     })
-}
-
-/// Marks an answer that does not tell how things are now, but how they were or go on.
-#[derive(Debug, Clone, Copy)]
-pub struct Passing;
-
-/// Answers that nothing changed, where the browser has what would be sent: pages depend on the ledger, the dossier, the day, the
-/// address and the cookies alone.
-pub async fn unchanged(State(app): State<App>, request: Request, next: Next) -> Response {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-
-    let kept = matches!(*request.method(), Method::GET | Method::HEAD) && !request.uri().path().starts_with("/assets/");
-    let Some(mark) = app.mark().filter(|_| kept) else { return next.run(request).await };
-    let mut hash = DefaultHasher::new();
-    request.uri().hash(&mut hash);
-    request.headers().get(header::COOKIE).hash(&mut hash);
-    let tag = format!("W/\"{mark}.{:x}\"", hash.finish());
-    let known = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let known = known.flat_map(|value| value.split(',')).any(|value| value.trim() == tag);
-    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
-    let lasting = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    if lasting
-        && response.extensions().get::<Passing>().is_none()
-        && let Ok(tag) = HeaderValue::from_str(&tag)
-    {
-        response.headers_mut().insert(header::ETAG, tag);
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("Cookie"));
-    }
-    response
 }

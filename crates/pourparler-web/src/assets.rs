@@ -23,6 +23,7 @@ assets! {
     "icon.svg",
     "search.js",
     "today.js",
+    "matrix.js",
 }
 
 /// A hash of all files.

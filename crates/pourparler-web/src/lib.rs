@@ -16,6 +16,7 @@ mod app;
 mod arrivals;
 mod ask;
 mod assets;
+mod chart;
 mod cookies;
 mod counted;
 mod error;
@@ -23,8 +24,13 @@ mod filters;
 #[cfg(test)]
 mod fixture;
 mod fresh;
+mod further;
 mod guard;
+mod happenings;
+mod issue;
+mod kept;
 mod marked;
+mod order;
 mod pages;
 mod profile;
 mod said_by;
@@ -90,7 +96,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .route("/assets/{version}/{name}", axum::routing::get(assets::asset))
         .fallback(error::no_such_page)
-        .layer(middleware::from_fn_with_state(app.clone(), app::unchanged))
+        .layer(middleware::from_fn_with_state(app.clone(), kept::keep))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::caught_panic))
         .with_state(app)

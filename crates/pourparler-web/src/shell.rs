@@ -9,8 +9,9 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use pourparler_brief::symbols;
 
-use crate::app::{Current, Passing};
+use crate::app::Current;
 use crate::cookies::cookie;
+use crate::kept::Passing;
 use crate::{App, WebError, assets};
 
 /// The pages, in the order in which they are listed: address, name, the key that leads there after `g`.

@@ -6,6 +6,8 @@ use tower::ServiceExt as _;
 
 use crate::{App, Settings, router};
 
+mod analysis;
+
 /// A workspace over a new ledger, which lasts as long as this value.
 pub struct Space {
     folder: tempfile::TempDir,

@@ -14,6 +14,7 @@ use pourparler_text::RoundEntry;
 
 use crate::arrivals::Arrivals;
 use crate::said_by::SaidBy;
+use crate::further::Further;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub struct View {
     pub(crate) said_by: OnceLock<SaidBy>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
+    /// What only some pages ask for.
+    pub(crate) further: Further,
 }
 
 impl View {
@@ -103,6 +106,7 @@ impl View {
             arrivals: Arrivals::default(),
             said_by: OnceLock::new(),
             names,
+            further: Further::default(),
             standings,
             statements,
             made: Instant::now(),

@@ -55,6 +55,8 @@ pub enum Command {
     Actors(Actors),
     /// Show which articles are copies or updates of one another, in a ledger or in files
     Copies(Copies),
+    /// Let an assistant ask a ledger: tools of the Model Context Protocol over standard input and output
+    Mcp(Mcp),
 }
 
 /// Where articles come from and how they are read.
@@ -337,6 +339,15 @@ pub struct Ask {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Mcp {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Whose names of issues and sides are shown
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
 }
 
 /// The forms in which answers are printed.

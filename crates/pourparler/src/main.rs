@@ -73,6 +73,7 @@ fn main() -> ExitCode {
         Command::Review(a) => commands::review::run(&a),
         Command::Reextract(a) => commands::reextract::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
+        Command::Mcp(a) => commands::mcp::run(a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

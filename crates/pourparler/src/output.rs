@@ -5,6 +5,7 @@ use std::io::{Result, Write};
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use pourparler_brief::{Answer, Ask, COLUMNS as ROWS, Cited, Matrix, cells};
 use pourparler_ledger::{Actor, CopyGroup};
+pub use pourparler_text::tame;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
 
 /// So many characters of a content are shown in a table.
@@ -18,19 +19,6 @@ fn new_table(head: &[&str]) -> Table {
     }
     table.set_header(head.iter().map(|h| Cell::new(h).add_attribute(Attribute::Bold)));
     table
-}
-
-/// Text that cannot steer a terminal.
-pub fn tame(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 fn shortened(text: &str) -> String {

@@ -197,3 +197,12 @@ proptest! {
         prop_assert!(answer.is_ok(), "{answer:?}");
     }
 }
+
+#[test]
+fn names_in_use_are_listed_once() {
+    let ledger = ledger();
+    assert_eq!(ledger.parties().expect("asked"), ["Lumé", "Tarn"]);
+    assert_eq!(ledger.issues().expect("asked"), ["corridor", "toll"]);
+    let empty = Ledger::in_memory().expect("a ledger");
+    assert_eq!((empty.parties().expect("asked").len(), empty.issues().expect("asked").len()), (0, 0));
+}

@@ -160,3 +160,18 @@ fn a_read_only_ledger_can_be_asked() {
         assert!(matches!(error.problem, Problem::ReadOnly), "{error}");
     }
 }
+
+#[test]
+fn whoever_only_asks_cannot_write() {
+    let (_folder, path) = place();
+    assert!(matches!(Ledger::open_to_read(&path).expect_err("refused").problem, Problem::Missing));
+    assert!(!path.exists());
+    made(&path);
+    let mut asking = Ledger::open_to_read(&path).expect("opened");
+    let mut writing = Ledger::open(&path).expect("opened");
+    let error = asking.add(&origin(b"one"), &article(99), "model 1").expect_err("refused");
+    assert!(matches!(error.problem, Problem::ReadOnly), "{error}");
+    assert_eq!(asking.counts().expect("asked").articles, 20);
+    writing.add(&origin(b"one"), &article(99), "model 1").expect("added");
+    assert_eq!(asking.counts().expect("asked").articles, 21);
+}

@@ -32,7 +32,7 @@ pub(crate) fn looks_like(page: &str) -> bool {
         let headed = codes.any(|code| near.contains(&format!("{code}Headline")));
         near.contains("articleParagraph") || headed || has_codes(near)
     });
-    boxed || has_codes(page) && page.matches("<td").take(8).count() == 8
+    boxed || page.matches("<td").take(8).count() == 8 && has_codes(page)
 }
 
 /// Whether cells of a markup hold two of the codes or more.

@@ -1,14 +1,15 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::blocks;
 
 fn meta(head: &str) -> PageMeta {
     meta_of(head, "The talks in Sarn go on.")
 }
 
 fn meta_of(head: &str, text: &str) -> PageMeta {
-    let doc = Document::parse(&format!("<html>{head}<p>{text}</p></html>"));
-    Declared::read(&doc).with(&Body { lines: vec![text.to_owned()], metadata: trafilatura::Metadata::default() })
+    let page = Html::parse_document(&format!("<html>{head}<p>{text}</p></html>"));
+    Declared::read(&page, &blocks::of(&page)).with(&[text.to_owned()], &Metadata::default())
 }
 
 const ARTICLE: &str = r#""@type": "NewsArticle", "headline": "Talks in Sarn go on", "datePublished": "2022-03-16T23:30:00-05:00",

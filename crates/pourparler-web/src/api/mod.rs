@@ -2,8 +2,12 @@
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
 mod actors;
+mod issues;
 mod me;
 mod model;
+mod network;
+mod positions;
+mod record;
 mod statements;
 mod today;
 
@@ -21,7 +25,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
-use crate::app::{News, Passing};
+use crate::app::News;
+use crate::kept::Passing;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -44,6 +49,15 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(today::today))
         .routes(routes!(today::looked))
         .routes(routes!(me::set))
+        .routes(routes!(positions::list))
+        .routes(routes!(issues::list))
+        .routes(routes!(issues::one))
+        .routes(routes!(record::timeline))
+        .routes(routes!(record::moves))
+        .routes(routes!(record::rounds))
+        .routes(routes!(record::claims))
+        .routes(routes!(record::commitments))
+        .routes(routes!(network::network))
         .routes(routes!(events))
         .routes(routes!(document));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1)

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::StatementOut;
-use crate::app::{Current, Passing};
+use crate::app::Current;
 use crate::ask::{Asked, Sent};
 use crate::error::ProblemDetails;
 use crate::fresh::Fresh;
+use crate::kept::Passing;
 use crate::shell::Reader;
 use crate::view::name;
 use crate::{App, WebError};

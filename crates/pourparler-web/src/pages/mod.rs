@@ -1,9 +1,15 @@
 //! The pages, a module each.
 
 mod actors;
+mod issues;
 mod matrix;
+mod network;
+mod parts;
 mod search;
+mod timeline;
 mod today;
+
+pub use parts::days_between;
 
 use axum::Router;
 use axum::response::Response;
@@ -22,4 +28,9 @@ pub fn router() -> Router<App> {
         .route("/", get(today::page))
         .route("/actors", get(actors::page))
         .route("/actors/{id}", get(actors::one))
+        .route("/matrix/history", get(matrix::history))
+        .route("/issues", get(issues::page))
+        .route("/issues/{id}", get(issues::one))
+        .route("/timeline", get(timeline::page))
+        .route("/network", get(network::page))
 }

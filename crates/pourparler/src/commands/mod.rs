@@ -7,6 +7,7 @@ pub mod brief;
 pub mod copies;
 pub mod dossier;
 pub mod eval;
+pub mod mcp;
 pub mod positions;
 pub mod read;
 pub mod reextract;
