@@ -56,7 +56,7 @@ pub use html::{symbol, symbols, to_html};
 pub use markdown::{findings_to_markdown, to_markdown};
 pub use matrix::{Cell, Column, Matrix, Row, matrix};
 pub use moves::{Caution, Move, moves};
-pub use network::{Actor, Linking, Links, Network, Norm, Stands, Tie, Topic, TwoMode};
+pub use network::{Actor, Actors, Links, Network, Norm, Stands, Tie, Topic, TwoMode};
 pub use rounds::{Meeting, meetings};
 pub use rows::{COLUMNS, cells};
 pub use standing::{Marks, Standing, Standings};

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use pourparler_text::{SpeakerKind, Stance};
+use pourparler_text::{SpeakerKind, Stance, names};
 use serde::{Deserialize, Serialize};
 
 use crate::Cited;
@@ -16,7 +16,7 @@ use crate::Cited;
 /// Who is an actor.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Linking {
+pub enum Actors {
     /// Those for whom people speak.
     #[default]
     Parties,
@@ -127,16 +127,18 @@ pub struct Tie {
 impl TwoMode {
     /// Adds up who took which side in a period; with more than `most` actors those who spoke most.
     #[must_use]
-    pub fn of(statements: &[Cited], who: Linking, since: Option<Date>, until: Option<Date>, most: usize) -> Self {
+    pub fn of(statements: &[Cited], who: Actors, since: Option<Date>, until: Option<Date>, most: usize) -> Self {
         let in_time = |c: &&Cited| match c.day {
             Some(day) => since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until),
             None => since.is_none() && until.is_none(),
         };
         let mut actors: Vec<Actor> = Vec::new();
+        // Spellings of one name are told to be one only once each: a record has few names and many statements.
+        let mut spelt: HashMap<&str, usize> = HashMap::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut sides: HashMap<(usize, &str), Stands> = HashMap::new();
         for cited in statements.iter().filter(in_time) {
-            let Some((key, name, party)) = actor(cited, who) else { continue };
+            let Some((name, party)) = actor(cited, who) else { continue };
             let mut seen: Vec<&str> = Vec::new();
             for position in &cited.entry.statement.positions {
                 let Some(supports) = is_for(position.stance) else { continue };
@@ -144,9 +146,12 @@ impl TwoMode {
                     continue;
                 }
                 seen.push(&position.issue);
-                let at = *known.entry(key.clone()).or_insert_with(|| {
-                    actors.push(Actor { name: name.to_owned(), party: None, statements: 0 });
-                    actors.len() - 1
+                let at = *spelt.entry(name).or_insert_with(|| {
+                    let key = if who == Actors::Speakers { names::key(name) } else { name.to_owned() };
+                    *known.entry(key).or_insert_with(|| {
+                        actors.push(Actor { name: name.to_owned(), party: None, statements: 0 });
+                        actors.len() - 1
+                    })
                 });
                 let stands = sides.entry((at, &position.issue)).or_insert(Stands {
                     actor: at,
@@ -215,15 +220,13 @@ fn is_for(stance: Stance) -> Option<bool> {
     }
 }
 
-/// Who makes a statement: what tells the actor from others, the name, and the party of a person.
-fn actor(cited: &Cited, who: Linking) -> Option<(String, &str, Option<&str>)> {
+/// Who makes a statement: the name, and the party of a person.
+fn actor(cited: &Cited, who: Actors) -> Option<(&str, Option<&str>)> {
     let speaker = &cited.entry.statement.speaker;
     match who {
-        Linking::Parties => cited.party().map(|party| (party.to_owned(), party, None)),
-        Linking::Speakers if speaker.kind == SpeakerKind::Person => {
-            Some((cited.speaker_key()?, speaker.name.as_deref()?, cited.party()))
-        }
-        Linking::Speakers => None,
+        Actors::Parties => cited.party().map(|party| (party, None)),
+        Actors::Speakers if speaker.kind == SpeakerKind::Person => Some((speaker.name.as_deref()?, cited.party())),
+        Actors::Speakers => None,
     }
 }
 

@@ -3,7 +3,7 @@
 mod fixture;
 
 use fixture::{day, entry, on, positions, speaker};
-use pourparler_brief::{Cited, Linking, Links, Norm, TwoMode, distinct};
+use pourparler_brief::{Actors, Cited, Links, Norm, TwoMode, distinct};
 
 /// Statements `(day of March, speaker, positions)`, each in words of its own.
 fn said(all: &[(i8, &str, &str)]) -> Vec<Cited> {
@@ -50,7 +50,7 @@ fn weight(two: &TwoMode, links: Links, norm: Norm, pair: [&str; 2]) -> Option<f6
 
 #[test]
 fn sides_are_counted() {
-    let two = TwoMode::of(&record(), Linking::Parties, None, None, 60);
+    let two = TwoMode::of(&record(), Actors::Parties, None, None, 60);
     let actors: Vec<_> = two.actors.iter().map(|a| (a.name.as_str(), a.statements)).collect();
     assert_eq!(actors, [("Velmora", 4), ("Ostrand", 3), ("Lakes Union", 1)]);
     let issues: Vec<_> = two.issues.iter().map(|i| (i.issue.as_str(), i.statements)).collect();
@@ -61,7 +61,7 @@ fn sides_are_counted() {
 
 #[test]
 fn weights_are_those_of_discourse_networks() {
-    let two = TwoMode::of(&record(), Linking::Parties, None, None, 60);
+    let two = TwoMode::of(&record(), Actors::Parties, None, None, 60);
     let (ab, ac) = (["Ostrand", "Velmora"], ["Ostrand", "Lakes Union"]);
     for (links, norm, pair, wanted) in [
         // On the truce 2 · 1 for it; on water one against.
@@ -89,32 +89,32 @@ fn weights_are_those_of_discourse_networks() {
 #[test]
 fn days_and_room_are_kept_to() {
     let all = record();
-    let early = TwoMode::of(&all, Linking::Parties, None, Some(day(3)), 60);
+    let early = TwoMode::of(&all, Actors::Parties, None, Some(day(3)), 60);
     assert_eq!(weight(&early, Links::Conflict, Norm::None, ["Ostrand", "Velmora"]), None);
     assert_eq!(weight(&early, Links::Agreement, Norm::None, ["Ostrand", "Velmora"]), Some(2.0));
-    let late = TwoMode::of(&all, Linking::Parties, Some(day(7)), None, 60);
+    let late = TwoMode::of(&all, Actors::Parties, Some(day(7)), None, 60);
     assert_eq!(late.actors.len(), 1, "who only discusses takes no side");
-    let narrow = TwoMode::of(&all, Linking::Parties, None, None, 2);
+    let narrow = TwoMode::of(&all, Actors::Parties, None, None, 2);
     assert_eq!((narrow.actors.len(), narrow.left_out), (2, 1));
     assert_eq!(narrow.issues[0].statements + narrow.issues[1].statements, 7, "without those who were left out");
 }
 
 #[test]
 fn persons_are_told_from_those_they_speak_for() {
-    let two = TwoMode::of(&record(), Linking::Speakers, None, None, 60);
+    let two = TwoMode::of(&record(), Actors::Speakers, None, None, 60);
     let actors: Vec<_> = two.actors.iter().map(|a| (a.name.as_str(), a.party.as_deref())).collect();
     assert_eq!(actors, [("Ivo Marr", Some("Velmora")), ("Ana Fell", Some("Ostrand"))]);
 }
 
 #[test]
 fn two_sides_of_one_statement_are_one_statement() {
-    let two = TwoMode::of(&said(&[(1, A, "truce=supports water=opposes")]), Linking::Parties, None, None, 60);
+    let two = TwoMode::of(&said(&[(1, A, "truce=supports water=opposes")]), Actors::Parties, None, None, 60);
     assert_eq!(two.actors[0].statements, 1);
     assert_eq!(two.stands.len(), 2);
 }
 
 #[test]
 fn nothing_comes_of_nothing() {
-    let two = TwoMode::of(&[], Linking::Parties, None, None, 60);
+    let two = TwoMode::of(&[], Actors::Parties, None, None, 60);
     assert_eq!(two.joined(Links::Both, Norm::Jaccard).ties, []);
 }

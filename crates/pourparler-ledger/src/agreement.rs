@@ -177,7 +177,7 @@ impl Ledger {
                 let made = review::made(&view, review::article_key(&view, &article)?)?;
                 let outcome = review::outcome(made.clone(), &reviews);
                 all.articles += 1;
-                all.rejected += outcome.rejected.len();
+                all.rejected += outcome.rejected.iter().filter(|held| held.made.is_some()).count();
                 for held in outcome.held.iter().filter(|held| held.statement.confidence.is_none()) {
                     let Some(machine) = held.made.and_then(|at| made.get(at)) else {
                         all.missed += 1;
@@ -238,31 +238,24 @@ fn opinions(article: &str, reviews: Vec<Review>) -> Vec<SecondOpinion> {
 }
 
 fn opinion(article: &str, decisions: Vec<Review>) -> SecondOpinion {
-    let kept: Vec<&Statement<CodePoint>> = decisions
-        .iter()
-        .filter_map(|r| if let Verdict::Keep(kept) = &r.verdict { Some(kept.as_ref()) } else { None })
-        .collect();
+    let kept: Vec<&Statement<CodePoint>> = decisions.iter().filter_map(|r| r.verdict.kept()).collect();
     let disputed = !kept.is_empty() && kept.len() < decisions.len();
     let differ = |part: &Part| kept.windows(2).any(|two| part.differs(two[0], two[1]));
     let parts = Part::ALL.iter().copied().filter(differ).collect();
-    let content = decisions.last().and_then(|r| content(&r.verdict)).unwrap_or_default().to_vec();
+    let content = decisions.last().and_then(|r| r.verdict.places().pop()).map(|(content, _)| content.to_vec());
+    let content = content.unwrap_or_default();
     SecondOpinion { article: article.to_owned(), content, decisions, disputed, parts }
-}
-
-fn content(verdict: &Verdict) -> Option<&[Span<CodePoint>]> {
-    match verdict {
-        Verdict::Keep(kept) => Some(&kept.content),
-        Verdict::Reject(content) => Some(content),
-        Verdict::Undo(_) => None,
-    }
 }
 
 /// Whether two decisions are about one statement. One that reports another has nearly the same content and another cue.
 fn same_place(a: &Verdict, b: &Verdict) -> bool {
-    let cues = match (a, b) {
-        (Verdict::Keep(a), Verdict::Keep(b)) => review::same_cue(a, b),
-        _ => true,
+    let (a, b) = (a.places(), b.places());
+    let same = |(a, cue_of_a): &Told, (b, cue_of_b): &Told| {
+        let cues = cue_of_a.zip(*cue_of_b).is_none_or(|(a, b)| review::same_cue(a, b));
+        cues && Span::same_place(a, b)
     };
-    let contents = content(a).zip(content(b));
-    cues && contents.is_some_and(|(a, b)| Span::same_place(a, b))
+    a.iter().any(|a| b.iter().any(|b| same(a, b)))
 }
+
+/// A content, and the cue where it has to have one.
+type Told<'a> = (&'a [Span<CodePoint>], Option<&'a [Span<CodePoint>]>);

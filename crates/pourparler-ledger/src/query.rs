@@ -1,7 +1,7 @@
 //! Reading: the questions put to the ledger.
 
 use pourparler_text::{ArticleStatements, CodePoint, Entry, RoundEntry, Span};
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::filter::{Conditions, Filter};
 use crate::row::{self, Columns};
@@ -45,28 +45,9 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<ArticleStatements>, LedgerError> {
-        self.told(self.find_article(id))
-    }
-
-    fn find_article(&self, id: &str) -> Result<Option<ArticleStatements>, Problem> {
         // One view, so that the statements are those of this text whatever is being written.
-        let view = self.db.unchecked_transaction()?;
-        let sql = format!("SELECT {} FROM article WHERE id = ?", row::ARTICLE);
-        let Some(article) = view.query_row(&sql, [id], |row| Ok(row::article(row))).optional()?.transpose()? else {
-            return Ok(None);
-        };
-        let sql = format!(
-            "SELECT {} FROM statement s WHERE s.article = (SELECT key FROM article WHERE id = ?) ORDER BY s.ordinal",
-            row::STATEMENT
-        );
-        let statements = view
-            .prepare(&sql)?
-            .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
-            .collect::<Result<_, Problem>>()?;
-        let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
-        let rounds =
-            view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
-        Ok(Some(ArticleStatements { article, statements, rounds }))
+        let read = || find_article(&*self.db.unchecked_transaction()?, id);
+        self.told(read())
     }
 
     /// The rounds of talks that articles tell of, by day of publication.
@@ -191,4 +172,24 @@ impl Ledger {
         });
         self.told(counts.map_err(Problem::from))
     }
+}
+
+/// The article with this id and its statements.
+pub(crate) fn find_article(view: &Connection, id: &str) -> Result<Option<ArticleStatements>, Problem> {
+    let sql = format!("SELECT {} FROM article WHERE id = ?", row::ARTICLE);
+    let Some(article) = view.query_row(&sql, [id], |row| Ok(row::article(row))).optional()?.transpose()? else {
+        return Ok(None);
+    };
+    let sql = format!(
+        "SELECT {} FROM statement s WHERE s.article = (SELECT key FROM article WHERE id = ?) ORDER BY s.ordinal",
+        row::STATEMENT
+    );
+    let statements = view
+        .prepare(&sql)?
+        .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
+        .collect::<Result<_, Problem>>()?;
+    let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
+    let rounds =
+        view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
+    Ok(Some(ArticleStatements { article, statements, rounds }))
 }

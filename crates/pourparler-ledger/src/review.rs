@@ -20,8 +20,65 @@ pub enum Verdict {
     Keep(Box<Statement<CodePoint>>),
     /// What has its content here is no statement.
     Reject(Vec<Span<CodePoint>>),
+    /// One statement among several of nearly the same words is meant, and no other.
+    Put(Put),
     /// The decision of this number does not hold.
     Undo(i64),
+}
+
+/// What comes in the place of one statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Put {
+    /// Where the statement stood; `None` where nobody had found one, and then nothing else is put aside for it.
+    pub was: Option<Place>,
+    /// What is said there; `None` where it is no statement.
+    pub now: Option<Box<Statement<CodePoint>>>,
+}
+
+/// By which words a statement is told from others of its article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Those that name the speaker.
+    pub source: Vec<Span<CodePoint>>,
+    /// Those that make it an attribution.
+    pub cue: Vec<Span<CodePoint>>,
+    /// Those that are said.
+    pub content: Vec<Span<CodePoint>>,
+}
+
+impl Place {
+    /// The place of a statement.
+    #[must_use]
+    pub fn of(statement: &Statement<CodePoint>) -> Self {
+        Self { source: statement.source.clone(), cue: statement.cue.clone(), content: statement.content.clone() }
+    }
+
+    fn is_of(&self, statement: &Statement<CodePoint>) -> bool {
+        (&self.content, &self.cue, &self.source) == (&statement.content, &statement.cue, &statement.source)
+    }
+}
+
+impl Verdict {
+    /// The statement that it leaves standing.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Statement<CodePoint>> {
+        match self {
+            Self::Keep(kept) => Some(kept),
+            Self::Put(put) => put.now.as_deref(),
+            Self::Reject(_) | Self::Undo(_) => None,
+        }
+    }
+
+    /// Contents that it is about, with the cues of those that have to have them.
+    pub(crate) fn places(&self) -> Vec<(&[Span<CodePoint>], Option<&[Span<CodePoint>]>)> {
+        let was = match self {
+            Self::Put(Put { was: Some(was), .. }) => Some((was.content.as_slice(), Some(was.cue.as_slice()))),
+            Self::Reject(content) => Some((content.as_slice(), None)),
+            _ => None,
+        };
+        let now = self.kept().map(|kept| (kept.content.as_slice(), Some(kept.cue.as_slice())));
+        was.into_iter().chain(now).collect()
+    }
 }
 
 /// A decision with its place in the log.
@@ -50,17 +107,9 @@ impl Ledger {
     pub fn review(&mut self, article: &str, verdict: &Verdict, reviewer: &str) -> Result<i64, LedgerError> {
         let result = write(&mut self.db, |tx| {
             let key = article_key(tx, article)?;
-            if let Verdict::Keep(statement) = verdict {
+            if let Some(statement) = verdict.kept() {
                 let text: String = tx.query_row("SELECT text FROM article WHERE key = ?", [key], |row| row.get(0))?;
-                let length = text.chars().count();
-                if let Some((part, span)) = beyond(statement, length) {
-                    let detail = format!("{part} {span:?} is not inside the text of {length} code points");
-                    return Err(Problem::Unfit {
-                        article: article.to_owned(),
-                        statement: statement.id.clone(),
-                        detail,
-                    });
-                }
+                fits(article, statement, text.chars().count())?;
             }
             let number = log(tx, Some(key), verdict, reviewer)?;
             apply(tx, key)?;
@@ -129,12 +178,18 @@ impl Ledger {
     }
 }
 
+pub(crate) fn fits(article: &str, statement: &Statement<CodePoint>, length: usize) -> Result<(), Problem> {
+    let Some((part, span)) = beyond(statement, length) else { return Ok(()) };
+    let detail = format!("{part} {span:?} is not inside the text of {length} code points");
+    Err(Problem::Unfit { article: article.to_owned(), statement: statement.id.clone(), detail })
+}
+
 pub(crate) fn article_key(db: &Connection, id: &str) -> Result<i64, Problem> {
     let key = db.query_row("SELECT key FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
     key.ok_or_else(|| Problem::UnknownArticle { id: id.to_owned() })
 }
 
-fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
+pub(crate) fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
     db.execute(
         "INSERT INTO review (made_at, reviewer, article, decision) VALUES (?, ?, ?, ?)",
         params![Timestamp::now().to_string(), reviewer, article, json(verdict)],
@@ -143,7 +198,7 @@ fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str)
 }
 
 /// What [`logged`] reads, of a review `r`.
-const REVIEW: &str =
+pub(crate) const REVIEW: &str =
     "SELECT r.key, r.made_at, r.reviewer, a.id, r.decision FROM review r LEFT JOIN article a ON a.key = r.article";
 
 /// The decisions about one article, or all.
@@ -154,7 +209,7 @@ pub(crate) fn reviews(db: &Connection, article: Option<i64>) -> Result<Vec<Revie
 }
 
 /// The numbers of the decisions that were undone.
-fn undone(db: &Connection) -> Result<HashSet<i64>, Problem> {
+pub(crate) fn undone(db: &Connection) -> Result<HashSet<i64>, Problem> {
     // Undoings are about no article.
     let mut select = db.prepare_cached("SELECT decision FROM review WHERE article IS NULL")?;
     let mut rows = select.query([])?;
@@ -171,7 +226,7 @@ fn verdict(decision: &str) -> Result<Verdict, Problem> {
     serde_json::from_str(decision).map_err(|e| Problem::Unreadable(format!("review: {e}")))
 }
 
-fn logged(row: &Row, undone: &HashSet<i64>) -> Result<Review, Problem> {
+pub(crate) fn logged(row: &Row, undone: &HashSet<i64>) -> Result<Review, Problem> {
     let number = row.get(0)?;
     Ok(Review {
         number,
@@ -199,7 +254,7 @@ pub(crate) fn made(db: &Connection, article: i64) -> Result<Vec<Statement<CodePo
 }
 
 /// Makes the rows of an article's statements anew: what the extractor made, with what people decided.
-fn apply(db: &Connection, article: i64) -> Result<(), Problem> {
+pub(crate) fn apply(db: &Connection, article: i64) -> Result<Outcome, Problem> {
     let statements = made(db, article)?;
     // From now on the rows are no longer what the extractor made.
     db.execute(
@@ -207,77 +262,119 @@ fn apply(db: &Connection, article: i64) -> Result<(), Problem> {
         params![json(&statements), article],
     )?;
     let outcome = outcome(statements, &reviews(db, Some(article))?);
-    let statements = outcome.held.into_iter().map(|held| held.statement).collect();
+    let statements = outcome.held.iter().map(|held| held.statement.clone()).collect();
     let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
     let read = db.query_row(&sql, [article], |row| Ok(row::article(row)))??;
     db.execute("DELETE FROM statement WHERE article = ?", [article])?;
-    insert_statements(db, article, &ArticleStatements::new(read, statements).entries())
+    insert_statements(db, article, &ArticleStatements::new(read, statements).entries())?;
+    Ok(outcome)
 }
 
 /// A statement with the decisions applied.
+#[derive(Debug)]
 pub(crate) struct Held {
     pub(crate) statement: Statement<CodePoint>,
     /// Which of the extractor's it is; `None` where a person added it.
     pub(crate) made: Option<usize>,
+    /// Numbers of the decisions about it, those that do not hold among them.
+    pub(crate) reviews: Vec<i64>,
 }
 
-/// What an article's statements are with the decisions applied.
+/// What an article's statements are with decisions applied.
+#[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) held: Vec<Held>,
-    /// Those of the extractor's that are none.
-    pub(crate) rejected: Vec<usize>,
+    /// Those that are none.
+    pub(crate) rejected: Vec<Held>,
 }
 
 /// What the extractor made, with the decisions that hold applied in their order.
 pub(crate) fn outcome(made: Vec<Statement<CodePoint>>, reviews: &[Review]) -> Outcome {
-    // Where they stand in the text, and which of the extractor's was rejected there.
-    let mut rejected: Vec<(Vec<Span<CodePoint>>, usize)> = Vec::new();
-    let mut held: Vec<Held> =
-        made.into_iter().enumerate().map(|(at, statement)| Held { statement, made: Some(at) }).collect();
-    for review in reviews.iter().filter(|r| !r.undone) {
-        match &review.verdict {
-            Verdict::Keep(kept) => {
-                let there = |h: &Held| Span::same_place(&h.statement.content, &kept.content);
-                let at = held.iter().position(|h| there(h) && same_cue(&h.statement, kept));
-                let mut statement = Statement { confidence: None, ..(**kept).clone() };
-                match at.or_else(|| held.iter().position(there)) {
-                    Some(at) => {
-                        statement.id.clone_from(&held[at].statement.id);
-                        held[at].statement = statement;
-                    }
-                    None => {
-                        statement.id = free_id(&held);
-                        // What was rejected may be brought back.
-                        let back = rejected.iter().position(|(place, _)| Span::same_place(place, &kept.content));
-                        let made = back.map(|at| rejected.remove(at).1);
-                        let before = |h: &&Held| h.statement.content.first() < kept.content.first();
-                        held.insert(held.iter().take_while(before).count(), Held { statement, made });
-                    }
-                }
+    let mut outcome = Outcome::new(made);
+    reviews.iter().for_each(|review| outcome.apply(review));
+    outcome
+}
+
+impl Outcome {
+    /// What the extractor made, and no decision yet.
+    pub(crate) fn new(made: Vec<Statement<CodePoint>>) -> Self {
+        let held = |(at, statement)| Held { statement, made: Some(at), reviews: Vec::new() };
+        Self { held: made.into_iter().enumerate().map(held).collect(), rejected: Vec::new() }
+    }
+
+    /// Applies a decision; one that was undone is only noted.
+    pub(crate) fn apply(&mut self, review: &Review) {
+        let about = self.about(&review.verdict);
+        for &at in &about {
+            self.held[at].reviews.push(review.number);
+        }
+        if review.undone || matches!(review.verdict, Verdict::Undo(_)) {
+            return;
+        }
+        let Some(kept) = review.verdict.kept() else {
+            for at in about.into_iter().rev() {
+                self.rejected.push(self.held.remove(at));
             }
-            Verdict::Reject(content) => held.retain(|h| {
-                let goes = Span::same_place(&h.statement.content, content);
-                if goes {
-                    rejected.extend(h.made.map(|at| (h.statement.content.clone(), at)));
-                }
-                !goes
-            }),
-            Verdict::Undo(_) => {}
+            return;
+        };
+        let mut statement = Statement { confidence: None, ..kept.clone() };
+        match about.first() {
+            Some(&at) => {
+                statement.id.clone_from(&self.held[at].statement.id);
+                self.held[at].statement = statement;
+            }
+            None => {
+                statement.id = free_id(&self.held);
+                let before = |h: &&Held| h.statement.content.first() < kept.content.first();
+                let at = self.held.iter().take_while(before).count();
+                // What was rejected may be brought back.
+                let same = |h: &Held| Span::same_place(&h.statement.content, &kept.content);
+                let mut held = match self.rejected.iter().position(same) {
+                    Some(back) => self.rejected.remove(back),
+                    None => Held { statement: kept.clone(), made: None, reviews: Vec::new() },
+                };
+                held.statement = statement;
+                held.reviews.push(review.number);
+                self.held.insert(at, held);
+            }
         }
     }
-    Outcome { held, rejected: rejected.into_iter().map(|(_, at)| at).collect() }
+
+    /// Which of those that stand a decision is about: one, or several for a rejection.
+    pub(crate) fn about(&self, verdict: &Verdict) -> Vec<usize> {
+        let same = |h: &Held, place: &Place| Span::same_place(&h.statement.content, &place.content);
+        let same_all = |h: &Held, place: &Place| same(h, place) && same_cue(&h.statement.cue, &place.cue);
+        let find = |test: &dyn Fn(&Held) -> bool| self.held.iter().position(test);
+        let nearest = |place: &Place| find(&|h| place.is_of(&h.statement)).or_else(|| find(&|h| same_all(h, place)));
+        match verdict {
+            Verdict::Keep(kept) => {
+                let place = Place::of(kept);
+                nearest(&place).or_else(|| find(&|h| same(h, &place))).into_iter().collect()
+            }
+            Verdict::Put(Put { was: Some(was), now: Some(_) }) => {
+                nearest(was).or_else(|| find(&|h| same(h, was))).into_iter().collect()
+            }
+            Verdict::Put(Put { was: Some(was), now: None }) => nearest(was).into_iter().collect(),
+            Verdict::Put(Put { was: None, now: Some(now) }) => nearest(&Place::of(now)).into_iter().collect(),
+            Verdict::Put(Put { was: None, now: None }) | Verdict::Undo(_) => Vec::new(),
+            Verdict::Reject(content) => {
+                let goes = |(_, h): &(usize, &Held)| Span::same_place(&h.statement.content, content);
+                self.held.iter().enumerate().filter(goes).map(|(at, _)| at).collect()
+            }
+        }
+    }
 }
 
 /// Applies what people decided about an article to a new extraction of it.
 pub(crate) fn reapply(db: &Connection, article: i64) -> Result<(), Problem> {
     match reviews(db, Some(article))?.iter().any(|r| r.article.is_some()) {
-        true => apply(db, article),
+        true => apply(db, article).map(drop),
         false => Ok(()),
     }
 }
 
-pub(crate) fn same_cue(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
-    a.cue.iter().any(|x| b.cue.iter().any(|y| x.overlaps(*y))) || a.cue.is_empty() && b.cue.is_empty()
+pub(crate) fn same_cue(a: &[Span<CodePoint>], b: &[Span<CodePoint>]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.overlaps(*y))) || a.is_empty() && b.is_empty()
 }
 
 fn free_id(held: &[Held]) -> String {

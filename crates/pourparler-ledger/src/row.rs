@@ -134,7 +134,11 @@ pub fn article(row: &Row) -> Result<Article, Problem> {
 }
 
 pub fn head(row: &Row) -> Result<ArticleHead, Problem> {
-    let c = &mut Columns::of(row);
+    head_in(&mut Columns::of(row))
+}
+
+/// The same, from the columns that come next.
+pub fn head_in(c: &mut Columns) -> Result<ArticleHead, Problem> {
     Ok(ArticleHead {
         id: c.get()?,
         title: c.get()?,

@@ -16,7 +16,7 @@ export async function api(method, path, body) {
   }
   if (response.status === 204) return null;
   const json = (response.headers.get("content-type") ?? "").includes("json") ? await response.json() : null;
-  if (!response.ok) throw new Error(json?.detail ?? `${response.status} ${response.statusText}`);
+  if (!response.ok) throw Object.assign(new Error(json?.detail ?? `${response.status} ${response.statusText}`), { status: response.status, told: json });
   return json;
 }
 

@@ -46,8 +46,8 @@ struct Inner {
     /// Whether a view is being made.
     making: Mutex<bool>,
     news: broadcast::Sender<News>,
-    counted: Counted,
     kept: Kept,
+    counted: Counted,
 }
 
 /// What pages that are open are told.
@@ -103,8 +103,8 @@ impl App {
             views: watch::Sender::new(None),
             making: Mutex::new(false),
             news: broadcast::Sender::new(64),
-            counted: Counted::default(),
             kept: Kept::default(),
+            counted: Counted::default(),
         })))
     }
 

@@ -19,11 +19,14 @@ macro_rules! assets {
 assets! {
     "style.css",
     "app.js",
-    "actors.js",
+    "decide.js",
+    "reader.js",
+    "review.js",
     "icon.svg",
+    "matrix.js",
+    "actors.js",
     "search.js",
     "today.js",
-    "matrix.js",
 }
 
 /// A hash of all files.

@@ -8,6 +8,8 @@ use crate::pages::days_between;
 
 /// At most so many days are written below a line.
 const TICKS: usize = 9;
+/// So much room the name of a day needs.
+const NAME: f64 = 56.0;
 
 /// A stretch of days that is drawn between two places.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +31,12 @@ impl Time {
         self.left + self.width * f64::from(days_between(self.from, day)) / f64::from(self.days)
     }
 
-    /// In which of at most `most` columns of equal width a day stands, and how many there are.
+    /// Where a column begins, of at most `most`.
+    pub fn column_x(&self, column: i32, most: i32) -> f64 {
+        self.left + self.width * f64::from(column) / f64::from(most.min(self.days + 1))
+    }
+
+    /// In which of at most `most` columns of equal width a day stands.
     pub fn column(&self, day: Date, most: i32) -> i32 {
         let columns = most.min(self.days + 1);
         (i64::from(days_between(self.from, day)) * i64::from(columns) / i64::from(self.days + 1)) as i32
@@ -37,20 +44,22 @@ impl Time {
 
     /// Days with their places, to be written below: as many as there is room for, and round ones.
     pub fn ticks(&self) -> Vec<(f64, String)> {
-        let steps: [(Span, bool, &str); 10] = [
-            (1.day(), false, "%-d %b"),
-            (2.days(), false, "%-d %b"),
-            (1.week(), false, "%-d %b"),
-            (2.weeks(), false, "%-d %b"),
-            (1.month(), true, "%b %Y"),
-            (3.months(), true, "%b %Y"),
-            (6.months(), true, "%b %Y"),
-            (1.year(), true, "%Y"),
-            (5.years(), true, "%Y"),
-            (50.years(), true, "%Y"),
+        // Steps of days begin with the first day, others where a month or a year does.
+        let (first, month, year) = (self.from, self.from.first_of_month(), self.from.first_of_year());
+        let steps: [(Span, Date, &str); 10] = [
+            (1.day(), first, "%-d %b"),
+            (2.days(), first, "%-d %b"),
+            (1.week(), first, "%-d %b"),
+            (2.weeks(), first, "%-d %b"),
+            (1.month(), month, "%b %Y"),
+            (3.months(), year, "%b %Y"),
+            (6.months(), year, "%b %Y"),
+            (1.year(), year, "%Y"),
+            (5.years(), year, "%Y"),
+            (50.years(), year, "%Y"),
         ];
-        let of = |(step, rounded, format): &(Span, bool, &str)| {
-            let mut day = if *rounded { self.from.first_of_month() } else { self.from };
+        let of = |(step, begin, format): &(Span, Date, &str)| {
+            let mut day = *begin;
             let mut ticks = Vec::new();
             let last = self.from.saturating_add(self.days.days());
             while day <= last && ticks.len() <= TICKS {
@@ -65,8 +74,7 @@ impl Time {
             }
             ticks
         };
-        let all = steps.iter().map(of);
-        all.into_iter().find(|ticks| ticks.len() <= TICKS).unwrap_or_default()
+        steps.iter().map(of).find(|ticks| ticks.len() <= TICKS).unwrap_or_default()
     }
 
     /// The days below a drawing, with a line up to its top for each.
@@ -74,7 +82,11 @@ impl Time {
         html! {
             @for (x, label) in self.ticks() {
                 path.rule d={ "M" (place(x)) " " (top) "V" (bottom) } {}
-                text.tick x=(place(x + 3.0)) y=(bottom + 12) { (label) }
+                @if x > self.left + self.width - NAME {
+                    text.tick x=(place(x)) y=(bottom + 12) text-anchor="end" { (label) }
+                } @else {
+                    text.tick x=(place(x + 3.0)) y=(bottom + 12) { (label) }
+                }
             }
         }
     }
@@ -109,9 +121,10 @@ mod tests {
         for (to, count, first) in [
             (date(2031, 3, 3), 2, "3 Mar"),
             (date(2031, 3, 20), 9, "3 Mar"),
-            (date(2031, 4, 20), 8, "3 Mar"),
+            (date(2031, 4, 20), 7, "3 Mar"),
             (date(2031, 11, 1), 8, "Apr 2031"),
-            (date(2036, 11, 1), 5, "Mar 2032"),
+            (date(2032, 6, 1), 5, "Apr 2031"),
+            (date(2036, 11, 1), 5, "2032"),
         ] {
             let ticks = Time::new(date(2031, 3, 3), to, 0.0, 100.0).ticks();
             assert!(ticks.len() <= TICKS, "{to}: {ticks:?}");

@@ -56,15 +56,13 @@ impl<'a> Facts<'a> {
         if defined.is_none() && numbers.is_empty() {
             return None;
         }
-        let parties = order::parties(current, &current.talks);
+        let parties = order::rows(current, &current.talks);
         let column = current.matrix.issues.iter().position(|column| column.id == id);
-        let cell = |party: &str| {
-            let row = current.matrix.rows.iter().find(|row| row.party == party)?;
-            row.cells.get(column?)?.as_ref()
-        };
-        let held: Vec<(&str, &Cell)> = parties.iter().filter_map(|party| Some((*party, cell(party)?))).collect();
+        let held =
+            parties.iter().filter_map(|(party, row)| Some((*party, row.as_ref()?.cells.get(column?)?.as_ref()?)));
+        let held: Vec<(&str, &Cell)> = held.collect();
         let one_sided = current.one_sided().iter().find(|one| one.issue == id);
-        let sides = parties.iter().copied().filter(|party| order::is_side(&current.talks, party));
+        let sides = parties.iter().map(|(party, _)| *party).filter(|party| order::is_side(&current.talks, party));
         let unheard_sides: Vec<&str> = sides.filter(|party| held.iter().all(|(name, _)| name != party)).collect();
         let others = one_sided.iter().flat_map(|one| one.silent.iter().map(String::as_str));
         let mut changes: Vec<Change<'a>> =

@@ -33,6 +33,9 @@ mod marked;
 mod order;
 mod pages;
 mod profile;
+mod quality;
+#[cfg(test)]
+mod reading_tests;
 mod said_by;
 mod shell;
 mod talks;

@@ -1,16 +1,26 @@
 //! In which order parties and issues stand on pages: the same on every day, so that nothing jumps about while days go by.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use pourparler_brief::Row;
 
 use crate::talks::Talks;
 use crate::view::View;
 
-/// The parties: the sides of the dossier first, be they heard or not, then the others, the one with most statements first.
+/// The parties with their rows of the whole record's matrix: the sides of the dossier first, be they heard or not, then the others, the
+/// one with most statements first.
+pub fn rows<'a>(view: &'a View, talks: &'a Talks) -> Vec<(&'a str, Option<&'a Row>)> {
+    let rows: HashMap<&str, &Row> = view.matrix.rows.iter().map(|row| (row.party.as_str(), row)).collect();
+    let sides = talks.dossier.sides.iter().map(|side| side.name.as_str());
+    let known: HashSet<&str> = sides.clone().collect();
+    let others = view.matrix.rows.iter().filter(|row| !known.contains(row.party.as_str()));
+    let sides = sides.map(|side| (side, rows.get(side).copied()));
+    sides.chain(others.map(|row| (row.party.as_str(), Some(row)))).collect()
+}
+
+/// The parties, in the same order.
 pub fn parties<'a>(view: &'a View, talks: &'a Talks) -> Vec<&'a str> {
-    let sides: Vec<&str> = talks.dossier.sides.iter().map(|side| side.name.as_str()).collect();
-    let known: HashSet<&str> = sides.iter().copied().collect();
-    let others = view.matrix.rows.iter().map(|row| row.party.as_str()).filter(|party| !known.contains(party));
-    sides.iter().copied().chain(others).collect()
+    rows(view, talks).into_iter().map(|(party, _)| party).collect()
 }
 
 /// Whether a party is a side of the talks.

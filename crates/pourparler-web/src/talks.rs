@@ -24,7 +24,9 @@ pub struct Talks {
 
 impl Talks {
     fn of(own: String, generation: u64) -> Result<Self, String> {
-        let user = Dossier::parse(&own).map_err(|e| e.to_string())?;
+        // Where there is no file yet, nothing is said; a file that says something has to be a dossier.
+        let user =
+            if own.trim().is_empty() { Dossier::default() } else { Dossier::parse(&own).map_err(|e| e.to_string())? };
         let dossier = Dossier::general().extended_by(user);
         Ok(Self { issues: IssueLabel::of(&dossier), dossier, own, generation, fault: None })
     }

@@ -13,8 +13,9 @@ use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
 
 use crate::arrivals::Arrivals;
-use crate::said_by::SaidBy;
 use crate::further::Further;
+use crate::quality::Quality;
+use crate::said_by::SaidBy;
 
 /// The record, added up. Numbers are those of [`View::statements`], counted from 1.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct View {
     pub actors: Vec<Actor>,
     /// All articles.
     pub sources: Vec<Source>,
+    /// How right the machine was, and how far reviewers agree; made when a page first asks for it.
+    pub quality: OnceLock<Quality>,
     /// When all of it came in.
     pub arrivals: Arrivals,
     /// Who says what, once it is asked for.
@@ -107,6 +110,7 @@ impl View {
             said_by: OnceLock::new(),
             names,
             further: Further::default(),
+            quality: OnceLock::new(),
             standings,
             statements,
             made: Instant::now(),

@@ -96,15 +96,6 @@ pub fn line(cited: &Cited) -> Markup {
     }
 }
 
-/// Statements as lines; at most `most`, and how many more there are.
-pub fn lines<'a>(statements: impl Iterator<Item = &'a Cited>, most: usize) -> Markup {
-    let all: Vec<&Cited> = statements.collect();
-    html! {
-        ol.lines { @for cited in all.iter().take(most) { li { (line(cited)) } } }
-        @if all.len() > most { p.quiet { "and " (all.len() - most) " more" } }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #[test]

@@ -4,6 +4,7 @@ mod actors;
 mod adding;
 mod agreement;
 mod copies;
+mod deciding;
 mod filters;
 mod opening;
 mod pages;

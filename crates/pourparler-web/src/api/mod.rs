@@ -2,14 +2,18 @@
 //! pages, answers carry an `ETag`. The OpenAPI document is made from the handlers, so it tells of every route and of no other.
 
 mod actors;
+mod articles;
+mod correction;
 mod issues;
 mod me;
 mod model;
 mod network;
 mod positions;
 mod record;
+mod reviews;
 mod statements;
 mod today;
+mod told;
 
 pub use actors::place as actor_place;
 pub use statements::MOST_ROWS;
@@ -23,6 +27,10 @@ use tokio_stream::wrappers::BroadcastStream;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use articles::{Query as ArticleQuery, no_article};
+pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
+pub use told::state;
 
 use crate::App;
 use crate::app::News;
@@ -40,6 +48,14 @@ struct Document;
 pub fn router() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(statements::list))
+        .routes(routes!(reviews::list, reviews::decide))
+        .routes(routes!(reviews::undo))
+        .routes(routes!(reviews::statistics))
+        .routes(routes!(reviews::queue))
+        .routes(routes!(reviews::choices))
+        .routes(routes!(articles::list))
+        .routes(routes!(articles::one))
+        .routes(routes!(articles::statement))
         .routes(routes!(statements::facets))
         .routes(routes!(statements::table))
         .routes(routes!(actors::list))

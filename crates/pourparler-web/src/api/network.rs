@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::civil::Date;
-use pourparler_brief::{Linking, Links, Network, Norm, TwoMode};
+use pourparler_brief::{Actors, Links, Network, Norm, TwoMode};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -24,7 +24,7 @@ pub struct Query {
     /// `parties` or `speakers`.
     #[serde(default)]
     #[param(value_type = Option<String>)]
-    actors: Linking,
+    actors: Actors,
     /// `agreement`, `conflict` or `both`, which takes the second from the first.
     #[serde(default)]
     #[param(value_type = Option<String>)]

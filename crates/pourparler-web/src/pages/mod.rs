@@ -1,15 +1,17 @@
 //! The pages, a module each.
 
-mod actors;
 mod issues;
 mod matrix;
 mod network;
 mod parts;
-mod search;
 mod timeline;
-mod today;
 
 pub use parts::days_between;
+mod actors;
+mod articles;
+mod review;
+mod search;
+mod today;
 
 use axum::Router;
 use axum::response::Response;
@@ -24,13 +26,17 @@ pub type Answer = Result<Response, WebError>;
 pub fn router() -> Router<App> {
     Router::new()
         .route("/matrix", get(matrix::page))
-        .route("/search", get(search::page))
-        .route("/", get(today::page))
-        .route("/actors", get(actors::page))
-        .route("/actors/{id}", get(actors::one))
         .route("/matrix/history", get(matrix::history))
         .route("/issues", get(issues::page))
         .route("/issues/{id}", get(issues::one))
         .route("/timeline", get(timeline::page))
         .route("/network", get(network::page))
+        .route("/articles", get(articles::list))
+        .route("/articles/{id}", get(articles::read))
+        .route("/review", get(review::page))
+        .route("/review/log", get(review::log))
+        .route("/search", get(search::page))
+        .route("/", get(today::page))
+        .route("/actors", get(actors::page))
+        .route("/actors/{id}", get(actors::one))
 }

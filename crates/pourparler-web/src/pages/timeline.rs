@@ -232,16 +232,18 @@ fn overview(current: &Current, query: &Query, wanted: &Wanted) -> Markup {
     let what = if step == 7 { "a week".to_owned() } else { format!("in {} weeks", step / 7) };
     html! {
         figure.overview {
+            div.scroll role="region" aria-label="Statements over time, drawn" tabindex="0" {
             svg viewBox="0 0 900 70" role="group" aria-label={ "Statements " (what) } {
-                (time.axis(2, 52))
-                @for (bar, count) in &bars {
-                    @let (from, to) = (day_of(*bar), day_of(bar + 1).saturating_sub(1.day()));
-                    @let (x, next) = (time.x(from), time.x(day_of(bar + 1)));
-                    @let height = (count * 46).div_ceil(most);
-                    a href=(query.address(Some(from), Some(to), 0)) tabindex="-1" {
-                        title { (from.strftime("%-d %b %Y").to_string()) ": " (counted(*count, "statement", "statements")) }
-                        rect.hit x=(place(x)) y="0" width=(place(next - x)) height="52" {}
-                        rect.bar.chosen[wanted.in_time(from) && wanted.in_time(to)] x=(place(x + 0.5)) y=(52 - height) width=(place((next - x - 1.0).max(1.0))) height=(height) {}
+                    (time.axis(2, 52))
+                    @for (bar, count) in &bars {
+                        @let (from, to) = (day_of(*bar), day_of(bar + 1).saturating_sub(1.day()));
+                        @let (x, next) = (time.x(from), time.x(day_of(bar + 1)));
+                        @let height = (count * 46).div_ceil(most);
+                        a href=(query.address(Some(from), Some(to), 0)) tabindex="-1" {
+                            title { (from.strftime("%-d %b %Y").to_string()) ": " (counted(*count, "statement", "statements")) }
+                            rect.hit x=(place(x)) y="0" width=(place(next - x)) height="52" {}
+                            rect.bar.chosen[wanted.in_time(from) && wanted.in_time(to)] x=(place(x + 0.5)) y=(52 - height) width=(place((next - x - 1.0).max(1.0))) height=(height) {}
+                        }
                     }
                 }
             }

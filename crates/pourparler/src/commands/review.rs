@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use pourparler_ledger::{Ledger, Verdict};
+use pourparler_ledger::{Ledger, Put, Verdict};
 use pourparler_text::{CodePoint, Position, Statement};
 
 use super::{Outcome, Usage};
@@ -100,6 +100,17 @@ fn log(ledger: &Ledger) -> anyhow::Result<Outcome> {
                 s.act
             ),
             Verdict::Reject(content) => format!("reject {content:?}"),
+            Verdict::Put(Put { now: Some(s), was }) => format!(
+                "{} {}: {} for {}, {}",
+                if was.is_some() { "keep" } else { "add" },
+                s.id,
+                s.speaker.name.as_deref().unwrap_or("(unattributed)"),
+                s.speaker.party.as_deref().unwrap_or("nobody"),
+                s.act
+            ),
+            Verdict::Put(Put { now: None, was }) => {
+                format!("reject {:?}", was.as_ref().map_or(&[][..], |w| &w.content))
+            }
             Verdict::Undo(number) => format!("undo {number}"),
         };
         let article = review.article.as_deref().unwrap_or_default();

@@ -24,6 +24,7 @@ const LANE: i32 = 34;
 
 /// The statements of one party in one column of days.
 struct Mark<'a> {
+    column: i32,
     lead: &'a Cited,
     stance: Stance,
     count: usize,
@@ -71,7 +72,7 @@ fn held(time: &Time, facts: &Facts, party: &str, last: Date, top: i32) -> Markup
         @for (i, change) in changes.iter().enumerate() {
             @let from = time.x(change.day);
             @let to = changes.get(i + 1).map_or(time.x(last) + 14.0, |next| time.x(next.day));
-            rect.band class=(change.to) x=(place(from)) y=(top + 25) width=(place((to - from).max(2.0))) height="3" {}
+            rect class={ "band " (change.to) } x=(place(from)) y=(top + 25) width=(place((to - from).max(2.0))) height="3" {}
         }
     }
 }
@@ -83,7 +84,7 @@ fn marks<'a>(current: &'a Current, time: &Time, issue: &str, party: &str) -> Vec
         let (Some(day), Some(cited)) = (row.day, current.statement(row.statement)) else { continue };
         columns.entry(time.column(day, COLUMNS)).or_default().push((cited, row.stance));
     }
-    let mark = |said: Vec<(&'a Cited, Stance)>| {
+    let mark = |(column, said): (i32, Vec<(&'a Cited, Stance)>)| {
         let mut weights: BTreeMap<(bool, Stance), u32> = BTreeMap::new();
         for (cited, stance) in &said {
             *weights.entry((*stance != Stance::Unclear, *stance)).or_default() += cited.weight();
@@ -94,14 +95,14 @@ fn marks<'a>(current: &'a Current, time: &Time, issue: &str, party: &str) -> Vec
         let stance = by_weight.first()?.0.1;
         let other = by_weight.get(1).filter(|((clear, _), _)| *clear).map(|((_, stance), _)| *stance);
         let lead = said.iter().rev().filter(|(_, held)| *held == stance).max_by_key(|(cited, _)| cited.weight())?.0;
-        Some(Mark { lead, stance, count: said.len(), other })
+        Some(Mark { column, lead, stance, count: said.len(), other })
     };
-    columns.into_values().filter_map(mark).collect()
+    columns.into_iter().filter_map(mark).collect()
 }
 
 fn drawn(time: &Time, mark: &Mark, top: i32) -> Markup {
     let Some(day) = mark.lead.day else { return html! {} };
-    let x = time.x(day);
+    let x = time.column_x(mark.column, COLUMNS);
     html! {
         a href=(statement_address(&mark.lead.entry)) tabindex="-1" {
             title { (day.strftime("%-d %b %Y").to_string()) ": " (mark.stance) @if mark.count > 1 { ", " (mark.count) " statements about then" } }
@@ -112,10 +113,10 @@ fn drawn(time: &Time, mark: &Mark, top: i32) -> Markup {
     }
 }
 
-/// The distance of two parties as a small line from the first day of the record to the last; high is far apart.
-pub fn distance(current: &Current, pair: &Distance) -> Markup {
-    let (Some((first, last)), Some(begin)) = (current.days(), pair.points.first()) else { return html! {} };
-    let time = Time::new(first, last, 2.0, 116.0);
+/// The distance of two parties as a small line between two days; high is far apart.
+pub fn distance(from: Date, to: Date, pair: &Distance) -> Markup {
+    let Some(begin) = pair.points.first() else { return html! {} };
+    let time = Time::new(from, to, 2.0, 116.0);
     let height = |distance: f64| place(22.0 - 18.0 * distance);
     let mut path = format!("M{} {}", place(time.x(begin.day)), height(begin.distance));
     // A line of many steps is drawn by its last ones.

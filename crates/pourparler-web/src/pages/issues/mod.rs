@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use maud::{Markup, html};
-use pourparler_brief::{AgendaPoint, Matrix, symbol};
+use pourparler_brief::{AgendaPoint, Row, symbol};
 use pourparler_text::Stance;
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ use crate::app::Current;
 use crate::ask::Asked;
 use crate::order;
 use crate::shell::{Page, Reader};
-use crate::widgets::{day, words};
+use crate::widgets::{day, segment, words};
 
 pub use one::page as one;
 
@@ -37,6 +37,7 @@ pub struct Query {
 pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Query>) -> Answer {
     let current = app.view().await?;
     let talks = &current.talks;
+    let rows = order::rows(&current, talks);
     let of_group = |id: &str| query.group.as_deref().is_none_or(|group| order::group(talks, id) == group);
     let points: Vec<&AgendaPoint> = current.agenda().iter().filter(|point| of_group(&point.issue)).collect();
     let heard = |id: &str| current.agenda().iter().any(|point| point.issue == id);
@@ -60,7 +61,7 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
         (legend())
         @if points.is_empty() { p { "No party has taken up any issue yet." } }
         ol.lines.issues {
-            @for point in points.iter().take(ISSUES) { li { (summary(&current, point)) } }
+            @for point in points.iter().take(ISSUES) { li { (summary(&current, &rows, point)) } }
         }
         @if points.len() > ISSUES { p.quiet { "and " (points.len() - ISSUES) " more" } }
         @if !unheard.is_empty() {
@@ -71,12 +72,12 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
     Ok(Page::new("Issues").of(&current).with(&reader, &body))
 }
 
-fn summary(current: &Current, point: &AgendaPoint) -> Markup {
+fn summary(current: &Current, rows: &[(&str, Option<&Row>)], point: &AgendaPoint) -> Markup {
     let talks = &current.talks;
     let latest = current.statement(point.latest).and_then(|cited| cited.day);
     html! {
-        p.name data-line tabindex="-1" {
-            strong { (issue(talks, &point.issue)) } " "
+        p.name {
+            strong { a data-line href={ "/issues/" (segment(&point.issue)) } { (words(talks.label(&point.issue))) } } " "
             span.aside { (order::group(talks, &point.issue)) }
         }
         p.aside {
@@ -84,7 +85,7 @@ fn summary(current: &Current, point: &AgendaPoint) -> Markup {
             @if let Some(distance) = point.distance { " · " (apart(distance)) }
             " · latest " (day(latest))
         }
-        (stands(current, &current.matrix, &point.issue))
+        (stands(current, rows, &point.issue))
     }
 }
 
@@ -98,14 +99,15 @@ fn apart(distance: f64) -> String {
 }
 
 /// Who stands where, by stance; sides that are silent come last.
-fn stands(current: &Current, matrix: &Matrix, issue: &str) -> Markup {
-    let parties = order::parties(current, &current.talks);
+fn stands(current: &Current, rows: &[(&str, Option<&Row>)], issue: &str) -> Markup {
+    let column = current.matrix.issues.iter().position(|column| column.id == issue);
     let mut by_stance: BTreeMap<Stance, Vec<&str>> = BTreeMap::new();
     let mut silent = Vec::new();
-    for party in parties {
-        match matrix.cell(party, issue) {
+    for (at, (party, row)) in rows.iter().enumerate() {
+        match row.and_then(|row| row.cells.get(column?)?.as_ref()) {
             Some(cell) => by_stance.entry(cell.stance).or_default().push(party),
-            None if order::is_side(&current.talks, party) => silent.push(party),
+            // The sides come first.
+            None if at < current.talks.dossier.sides.len() => silent.push(*party),
             None => {}
         }
     }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{apart, drawings, stands};
+use super::{drawings, stands};
 use crate::app::Current;
 use crate::ask::Asked;
 use crate::issue::Facts;
@@ -52,7 +52,7 @@ pub async fn page(
         @if facts.numbers.is_empty() {
             p { span.silent { "Silent" } ": nobody has spoken on this issue." }
         } @else {
-            (stands(&current, &current.matrix, &id))
+            (stands(&current, &crate::order::rows(&current, talks), &id))
             (drawings::positions(&current, &facts))
             (changes(&current, &facts))
             (convergence(&current, &facts))
@@ -110,26 +110,26 @@ fn changes(current: &Current, facts: &Facts) -> Markup {
 }
 
 fn convergence(current: &Current, facts: &Facts) -> Markup {
-    if facts.distances.is_empty() {
-        return html! {};
-    }
+    let first = facts.distances.iter().filter_map(|pair| pair.points.first()).map(|point| point.day).min();
+    let (Some(first), Some((_, last))) = (first, current.days()) else { return html! {} };
     html! {
         h2 { "How far apart" }
-        p.quiet { "0 where two parties stand together, 1 where one is for it and the other against." }
+        p.quiet { "0 where two parties stand together, 1 where one is for it and the other against; drawn from " (day(Some(first))) " on." }
         ul.lines.pairs { @for pair in facts.distances.iter().take(PAIRS) {
             li {
-                (drawings::distance(current, pair))
-                span { (words(&pair.parties[0])) " and " (words(&pair.parties[1])) ": " (apart(pair.now))
+                (drawings::distance(first, last, pair))
+                span {
+                    (words(&pair.parties[0])) " and " (words(&pair.parties[1])) ": " (format!("{:.2}", pair.now))
+                    @if let Some(since) = pair.points.last() { " since " (day(Some(since.day))) }
                     @match pair.before {
-                        Some(before) if (pair.now - before).abs() > 0.01 => { " (" (format!("{:.2}", pair.now)) "), at first " (format!("{before:.2}")) ": " strong { (pair.trend()) } },
-                        _ => ", as from the first",
+                        Some(before) if pair.points.len() > 1 => { ", at first " (format!("{before:.2}")) ": " strong { (pair.trend()) } },
+                        _ => {},
                     }
-                    @if let Some(last) = pair.points.last() { "; so since " (day(Some(last.day))) }
                     " " (figures(current, &pair.statements, 2))
                 }
             }
         } }
-        @if facts.distances.len() > PAIRS { p.quiet { "and " (counted(facts.distances.len() - PAIRS, "pair", "pairs")) " more, standing nearer" } }
+        @if facts.distances.len() > PAIRS { p.quiet { "and " (counted(facts.distances.len() - PAIRS, "pair", "pairs")) " more, standing no further apart" } }
     }
 }
 

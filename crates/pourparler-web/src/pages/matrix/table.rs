@@ -78,15 +78,15 @@ impl<'a> Table<'a> {
             td class=(cell.stance) data-party=(name) {
                 a href=(address("/matrix/history", &[("party", party), ("issue", issue)])) {
                     (symbol(Some(cell.stance))) b { (cell.stance) } " "
-                    small {
-                        (self.age(cell)) " · " (cell.count())
-                        @if reviewed { " " span.human title="A person decided on the leading statement" { "r" } }
-                    }
                     @if !dissent.is_empty() {
                         span.dissent title="Others of the party, the same day" {
                             span.hidden-label { " against " }
                             @for other in dissent { (symbol(Some(other))) span.hidden-label { (other) " " } }
                         }
+                    }
+                    small {
+                        (self.age(cell)) " · " (cell.count())
+                        @if reviewed { " " span.human title="A person decided on the leading statement" { "r" } }
                     }
                 }
             }
@@ -97,7 +97,7 @@ impl<'a> Table<'a> {
     fn age(&self, cell: &Cell) -> String {
         match (cell.day, self.from) {
             (Some(day), Some(from)) => match days_between(day, from) {
-                0 => "that day".to_owned(),
+                0 => "same day".to_owned(),
                 n if n < 0 => format!("in {} d", -n),
                 n => format!("{n} d ago"),
             },

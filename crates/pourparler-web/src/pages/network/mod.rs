@@ -5,7 +5,7 @@ mod layout;
 use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use pourparler_brief::{Linking, Links, Network, Norm, TwoMode, excerpt, plain};
+use pourparler_brief::{Actors, Links, Network, Norm, TwoMode, excerpt, plain};
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
@@ -44,7 +44,7 @@ pub struct Query {
     #[serde(default)]
     mode: Mode,
     #[serde(default)]
-    actors: Linking,
+    actors: Actors,
     #[serde(default)]
     links: Links,
     #[serde(default)]
@@ -74,7 +74,7 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
     let current = app.view().await?;
     let most = if query.mode == Mode::Two { ACTORS_WITH_ISSUES } else { NODES };
     let two = TwoMode::of(&current.statements, query.actors, query.since, query.until, most);
-    let who = if query.actors == Linking::Parties { ("party", "parties") } else { ("speaker", "speakers") };
+    let who = if query.actors == Actors::Parties { ("party", "parties") } else { ("speaker", "speakers") };
     let body = html! {
         h1 { "Who stands with whom" }
         (choice(&query))
@@ -107,7 +107,7 @@ fn select<T: PartialEq + Serialize>(name: &str, label: &str, chosen: &T, all: &[
 fn choice(query: &Query) -> Markup {
     html! {
         form.asks method="get" action="/network" {
-            (select("actors", "Who", &query.actors, &[(Linking::Parties, "parties"), (Linking::Speakers, "speakers")]))
+            (select("actors", "Who", &query.actors, &[(Actors::Parties, "parties"), (Actors::Speakers, "speakers")]))
             (select("mode", "joined with", &query.mode, &[(Mode::One, "one another"), (Mode::Two, "issues")]))
             @if query.mode == Mode::One {
                 (select("links", "by", &query.links, &[(Links::Agreement, "agreement"), (Links::Conflict, "conflict"), (Links::Both, "agreement less conflict")]))
@@ -122,7 +122,7 @@ fn choice(query: &Query) -> Markup {
 
 /// Where an actor is to be found.
 fn actor_address(query: &Query, name: &str) -> String {
-    let field = if query.actors == Linking::Parties { "party" } else { "speaker" };
+    let field = if query.actors == Actors::Parties { "party" } else { "speaker" };
     address("/search", &[(field, name)])
 }
 
@@ -162,7 +162,7 @@ fn one_mode(current: &Current, query: &Query, network: &Network) -> Markup {
                 thead { tr { th scope="col" { "Who" } th scope="col" { "with whom" } th.number scope="col" { "Weight" } th scope="col" { "Same side on" } th scope="col" { "Opposite sides on" } } }
                 tbody { @for tie in network.ties.iter().take(ROWS) { tr {
                     @for at in tie.actors { td { a href=(nodes[at].address) { (words(&nodes[at].name)) } } }
-                    td.number { @if query.actors == Linking::Parties {
+                    td.number { @if query.actors == Actors::Parties {
                         a href=(address("/matrix", &[("party", &nodes[tie.actors[0]].name), ("party", &nodes[tie.actors[1]].name)])) { (format!("{:.2}", tie.weight)) }
                     } @else { (format!("{:.2}", tie.weight)) } }
                     td { (issues(&tie.agree)) }
@@ -246,7 +246,7 @@ fn drawing(nodes: &[Node], edges: &[Edge], ties: usize) -> Markup {
                             stroke-width=(place(0.7 + 5.3 * edge.weight / heaviest)) { title { (plain(&edge.tells)) } }
                     }
                     @for (node, (x, y)) in nodes.iter().zip(&places) {
-                        a.node class=(node.class) href=(node.address) tabindex="-1" {
+                        a class={ "node " (node.class) } href=(node.address) tabindex="-1" {
                             title { (plain(&node.name)) ": " (counted(node.statements, "statement", "statements")) }
                             @if node.class == "topic" {
                                 rect x=(place(x - radius(node))) y=(place(y - radius(node))) width=(place(2.0 * radius(node))) height=(place(2.0 * radius(node))) {}

@@ -1,0 +1,129 @@
+//! Review: statements that wait for a decision, one at a time with the words around them; how right the machine was so far; the log.
+
+mod context;
+mod figures;
+mod log;
+
+use axum::extract::State;
+use maud::html;
+use pourparler_ledger::{LedgerError, Paging};
+use serde::{Deserialize, Serialize};
+
+pub use log::page as log;
+
+use super::Answer;
+use super::articles::{Card, address, clipped, dialog, link};
+use crate::App;
+use crate::api::Waiting;
+use crate::ask::Asked;
+use crate::quality::Quality;
+use crate::shell::{Page, Reader};
+use crate::widgets::day;
+
+/// So many statements are sent at once; the module asks for more before they are used up.
+const DECK: usize = 8;
+/// So many parties and issues are offered.
+const CHOICES: usize = 100;
+
+/// Which statements wait, and how many are passed over.
+#[derive(Debug, Default, Deserialize)]
+pub struct Query {
+    speaker: Option<String>,
+    party: Option<String>,
+    issue: Option<String>,
+    skip: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Kept<'a> {
+    speaker: Option<&'a str>,
+    party: Option<&'a str>,
+    issue: Option<&'a str>,
+    skip: Option<usize>,
+}
+
+/// `GET /review`
+pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Query>) -> Answer {
+    let skip = query.skip.unwrap_or_default();
+    let waiting = Waiting {
+        speaker: query.speaker.clone(),
+        party: query.party.clone(),
+        issue: query.issue.clone(),
+        ..Waiting::default()
+    };
+    let read = app.read(move |ledger| -> Result<_, LedgerError> {
+        let found = waiting.page(ledger, Paging { skip, most: DECK })?;
+        let mut texts = std::collections::HashMap::new();
+        for entry in &found.items {
+            if !texts.contains_key(&entry.article) {
+                texts.insert(entry.article.clone(), ledger.article_text(&entry.article)?.unwrap_or_default());
+            }
+        }
+        Ok((found, texts, ledger.count(&waiting.filter())?))
+    });
+    let (found, texts, total) = read.await?;
+    let current = app.view().await?;
+    let quality = match current.quality.get() {
+        Some(quality) => quality.clone(),
+        None => {
+            let quality = app.read(Quality::read).await?;
+            current.quality.get_or_init(|| quality).clone()
+        }
+    };
+    let talks = &current.talks;
+    let (waits, done) = (found.total, total.saturating_sub(found.total));
+    let at = |skip: usize| {
+        let (speaker, party, issue) = (query.speaker.as_deref(), query.party.as_deref(), query.issue.as_deref());
+        link("/review", &Kept { speaker, party, issue, skip: Some(skip).filter(|n| *n > 0) })
+    };
+    let body = html! {
+        h1 { "Review" }
+        form.asks action="/review" aria-label="What to review" {
+            label { span { "Issue" } select name="issue" {
+                option value="" { "all issues" }
+                @for issue in talks.issues.iter().take(CHOICES) {
+                    option value=(issue.id) selected[query.issue.as_ref() == Some(&issue.id)] { (issue.label) }
+                }
+            } }
+            label { span { "Party" } select name="party" {
+                option value="" { "all parties" }
+                @for row in current.matrix.rows.iter().take(CHOICES) {
+                    option value=(row.party) selected[query.party.as_ref() == Some(&row.party)] { (pourparler_brief::excerpt(&row.party, 60)) }
+                }
+            } }
+            label { span { "Speaker" } input name="speaker" value=[query.speaker.as_ref()] placeholder="words of the name"; }
+            button { "Show" }
+            a href="/review/log" { "Log of decisions" }
+        }
+        div.tally data-live="tally" {
+            progress max=(total.max(1)) value=(done) aria-label="Decided on" {}
+            p.quiet { (done) " of " (total) " decided on, " (waits) " to go; the least certain come first" }
+        }
+        @if found.items.is_empty() {
+            p #deck-end { @if total == 0 { "There are no statements here." } @else if skip > 0 { "No more wait after those that you passed over. " a href=(at(0)) { "To the first" } } @else { "Nothing waits for a decision here." } }
+        } @else {
+            p.quiet.scripted { "Keys: a accept, x reject, e correct, s skip, u undo, j k go on and back." }
+        }
+        div.deck #deck data-waits=(waits) data-skip=(skip) {
+            @for entry in &found.items {
+                @let statement = &entry.statement;
+                section.turn data-turn={ (entry.article) "/" (statement.id) } {
+                    p.particulars {
+                        a href=(address(&entry.article, &statement.id)) { @match &entry.title { Some(title) => (clipped(title)), None => "Without a headline" } }
+                        @if let Some(outlet) = &entry.outlet { " · " (clipped(outlet)) } " · " (day(entry.published))
+                    }
+                    (context::around(texts.get(&entry.article).map_or("", String::as_str), statement))
+                    (Card { article: &entry.article, statement, deed: None, made: None, talks }.render())
+                }
+            }
+        }
+        @if skip + found.items.len() < waits {
+            nav.pager.unscripted aria-label="More" { a rel="next" href=(at(skip + found.items.len())) { "Further statements" } }
+        }
+        p.scripted #deck-done hidden { "That was all that waits here." }
+        (figures::quality(&quality))
+        (dialog())
+    };
+    let title = query.issue.as_deref().map_or("Review", |_| "Review by issue");
+    Ok(Page::new(title).module("review.js").of(&current).with(&reader, &body))
+}
