@@ -108,8 +108,8 @@ test("words become a statement, and a statement's words others", async () => {
   await page.getByLabel("Speaker").fill("Mira Quist");
   await page.getByLabel("Party", { exact: true }).fill("Karveth");
   await page.getByRole("button", { name: "Add an issue" }).click();
-  await page.getByLabel("Issue").selectOption({ index: 1 });
-  await page.getByLabel("Stance").selectOption("opposes");
+  await page.getByLabel("Issue", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Stance", { exact: true }).selectOption("opposes");
   await accessible(page);
   await page.getByRole("button", { name: "Save" }).click();
   const card = page.locator(".card", { hasText: "Mira Quist" });

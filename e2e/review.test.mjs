@@ -31,7 +31,7 @@ test("statements are decided one after the other by single keys", async () => {
   await page.getByLabel("Role").fill("Envoy");
   await page.getByRole("button", { name: "Save" }).click();
   await goesTo(waiting[4].name);
-  await page.waitForFunction(() => document.querySelector(".tally").textContent.includes("3 of "));
+  await page.waitForFunction(() => document.querySelector(".tally").textContent.includes(" 2 that stand"));
   await page.waitForFunction(() => document.querySelector(".quality").textContent.includes("in role"));
   await page.keyboard.press("u");
   await goesTo(waiting[3].name);

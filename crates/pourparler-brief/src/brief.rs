@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use pourparler_dossier::{Dossier, Issue};
 use pourparler_text::{Entry, RoundEntry, Stance, names};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::cited::number;
 use crate::gaps::gaps;
@@ -70,10 +71,31 @@ pub struct BriefOptions {
     pub since: Option<Date>,
     /// The last day that counts: the brief as it would have been on that day. Statements without a day drop out.
     pub until: Option<Date>,
-    /// Only this party's positions, and the statements that it answers or that answer it.
-    pub party: Option<String>,
-    /// Only this issue (an id). Statements lose their positions on others.
-    pub issue: Option<String>,
+    /// Only these parties' positions, and the statements that they answer or that answer them.
+    pub parties: Vec<String>,
+    /// Only these issues (by id). Statements lose their positions on others.
+    pub issues: Vec<String>,
+}
+
+/// What was added up before over a whole record, so that a brief over all of it has not to do it again.
+#[derive(Debug, Clone, Copy)]
+pub struct Summed<'a> {
+    /// All statements, each once and numbered.
+    pub statements: &'a Arc<Vec<Cited>>,
+    /// Their stances.
+    pub standings: &'a Standings,
+    /// Where the parties stand over the whole record.
+    pub matrix: &'a Matrix,
+    /// What moved.
+    pub moves: &'a [Move],
+    /// Claims and answers.
+    pub claims: &'a Claims,
+    /// What was promised.
+    pub commitments: &'a [Commitment],
+    /// The rounds of talks.
+    pub rounds: &'a [Meeting],
+    /// Who speaks.
+    pub voices: &'a Voices,
 }
 
 /// What the record adds up to. Numbers are those of [`Brief::statements`], counted from 1.
@@ -81,10 +103,10 @@ pub struct BriefOptions {
 pub struct Brief {
     /// Headline.
     pub title: String,
-    /// The party that it is about, if it is about one.
-    pub party: Option<String>,
-    /// The issue that it is about, if it is about one.
-    pub issue: Option<String>,
+    /// The parties that it is about; none where it is about all.
+    pub parties: Vec<String>,
+    /// The ids of the issues that it is about; none where it is about all.
+    pub about: Vec<String>,
     /// First and last day of the statements.
     pub period: Option<Period>,
     /// The articles read.
@@ -114,7 +136,12 @@ pub struct Brief {
     /// What the record does not cover.
     pub gaps: Gaps,
     /// All statements, each once.
-    pub statements: Vec<Cited>,
+    #[serde(serialize_with = "in_a_row")]
+    pub statements: Arc<Vec<Cited>>,
+}
+
+fn in_a_row<S: Serializer>(statements: &Arc<Vec<Cited>>, serializer: S) -> Result<S::Ok, S::Error> {
+    statements.as_slice().serialize(serializer)
 }
 
 /// A span of days, both inclusive.
@@ -174,48 +201,75 @@ impl Brief {
     /// Adds up the record.
     #[must_use]
     pub fn new(record: &Record<'_>, options: &BriefOptions) -> Self {
-        let all = select(record.entries, options);
-        let whole = matrix(&all, None);
-        let party = options.party.as_deref().map(|wanted| spelling(wanted, &whole).to_owned());
-        let (statements, matrix, claims) = match &party {
-            Some(party) => for_party(all, party, &whole),
-            None => {
-                let claims = claims(&all);
-                (all, whole, claims)
-            }
+        Self::made(Arc::new(select(record.entries, options)), None, record, options)
+    }
+
+    /// The same of a record that was added up before; `record` tells the rest, its entries are not asked. Where the options narrow
+    /// nothing, nothing is copied and little is left to do.
+    #[must_use]
+    pub fn of(summed: &Summed<'_>, record: &Record<'_>, options: &BriefOptions) -> Self {
+        if options.until.is_none() && options.issues.is_empty() {
+            return Self::made(Arc::clone(summed.statements), Some(summed), record, options);
+        }
+        Self::made(Arc::new(narrowed(summed.statements, options)), None, record, options)
+    }
+
+    fn made(all: Arc<Vec<Cited>>, known: Option<&Summed<'_>>, record: &Record<'_>, options: &BriefOptions) -> Self {
+        let whole = known.map_or_else(|| matrix(&all, None), |k| k.matrix.clone());
+        let parties = spellings(&options.parties, &whole);
+        let joined = known.map_or_else(|| claims(&all), |k| k.claims.clone());
+        let (statements, matrix, claims, known) = if parties.is_empty() {
+            (all, whole, joined, known)
+        } else {
+            let (statements, matrix, claims) = for_parties(&all, &parties, &whole, joined);
+            (Arc::new(statements), matrix, claims, None)
         };
 
         let sources: Vec<Source> =
             record.sources.iter().filter(|s| options.until.is_none_or(|u| s.published <= Some(u))).cloned().collect();
         let days = || statements.iter().filter_map(|c| c.day);
         let period = days().min().zip(days().max()).map(|(from, to)| Period { from, to });
-        let ours = |p: Option<&str>| party.is_none() || p == party.as_deref();
-        let reported = |r: &&RoundEntry| options.until.is_none_or(|u| r.published.is_some_and(|day| day <= u));
-        let reports: Vec<RoundEntry> = record.rounds.iter().filter(reported).cloned().collect();
-        let mut rounds = if options.issue.is_some() { Vec::new() } else { meetings(&reports, &statements) };
-        rounds.retain(|m| party.is_none() || m.parties.iter().any(|p| Some(p) == party.as_ref()));
-        // Of a brief about one issue it says nothing that there is no statement on the others.
-        let groups = if options.issue.is_some() { &[] } else { record.issues };
+        let ours = |p: Option<&str>| parties.is_empty() || p.is_some_and(|p| parties.iter().any(|own| own == p));
+        let mut rounds = match known {
+            _ if !options.issues.is_empty() => Vec::new(),
+            Some(known) => known.rounds.to_vec(),
+            None => {
+                let reported = |r: &&RoundEntry| options.until.is_none_or(|u| r.published.is_some_and(|day| day <= u));
+                meetings(&record.rounds.iter().filter(reported).cloned().collect::<Vec<_>>(), &statements)
+            }
+        };
+        rounds.retain(|m| parties.is_empty() || m.parties.iter().any(|p| ours(Some(p))));
+        let mut moves = known.map_or_else(|| moves(&statements), |k| k.moves.to_vec());
+        moves.retain(|m| ours(Some(&m.party)));
+        let mut commitments = known.map_or_else(|| commitments(&statements), |k| k.commitments.to_vec());
+        commitments.retain(|c| ours(c.party.as_deref()));
+        let since = options.since.or(period.map(|p| p.to));
+        let distances = since.map_or_else(Vec::new, |since| match known {
+            Some(known) => changed(known.standings, since, &ours),
+            None => changed(&Standings::of(&statements), since, &ours),
+        });
+        // Of a brief about some issues it says nothing that there is no statement on the others.
+        let groups = if options.issues.is_empty() { record.issues } else { &[] };
         let mut brief = Self {
             title: String::new(),
-            issue: options.issue.clone(),
-            moves: moves(&statements).into_iter().filter(|m| ours(Some(&m.party))).collect(),
+            about: options.issues.clone(),
+            moves,
             conditions: conditions(&statements).into_iter().filter(|c| ours(c.party.as_deref())).collect(),
             claims,
-            commitments: commitments(&statements).into_iter().filter(|c| ours(c.party.as_deref())).collect(),
-            distances: period.map_or_else(Vec::new, |p| changed(&statements, options.since.unwrap_or(p.to), &ours)),
-            // Of one party’s statements they would be found by chance only.
-            talk_days: if party.is_some() || !rounds.is_empty() {
+            commitments,
+            distances,
+            // Of some parties’ statements they would be found by chance only.
+            talk_days: if !parties.is_empty() || !rounds.is_empty() {
                 Vec::new()
             } else {
                 talk_days(&statements, record.issues)
             },
             rounds,
-            new: period.map(|p| new_since(&statements, options.since.unwrap_or(p.to))),
-            voices: voices(&statements),
+            new: period.and(since).map(|since| new_since(&statements, since)),
+            voices: known.map_or_else(|| voices(&statements), |k| k.voices.clone()),
             gaps: gaps(&statements, &matrix, &sources, groups, record.furniture),
             issues: record.issues.to_vec(),
-            party,
+            parties,
             period,
             sources,
             matrix,
@@ -226,10 +280,13 @@ impl Brief {
     }
 
     fn own_title(&self) -> String {
-        match (&self.party, self.issue.as_deref().map(|i| self.label(i))) {
-            (Some(party), Some(issue)) => format!("{party} on {issue}"),
-            (Some(party), None) => format!("Where {party} stands"),
-            (None, Some(issue)) => format!("Where the parties stand on {issue}"),
+        let parties = listed(self.parties.iter().map(String::as_str));
+        let issues = listed(self.about.iter().map(|i| self.label(i)));
+        let verb = if self.parties.len() == 1 { "stands" } else { "stand" };
+        match (parties, issues) {
+            (Some(parties), Some(issues)) => format!("{parties} on {issues}"),
+            (Some(parties), None) => format!("Where {parties} {verb}"),
+            (None, Some(issues)) => format!("Where the parties stand on {issues}"),
             (None, None) => "Where the parties stand".to_owned(),
         }
     }
@@ -263,32 +320,71 @@ impl Brief {
     }
 }
 
-/// The statements that the options ask for, but for the party.
+/// *A*, *A and B*, *A, B and C*; nothing of none.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut names: Vec<&str> = names.collect();
+    let last = names.pop()?;
+    Some(if names.is_empty() { last.to_owned() } else { format!("{} and {last}", names.join(", ")) })
+}
+
+/// The statements that the options ask for, but for the parties.
 fn select(entries: &[Entry], options: &BriefOptions) -> Vec<Cited> {
     let mut chosen: Cow<'_, [Entry]> = Cow::Borrowed(entries);
     if let Some(until) = options.until {
         chosen.to_mut().retain(|e| e.day().is_some_and(|day| day <= until));
     }
-    if let Some(issue) = &options.issue {
-        chosen.to_mut().retain_mut(|e| {
-            e.statement.positions.retain(|p| p.issue == *issue);
-            !e.statement.positions.is_empty()
-        });
+    if !options.issues.is_empty() {
+        chosen.to_mut().retain_mut(|e| keeps_issues(e, &options.issues));
     }
     distinct(&chosen)
 }
 
-/// How the record spells a party that was asked for.
-fn spelling<'a>(wanted: &'a str, matrix: &'a Matrix) -> &'a str {
-    let key = names::key(wanted);
-    matrix.rows.iter().map(|r| r.party.as_str()).find(|p| names::key(p) == key).unwrap_or(wanted)
+/// The same of statements that are counted once already, numbered anew.
+fn narrowed(statements: &[Cited], options: &BriefOptions) -> Vec<Cited> {
+    let until = options.until;
+    let asked = |c: &&Cited| {
+        let positions = &c.entry.statement.positions;
+        until.is_none_or(|until| c.day.is_some_and(|day| day <= until))
+            && (options.issues.is_empty() || positions.iter().any(|p| options.issues.contains(&p.issue)))
+    };
+    let mut chosen: Vec<Cited> = statements.iter().filter(asked).cloned().collect();
+    for cited in &mut chosen {
+        if !options.issues.is_empty() {
+            keeps_issues(&mut cited.entry, &options.issues);
+        }
+        // Of a report that does not tell when it was said, the day of publication counts.
+        if let (Some(until), false) = (until, cited.is_dated()) {
+            cited.appearances.retain(|a| a.published.is_none_or(|day| day <= until));
+        }
+    }
+    number(&mut chosen);
+    chosen
 }
 
-/// The party's statements and those joined to them as claim or answer, numbered anew; the party's row over all issues
-/// that anybody raises; and its claims, found among the statements of all.
-fn for_party(mut all: Vec<Cited>, party: &str, whole: &Matrix) -> (Vec<Cited>, Matrix, Claims) {
-    let mut claims = claims(&all);
-    let own: HashSet<usize> = all.iter().filter(|c| c.party() == Some(party)).map(|c| c.number).collect();
+/// Takes away what a statement says on other issues; whether anything is left.
+fn keeps_issues(entry: &mut Entry, issues: &[String]) -> bool {
+    entry.statement.positions.retain(|p| issues.contains(&p.issue));
+    !entry.statement.positions.is_empty()
+}
+
+/// How the record spells the parties that were asked for, each once.
+fn spellings(wanted: &[String], matrix: &Matrix) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for wanted in wanted {
+        let key = names::key(wanted);
+        let spelt = matrix.rows.iter().map(|r| &r.party).find(|p| names::key(p) == key).unwrap_or(wanted);
+        if !out.contains(spelt) {
+            out.push(spelt.clone());
+        }
+    }
+    out
+}
+
+/// The parties' statements and those joined to them as claim or answer, numbered anew; the parties' rows over all issues
+/// that anybody raises; and their claims, found among the statements of all.
+fn for_parties(all: &[Cited], parties: &[String], whole: &Matrix, mut claims: Claims) -> (Vec<Cited>, Matrix, Claims) {
+    let is_own = |c: &&Cited| c.party().is_some_and(|party| parties.iter().any(|own| own == party));
+    let own: HashSet<usize> = all.iter().filter(is_own).map(|c| c.number).collect();
     for joined in &mut claims.answered {
         joined.answers.retain(|answer| own.contains(answer) || own.contains(&joined.claim));
     }
@@ -298,23 +394,23 @@ fn for_party(mut all: Vec<Cited>, party: &str, whole: &Matrix) -> (Vec<Cited>, M
 
     let joined = claims.answered.iter().flat_map(|a| a.answers.iter().chain([&a.claim]));
     let keep: HashSet<usize> = own.iter().chain(joined).copied().collect();
-    all.retain(|c| keep.contains(&c.number));
-    let old: Vec<usize> = all.iter().map(|c| c.number).collect();
-    number(&mut all);
+    let mut kept: Vec<Cited> = all.iter().filter(|c| keep.contains(&c.number)).cloned().collect();
+    let old: Vec<usize> = kept.iter().map(|c| c.number).collect();
+    number(&mut kept);
     claims.renumber(|n| old.partition_point(|&o| o < n) + 1);
 
-    let narrow = matrix(&all, None);
-    let row = Row {
-        party: party.to_owned(),
-        statements: narrow.rows.iter().find(|r| r.party == party).map_or_else(Vec::new, |r| r.statements.clone()),
+    let narrow = matrix(&kept, None);
+    let row = |party: &String| Row {
+        party: party.clone(),
+        statements: narrow.rows.iter().find(|r| r.party == *party).map_or_else(Vec::new, |r| r.statements.clone()),
         cells: whole.issues.iter().map(|c| narrow.cell(party, &c.id).cloned()).collect(),
     };
     let issues = whole.issues.iter().map(|c| Column {
         id: c.id.clone(),
         statements: narrow.issues.iter().find(|n| n.id == c.id).map_or_else(Vec::new, |n| n.statements.clone()),
     });
-    let matrix = Matrix { on: None, issues: issues.collect(), rows: vec![row] };
-    (all, matrix, claims)
+    let matrix = Matrix { on: None, issues: issues.collect(), rows: parties.iter().map(row).collect() };
+    (kept, matrix, claims)
 }
 
 fn conditions(statements: &[Cited]) -> Vec<Condition> {
@@ -335,8 +431,8 @@ fn conditions(statements: &[Cited]) -> Vec<Condition> {
 }
 
 /// The distances that changed since a day, of parties that are asked for.
-fn changed(statements: &[Cited], since: Date, ours: &dyn Fn(Option<&str>) -> bool) -> Vec<Distance> {
-    let all = Standings::of(statements).distances(Some(since), None);
+fn changed(standings: &Standings, since: Date, ours: &dyn Fn(Option<&str>) -> bool) -> Vec<Distance> {
+    let all = standings.distances(Some(since), None);
     let asked = |d: &Distance| d.parties.iter().any(|p| ours(Some(p)));
     all.into_iter().filter(|d| d.trend() != "unchanged" && asked(d)).collect()
 }

@@ -352,7 +352,7 @@ fn statements(out: &mut String, brief: &Brief) {
         return;
     }
     heading(out, "Statements");
-    for cited in &brief.statements {
+    for cited in brief.statements.iter() {
         statement(out, brief, cited);
     }
 }

@@ -38,8 +38,10 @@ pub struct Suggestion {
     pub roles: Vec<String>,
     /// How many statements.
     pub statements: usize,
-    /// Sentences that show it.
+    /// Sentences that show it, …
     pub sentences: Vec<String>,
+    /// … and what the statements in them are called: `ARTICLE/ID`.
+    pub names: Vec<String>,
 }
 
 impl Suggestion {
@@ -47,16 +49,21 @@ impl Suggestion {
         self.statements += 1;
         if self.sentences.len() < SHOWN && !self.sentences.contains(&entry.sentence) {
             self.sentences.push(entry.sentence.clone());
+            self.names.push(format!("{}/{}", entry.article, entry.statement.id));
         }
     }
 }
 
 /// What may be added to a dossier; `known` tells which names it has already.
 #[must_use]
-pub fn suggestions(entries: &[Entry], known: impl Fn(&str) -> bool) -> Suggestions {
+pub fn suggestions<'a>(
+    entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>,
+    known: impl Fn(&str) -> bool,
+) -> Suggestions {
+    let entries = entries.into_iter();
     let mut parties: BTreeMap<String, Suggestion> = BTreeMap::new();
     let mut people: BTreeMap<String, Suggestion> = BTreeMap::new();
-    for entry in entries {
+    for entry in entries.clone() {
         let speaker = &entry.statement.speaker;
         if let Some(party) = speaker.party.as_ref().filter(|p| !known(p)) {
             let one = parties.entry(names::key(party)).or_default();
@@ -77,16 +84,16 @@ pub fn suggestions(entries: &[Entry], known: impl Fn(&str) -> bool) -> Suggestio
 }
 
 /// Pairs of content words side by side in statements that show no issue.
-fn phrases(entries: &[Entry]) -> BTreeMap<String, Suggestion> {
+fn phrases<'a>(entries: impl Iterator<Item = &'a Entry> + Clone) -> BTreeMap<String, Suggestion> {
     let speakers: BTreeSet<String> = entries
-        .iter()
+        .clone()
         .flat_map(|e| [&e.statement.speaker.name, &e.statement.speaker.party])
         .flatten()
         .flat_map(|name| names::fold(name))
         .collect();
     let mut found: BTreeMap<String, Suggestion> = BTreeMap::new();
-    let mut articles: HashMap<String, BTreeSet<&str>> = HashMap::new();
-    for entry in entries.iter().filter(|e| e.statement.positions.is_empty()) {
+    let mut articles: HashMap<String, BTreeSet<&'a str>> = HashMap::new();
+    for entry in entries.filter(|e| e.statement.positions.is_empty()) {
         let words = names::fold(&entry.content);
         let pairs = words.windows(2).filter(|w| w.iter().all(|w| tells(w) && !speakers.contains(w)));
         let pairs: BTreeSet<String> = pairs.map(|w| w.join(" ")).collect();

@@ -259,12 +259,13 @@ fn voices_keep_the_unnamed_apart() {
 #[test]
 fn a_party_brief_has_its_row_and_what_answers_it() {
     let fixture = fixture::fixture();
-    let brief = Brief::new(&fixture.record(), &BriefOptions { party: Some("velmora".into()), ..Default::default() });
+    let brief = Brief::new(&fixture.record(), &BriefOptions { parties: vec!["velmora".into()], ..Default::default() });
     assert_eq!(brief.matrix.rows.iter().map(|r| r.party.as_str()).collect::<Vec<_>>(), ["Velmora"]);
     let others: Vec<_> =
         brief.statements.iter().filter(|c| c.party() != Some("Velmora")).map(|c| c.entry.statement.act).collect();
     assert!(others.contains(&Act::Deny), "the denial of Velmora’s accusation belongs to it");
-    let ostrand = Brief::new(&fixture.record(), &BriefOptions { party: Some("Ostrand".into()), ..Default::default() });
+    let ostrand =
+        Brief::new(&fixture.record(), &BriefOptions { parties: vec!["Ostrand".into()], ..Default::default() });
     let waiting: Vec<_> = ostrand.claims.unanswered.iter().filter_map(|n| ostrand.statement(*n)).collect();
     assert_eq!(waiting.len(), 1, "Velmora has spoken on water since, though its words are not in the brief");
     assert!(waiting[0].entry.content.contains("corridor"));
@@ -274,7 +275,7 @@ fn a_party_brief_has_its_row_and_what_answers_it() {
 #[test]
 fn an_issue_and_a_last_day_narrow_the_brief() {
     let fixture = fixture::fixture();
-    let options = BriefOptions { issue: Some("ceasefire".into()), until: Some(day(9)), ..Default::default() };
+    let options = BriefOptions { issues: vec!["ceasefire".into()], until: Some(day(9)), ..Default::default() };
     let brief = Brief::new(&fixture.record(), &options);
     assert_eq!(brief.matrix.issues.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["ceasefire"]);
     assert!(brief.statements.iter().all(|c| c.day <= Some(day(9)) && c.stance_on("ceasefire").is_some()));
@@ -325,5 +326,5 @@ fn an_empty_record_says_so() {
     let brief = Brief::new(&Record::default(), &BriefOptions::default());
     assert!(to_markdown(&brief).contains("No statements were found"));
     assert!(to_html(&brief).contains("No statements were found"));
-    assert_eq!(brief.statements, Vec::<Cited>::new());
+    assert_eq!(*brief.statements, Vec::<Cited>::new());
 }

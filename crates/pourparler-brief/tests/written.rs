@@ -21,7 +21,7 @@ fn markdown() {
 
 #[test]
 fn one_party_in_markdown() {
-    let options = BriefOptions { party: Some("Ostrand".to_owned()), since: Some(day(14)), ..Default::default() };
+    let options = BriefOptions { parties: vec!["Ostrand".to_owned()], since: Some(day(14)), ..Default::default() };
     insta::assert_snapshot!(to_markdown(&Brief::new(&fixture().record(), &options)));
 }
 
@@ -129,7 +129,7 @@ proptest! {
         let issues = fixture().issues;
         let record = Record { entries: &entries, issues: &issues, ..Default::default() };
         let options = BriefOptions {
-            party: party.map(str::to_owned), issue: issue.map(str::to_owned), until: until.map(day), ..Default::default()
+            parties: party.map(str::to_owned).into_iter().collect(), issues: issue.map(str::to_owned).into_iter().collect(), until: until.map(day), ..Default::default()
         };
         let brief = Brief::new(&record, &options);
         for n in cited(&brief) {

@@ -13,6 +13,7 @@
 
 mod check;
 mod dossier;
+mod edit;
 mod gazetteer;
 mod issues;
 mod people;
@@ -21,6 +22,7 @@ mod tables;
 
 pub use check::Problem;
 pub use dossier::{Anchor, Choice, Dossier, DossierError, Issue, Office, Person, Side, SideKind};
+pub use edit::{Change, EditError, changed};
 pub use gazetteer::{Form, Gazetteer, Place, world};
 pub use issues::{IssueHit, IssueMatcher};
 pub use people::PersonMatch;

@@ -38,6 +38,9 @@ pub struct Put {
 /// By which words a statement is told from others of its article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
+    /// Its id, where several have all their words in common.
+    #[serde(default)]
+    pub id: String,
     /// Those that name the speaker.
     pub source: Vec<Span<CodePoint>>,
     /// Those that make it an attribution.
@@ -50,7 +53,12 @@ impl Place {
     /// The place of a statement.
     #[must_use]
     pub fn of(statement: &Statement<CodePoint>) -> Self {
-        Self { source: statement.source.clone(), cue: statement.cue.clone(), content: statement.content.clone() }
+        Self {
+            id: statement.id.clone(),
+            source: statement.source.clone(),
+            cue: statement.cue.clone(),
+            content: statement.content.clone(),
+        }
     }
 
     fn is_of(&self, statement: &Statement<CodePoint>) -> bool {
@@ -345,7 +353,12 @@ impl Outcome {
         let same = |h: &Held, place: &Place| Span::same_place(&h.statement.content, &place.content);
         let same_all = |h: &Held, place: &Place| same(h, place) && same_cue(&h.statement.cue, &place.cue);
         let find = |test: &dyn Fn(&Held) -> bool| self.held.iter().position(test);
-        let nearest = |place: &Place| find(&|h| place.is_of(&h.statement)).or_else(|| find(&|h| same_all(h, place)));
+        let exact = |h: &Held, place: &Place| place.is_of(&h.statement);
+        let nearest = |place: &Place| {
+            find(&|h| exact(h, place) && h.statement.id == place.id)
+                .or_else(|| find(&|h| exact(h, place)))
+                .or_else(|| find(&|h| same_all(h, place)))
+        };
         match verdict {
             Verdict::Keep(kept) => {
                 let place = Place::of(kept);

@@ -13,7 +13,7 @@ use crate::record::Record;
 /// So many characters of a sentence or content are given.
 const LONGEST: usize = 1500;
 /// So many statements are named for one row of a result.
-pub const NAMED: usize = 6;
+pub const NAMED: usize = 3;
 
 /// A statement as results cite it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

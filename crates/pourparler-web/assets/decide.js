@@ -84,127 +84,133 @@ export function deciding({ chosen, after }) {
     return undo(Number(number));
   }
 
-  const form = document.querySelector("[data-correct]");
-  const fault = form.querySelector("[data-fault]");
-  let choices;
+  /** The dialog in which a statement is put right or added. */
+  function dialogue(form) {
+    const fault = form.querySelector("[data-fault]");
+    let choices;
 
-  function options(select, values, chosen, none) {
-    const all = values.map((value) => (Array.isArray(value) ? value : [value, value]));
-    // What the dossier has no longer may stay.
-    if (chosen && !all.some(([value]) => value === chosen)) all.push([chosen, chosen]);
-    if (none !== undefined) all.unshift(["", none]);
-    select.replaceChildren(...all.map(([value, label]) => new Option(label, value, false, value === (chosen ?? ""))));
-  }
-
-  function row(position = {}) {
-    const made = document.getElementById("position-row").content.cloneNode(true).firstElementChild;
-    const [issue, stance, option] = ["issue", "stance", "option"].map((name) => made.querySelector(`[name=${name}]`));
-    options(issue, choices.issues.map(({ id, label }) => [id, label]), position.issue, position.issue ? undefined : "choose an issue");
-    options(stance, choices.stances, position.stance ?? "unclear");
-    const fill = (chosen) => {
-      const known = choices.issues.find(({ id }) => id === issue.value)?.options ?? [];
-      options(option, known, chosen, "no option");
-      option.disabled = option.options.length === 1;
-    };
-    fill(position.option);
-    issue.addEventListener("change", () => fill(null));
-    made.querySelector("[data-less]").addEventListener("click", () => made.remove());
-    return made;
-  }
-
-  const place = form.querySelector("[data-positions]");
-  form.querySelector("[data-more]").addEventListener("click", () => {
-    const made = row();
-    place.append(made);
-    made.querySelector("select").focus();
-  });
-  form.querySelector("[data-close]").addEventListener("click", () => form.closest("dialog").close());
-
-  async function fill(statement, title, words) {
-    choices ??= await api("GET", "/reviews/choices");
-    document.getElementById("correct-title").textContent = title;
-    form.querySelector("[data-words]").textContent = words.length > 400 ? `${words.slice(0, 400)} …` : words;
-    fault.hidden = true;
-    const { speaker, said_on: days } = statement;
-    const values = { name: speaker.name, role: speaker.role, party: speaker.party, addressee: statement.addressee, from: days?.from, to: days && days.to !== days.from ? days.to : null };
-    for (const [name, value] of Object.entries(values)) form.elements[name].value = value ?? "";
-    options(form.elements.kind, choices.kinds, speaker.kind);
-    options(form.elements.act, choices.acts, statement.act);
-    options(form.elements.firmness, choices.firmness, statement.firmness, "none");
-    place.replaceChildren(...statement.positions.map(row));
-    for (const list of ["speakers", "parties"]) document.getElementById(list).replaceChildren(...choices[list].map((name) => new Option(name, name)));
-  }
-
-  function read() {
-    const value = (name) => form.elements[name].value.trim() || null;
-    const from = value("from");
-    const rows = [...place.children].map((made) => {
-      const [issue, stance, option] = ["issue", "stance", "option"].map((name) => made.querySelector(`[name=${name}]`).value);
-      return { issue, stance, option: option || null };
-    });
-    return {
-      speaker: { name: value("name"), kind: value("kind"), role: value("role"), party: value("party") },
-      act: value("act"), addressee: value("addressee"), firmness: value("firmness"),
-      said_on: from ? { from, to: value("to") ?? from } : null,
-      positions: rows.filter(({ issue }) => issue),
-    };
-  }
-
-  /** What differs between two readings of the form. */
-  function differing(before, now) {
-    const out = {};
-    for (const name of Object.keys(now)) {
-      if (JSON.stringify(before[name]) === JSON.stringify(now[name])) continue;
-      if (name !== "speaker") out[name] = now[name];
-      else out.speaker = Object.fromEntries(Object.entries(now.speaker).filter(([part, value]) => value !== before.speaker[part]));
+    function options(select, values, chosen, none) {
+      const all = values.map((value) => (Array.isArray(value) ? value : [value, value]));
+      // What the dossier has no longer may stay.
+      if (chosen && !all.some(([value]) => value === chosen)) all.push([chosen, chosen]);
+      if (none !== undefined) all.unshift(["", none]);
+      select.replaceChildren(...all.map(([value, label]) => new Option(label, value, false, value === (chosen ?? ""))));
     }
-    return out;
-  }
 
-  let saving = null;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await saving();
-      form.closest("dialog").close();
-    } catch (error) {
-      fault.hidden = false;
-      fault.textContent = error.status === 409 ? `${error.message} Saving once more puts your values in the place of those.` : error.message;
-      fault.scrollIntoView({ block: "nearest" });
-    }
-  });
-
-  /** Puts a statement right. */
-  async function edit(card) {
-    if (!card) return toast("Choose a statement first: j and k go from one to the next.");
-    return attempt(async () => {
-      const statement = await api("GET", path(card.dataset.name));
-      await fill(statement, "Correct a statement", statement.content);
-      const before = read();
-      let expects = statement.state;
-      saving = async () => {
-        const correction = differing(before, read());
-        const decision = Object.keys(correction).length === 0 ? { decision: "accept" } : { decision: "correct", correction };
-        try {
-          await send({ ...decision, statement: statement.name, expects }, `Kept: ${statement.name}`);
-        } catch (error) {
-          if (error.status === 409 && error.told?.now) expects = error.told.now.state;
-          throw error;
-        }
+    function row(position = {}) {
+      const made = document.getElementById("position-row").content.cloneNode(true).firstElementChild;
+      const [issue, stance, option] = ["issue", "stance", "option"].map((name) => made.querySelector(`[name=${name}]`));
+      options(issue, choices.issues.map(({ id, label }) => [id, label]), position.issue, position.issue ? undefined : "choose an issue");
+      options(stance, choices.stances, position.stance ?? "unclear");
+      const fill = (chosen) => {
+        const known = choices.issues.find(({ id }) => id === issue.value)?.options ?? [];
+        options(option, known, chosen, "no option");
+        option.disabled = option.options.length === 1;
       };
-      await ask("correct");
+      fill(position.option);
+      issue.addEventListener("change", () => fill(null));
+      made.querySelector("[data-less]").addEventListener("click", () => made.remove());
+      return made;
+    }
+
+    const place = form.querySelector("[data-positions]");
+    form.querySelector("[data-more]").addEventListener("click", () => {
+      const made = row();
+      place.append(made);
+      made.querySelector("select").focus();
     });
+    form.querySelector("[data-close]").addEventListener("click", () => form.closest("dialog").close());
+
+    async function fill(statement, title, words) {
+      choices ??= await api("GET", "/reviews/choices");
+      document.getElementById("correct-title").textContent = title;
+      form.querySelector("[data-words]").textContent = words.length > 400 ? `${words.slice(0, 400)} …` : words;
+      fault.hidden = true;
+      const { speaker, said_on: days } = statement;
+      const values = { name: speaker.name, role: speaker.role, party: speaker.party, addressee: statement.addressee, from: days?.from, to: days && days.to !== days.from ? days.to : null };
+      for (const [name, value] of Object.entries(values)) form.elements[name].value = value ?? "";
+      options(form.elements.kind, choices.kinds, speaker.kind);
+      options(form.elements.act, choices.acts, statement.act);
+      options(form.elements.firmness, choices.firmness, statement.firmness, "none");
+      place.replaceChildren(...statement.positions.map(row));
+      for (const list of ["speakers", "parties"]) document.getElementById(list).replaceChildren(...choices[list].map((name) => new Option(name, name)));
+    }
+
+    function read() {
+      const value = (name) => form.elements[name].value.trim() || null;
+      const from = value("from");
+      const rows = [...place.children].map((made) => {
+        const [issue, stance, option] = ["issue", "stance", "option"].map((name) => made.querySelector(`[name=${name}]`).value);
+        return { issue, stance, option: option || null };
+      });
+      return {
+        speaker: { name: value("name"), kind: value("kind"), role: value("role"), party: value("party") },
+        act: value("act"), addressee: value("addressee"), firmness: value("firmness"),
+        said_on: from ? { from, to: value("to") ?? from } : null,
+        positions: rows.filter(({ issue }) => issue),
+      };
+    }
+
+    /** What differs between two readings of the form. */
+    function differing(before, now) {
+      const out = {};
+      for (const name of Object.keys(now)) {
+        if (JSON.stringify(before[name]) === JSON.stringify(now[name])) continue;
+        if (name !== "speaker") out[name] = now[name];
+        else out.speaker = Object.fromEntries(Object.entries(now.speaker).filter(([part, value]) => value !== before.speaker[part]));
+      }
+      return out;
+    }
+
+    let saving = null;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      try {
+        await saving();
+        form.closest("dialog").close();
+      } catch (error) {
+        fault.hidden = false;
+        fault.textContent = error.status === 409 ? `${error.message} Saving once more puts your values in the place of those.` : error.message;
+        fault.scrollIntoView({ block: "nearest" });
+      }
+    });
+
+    /** Puts a statement right. */
+    async function edit(card) {
+      if (!card) return toast("Choose a statement first: j and k go from one to the next.");
+      return attempt(async () => {
+        const statement = await api("GET", path(card.dataset.name));
+        await fill(statement, "Correct a statement", statement.content);
+        const before = read();
+        let expects = statement.state;
+        saving = async () => {
+          const correction = differing(before, read());
+          const decision = Object.keys(correction).length === 0 ? { decision: "accept" } : { decision: "correct", correction };
+          try {
+            await send({ ...decision, statement: statement.name, expects }, `Kept: ${statement.name}`);
+          } catch (error) {
+            if (error.status === 409 && error.told?.now) expects = error.told.now.state;
+            throw error;
+          }
+        };
+        await ask("correct");
+      });
+    }
+
+    /** Adds a statement with this content. */
+    async function add(article, content, words) {
+      return attempt(async () => {
+        const empty = { speaker: { name: null, kind: "person", role: null, party: null }, act: "assert", said_on: null, positions: [] };
+        await fill(empty, "Add a statement", words);
+        saving = () => send({ decision: "add", article, added: { ...read(), content } }, "Added a statement");
+        await ask("correct");
+      });
+    }
+    return { edit, add };
   }
 
-  /** Adds a statement with this content. */
-  async function add(article, content, words) {
-    return attempt(async () => {
-      const empty = { speaker: { name: null, kind: "person", role: null, party: null }, act: "assert", said_on: null, positions: [] };
-      await fill(empty, "Add a statement", words);
-      saving = () => send({ decision: "add", article, added: { ...read(), content } }, "Added a statement");
-      await ask("correct");
-    });
-  }
+  const form = document.querySelector("[data-correct]");
+  const { edit, add } = form ? dialogue(form) : {};
 
   /** Gives a statement other words. */
   async function mend(card, role, spans) {
@@ -224,6 +230,7 @@ export function deciding({ chosen, after }) {
     else if (button.dataset.do === "edit") edit(card);
     else if (button.dataset.do) decide(card, button.dataset.do);
   });
+  if (!form) return { undo };
   key("a", "accept the statement", () => decide(chosen(), "accept"));
   key("x", "reject it: it is no statement", () => decide(chosen(), "reject"));
   key("e", "correct it", () => edit(chosen()));

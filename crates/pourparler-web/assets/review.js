@@ -1,6 +1,6 @@
 // The queue of review: one statement after the other, the next ones already there; and the log.
 
-import { key, toast } from "./app.js";
+import { key, toast, whenChanged } from "./app.js";
 import { deciding, renew } from "./decide.js";
 
 const deck = document.getElementById("deck");
@@ -118,4 +118,10 @@ function queue() {
   key("j", "next", () => go(1));
   key("k", "back", () => go(-1));
   show(false);
+  // The figures follow a little later where the record is large.
+  let changing = 0;
+  whenChanged(() => {
+    clearTimeout(changing);
+    changing = setTimeout(() => figures().catch(() => {}), 300);
+  });
 }

@@ -10,6 +10,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::counted::Counted;
 use crate::guard::without_port;
+use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::talks::{Keeper, Talks};
 use crate::view::View;
@@ -46,6 +47,7 @@ struct Inner {
     /// Whether a view is being made.
     making: Mutex<bool>,
     news: broadcast::Sender<News>,
+    jobs: Jobs,
     kept: Kept,
     counted: Counted,
 }
@@ -55,6 +57,8 @@ struct Inner {
 pub enum News {
     /// The record is another than it was.
     Changed,
+    /// How a job stands, as JSON.
+    Job(Arc<str>),
     /// The program ends.
     Ending,
 }
@@ -103,6 +107,7 @@ impl App {
             views: watch::Sender::new(None),
             making: Mutex::new(false),
             news: broadcast::Sender::new(64),
+            jobs: Jobs::default(),
             kept: Kept::default(),
             counted: Counted::default(),
         })))
@@ -133,6 +138,12 @@ impl App {
         self.0.names.contains(&name)
     }
 
+    /// What is being added.
+    #[must_use]
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.0.jobs
+    }
+
     /// What open pages are to be told, from now on.
     #[must_use]
     pub fn news(&self) -> broadcast::Receiver<News> {
@@ -151,6 +162,7 @@ impl App {
 
     /// Ends what would not end by itself.
     pub(crate) fn stop(&self) {
+        self.0.jobs.end();
         self.tell(News::Ending);
     }
 

@@ -12,7 +12,11 @@ use crate::WebError;
 macro_rules! assets {
     ($($name:literal),+ $(,)?) => {
         /// Every file with its text.
-        const ASSETS: &[(&str, &str)] = &[$(($name, include_str!(concat!("../assets/", $name)))),+];
+        const ASSETS: &[(&str, &str)] = &[
+            // How briefs look is for the brief to say.
+            ("brief.css", pourparler_brief::STYLE),
+            $(($name, include_str!(concat!("../assets/", $name)))),+
+        ];
     };
 }
 
@@ -23,6 +27,9 @@ assets! {
     "reader.js",
     "review.js",
     "icon.svg",
+    "brief.js",
+    "dossier.js",
+    "add.js",
     "matrix.js",
     "actors.js",
     "search.js",

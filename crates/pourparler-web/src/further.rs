@@ -44,7 +44,7 @@ impl View {
     pub fn statements_on(&self, issue: &str) -> &[usize] {
         let of_issue = self.further.of_issue.get_or_init(|| {
             let mut of_issue: HashMap<String, Vec<usize>> = HashMap::new();
-            for cited in &self.statements {
+            for cited in self.statements.iter() {
                 for position in &cited.entry.statement.positions {
                     match of_issue.get_mut(&position.issue) {
                         Some(numbers) if numbers.last() == Some(&cited.number) => {}

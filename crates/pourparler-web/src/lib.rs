@@ -9,13 +9,16 @@
 //! - `guard` refuses what comes from other sites, and sends the headers that keep pages to themselves.
 //! - `pages` has a module for each page, `api` one for each part of the interface; `shell` is what all pages have around them.
 //!
-//! This crate knows no SQL and nothing of models.
+//! - `jobs` is the one thread that adds to the ledger.
+//!
+//! This crate knows no SQL, and of models only that `pourparler-intake` has them.
 
 mod api;
 mod app;
 mod arrivals;
 mod ask;
 mod assets;
+mod briefs;
 mod chart;
 mod cookies;
 mod counted;
@@ -28,10 +31,12 @@ mod further;
 mod guard;
 mod happenings;
 mod issue;
+mod jobs;
 mod kept;
 mod marked;
 mod order;
 mod pages;
+mod preview;
 mod profile;
 mod quality;
 #[cfg(test)]
@@ -64,6 +69,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Names under which the workspace may be asked for beside the address itself and `localhost`.
     pub hosts: Vec<String>,
+    /// Hosts whose addresses may be fetched though they are no public ones.
+    pub allow_hosts: Vec<String>,
     /// In whose name decisions are kept where a browser has not said who sits there.
     pub reviewer: String,
 }
@@ -82,12 +89,15 @@ pub async fn serve(
     let address = listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
     let app = App::open(settings, address)?;
     ready(address);
+    let ending = app.clone();
     let service = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
         stop.await;
         // Streams of events would never end by themselves.
-        app.stop();
+        ending.stop();
     });
-    service.await.map_err(ServeError::Broken)
+    let served = service.await.map_err(ServeError::Broken);
+    let _ = tokio::task::spawn_blocking(move || app.jobs().wait_for_end()).await;
+    served
 }
 
 /// All routes over an application, with what guards them.

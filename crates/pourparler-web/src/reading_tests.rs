@@ -259,7 +259,9 @@ fn is_harmless(page: &Got) {
     assert!(page.body.len() <= 200_000, "{} bytes", page.body.len());
     let body = page.body.split("<main").nth(1).expect("a page");
     assert!(!body.contains("<script") && !body.contains("onerror=x>") && !page.body.contains("href=\"javascript"));
-    assert!(!body.contains(['\0', '\r', '\u{202e}', '\u{2066}', '\u{2028}']), "nothing acts");
+    // What stands in attributes is not shown, and has to be exact where it names something.
+    let seen: String = body.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+    assert!(!seen.contains(['\0', '\r', '\u{202e}', '\u{2066}', '\u{2028}']), "nothing acts");
     assert!(!body.contains(" style="));
 }
 
@@ -317,7 +319,7 @@ async fn a_megabyte_without_a_space_comes_in_parts() {
             read += &shown(&page);
         }
         let sign = unit.trim().replace('\0', "␀");
-        assert!(read.chars().count() > 10_000 && read.replace(&sign, "").chars().all(|c| sign.contains(c)), "{id}");
+        assert!(read.chars().count() > 2_000 && read.replace(&sign, "").chars().all(|c| sign.contains(c)), "{id}");
     }
     is_harmless(&space.get("/review").await);
 }
@@ -383,7 +385,11 @@ async fn pages_tell_people_from_the_machine() {
         assert!(page.body.contains(words), "{words}");
     }
     let review = space.get("/review").await;
-    assert!(review.body.contains("2 of 2") || review.body.contains("Nothing waits"), "{}", review.body);
+    assert!(
+        review.body.contains("0 wait for a decision, 1 that stand") && review.body.contains("Nothing waits"),
+        "{}",
+        review.body
+    );
     assert!(review.body.contains("no random sample") && review.body.contains("95 % interval"));
     let log = space.get("/review/log?verdict=reject").await;
     assert!(log.body.contains("rejected") && !log.body.contains("corrected (party)"));

@@ -31,6 +31,7 @@ impl Space {
             dossier: Some(folder.path().join("talks.toml")),
             listen: ([127, 0, 0, 1], 0).into(),
             hosts: vec!["desk.example".to_owned()],
+            allow_hosts: Vec::new(),
             reviewer: "tester".to_owned(),
         };
         let app = App::open(settings, ([127, 0, 0, 1], 7070).into()).expect("a workspace");

@@ -1,6 +1,7 @@
 //! What the record adds up to, made once for each state of the ledger and shared by all pages.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use pourparler_ledger::{Actor, Filter, Ledger, LedgerError};
 use pourparler_text::RoundEntry;
 
 use crate::arrivals::Arrivals;
+use crate::briefs::Briefs;
 use crate::further::Further;
 use crate::quality::Quality;
 use crate::said_by::SaidBy;
@@ -29,7 +31,7 @@ pub struct View {
     /// Why there is none.
     pub fault: Option<String>,
     /// All statements, each once, in the order of days, those without a day last.
-    pub statements: Vec<Cited>,
+    pub statements: Arc<Vec<Cited>>,
     /// Their stances.
     pub standings: Standings,
     /// Where the parties stand over the whole record.
@@ -58,6 +60,8 @@ pub struct View {
     pub(crate) said_by: OnceLock<SaidBy>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
+    /// Briefs that were made from it.
+    pub briefs: Briefs,
     /// What only some pages ask for.
     pub(crate) further: Further,
 }
@@ -112,7 +116,8 @@ impl View {
             further: Further::default(),
             quality: OnceLock::new(),
             standings,
-            statements,
+            statements: Arc::new(statements),
+            briefs: Briefs::default(),
             made: Instant::now(),
             took: began.elapsed(),
         }

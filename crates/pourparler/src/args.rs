@@ -178,6 +178,9 @@ pub struct Serve {
     /// A further name under which browsers may ask for the workspace
     #[arg(long, value_name = "NAME")]
     pub host: Vec<String>,
+    /// Let addresses of this host be fetched though it is no public one, such as localhost
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
     /// In whose name decisions are kept
     #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
     pub reviewer: String,
@@ -295,12 +298,12 @@ pub struct Brief {
     /// Leave out what came later
     #[arg(long, value_name = "DATE")]
     pub until: Option<Date>,
-    /// About this party only
+    /// About this party only; several may be named
     #[arg(long)]
-    pub party: Option<String>,
-    /// About this issue only
+    pub party: Vec<String>,
+    /// About this issue only; several may be named
     #[arg(long)]
-    pub issue: Option<String>,
+    pub issue: Vec<String>,
     /// Write a page, complete in itself, in place of Markdown on the terminal
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,

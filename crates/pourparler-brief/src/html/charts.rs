@@ -7,13 +7,18 @@ use jiff::{Span, ToSpan};
 use maud::{Markup, html};
 use pourparler_text::Stance;
 
+use super::written::{Which, Written};
+use crate::Cited;
 use crate::words::{excerpt, party, said, who};
-use crate::{Brief, Cited};
 
 /// At most so many columns of time; where days are too many, weeks, months or years stand for them.
 const COLUMNS: usize = 18;
 /// At most so many rows or bars.
 const ROWS: usize = 8;
+/// So many marks a drawing has at most where the brief is cut; of more, numbers stand for them.
+const MARKS: usize = 150;
+/// So many moves are drawn where the brief is cut: those that it lists.
+const MOVES: usize = super::sections::LINES;
 /// Width of a column, size of a mark, marks beside and below one another in a column.
 const COLUMN: usize = 72;
 const MARK: usize = 14;
@@ -48,9 +53,9 @@ pub fn symbol(stance: Option<Stance>) -> Markup {
 }
 
 /// A mark in a drawing that leads to its statement. The same links stand in the text, so the keyboard passes these by.
-fn mark(cited: &Cited, x: usize, y: usize) -> Markup {
+fn mark(brief: &Written<'_>, cited: &Cited, x: usize, y: usize) -> Markup {
     html! {
-        a href={ "#s" (cited.number) } tabindex="-1" {
+        a href=(brief.drawn_place(cited)) tabindex="-1" {
             title { (cited.number) " · " (who(cited)) ": " (said(cited, 120)) }
             rect.hit x=(x) y=(y) width=(MARK) height=(MARK) {}
             use class=(name(cited.mark())) href={ "#mark-" (name(cited.mark())) } x=(x + 1) y=(y + 1) width="12" height="12" {}
@@ -58,7 +63,7 @@ fn mark(cited: &Cited, x: usize, y: usize) -> Markup {
     }
 }
 
-pub(super) fn charts(brief: &Brief) -> Markup {
+pub(super) fn charts(brief: &Written<'_>) -> Markup {
     let parties = parties(brief);
     html! {
         section.charts aria-label="The record at a glance" {
@@ -69,9 +74,9 @@ pub(super) fn charts(brief: &Brief) -> Markup {
 }
 
 /// The statements of each party, the party with most first; those of no party come last.
-fn parties(brief: &Brief) -> Vec<(String, Vec<&Cited>)> {
+fn parties<'a>(brief: &'a Written<'_>) -> Vec<(String, Vec<&'a Cited>)> {
     let mut of: BTreeMap<(bool, String), Vec<&Cited>> = BTreeMap::new();
-    for cited in &brief.statements {
+    for cited in brief.statements.iter() {
         of.entry((cited.party().is_none(), party(cited))).or_default().push(cited);
     }
     let mut of: Vec<_> = of.into_iter().collect();
@@ -131,7 +136,7 @@ impl Step {
 
 /// The smallest step with which all days fit, and the columns that have statements. Of too many years the last are
 /// kept.
-fn columns(brief: &Brief) -> (Step, Vec<Date>) {
+fn columns(brief: &Written<'_>) -> (Step, Vec<Date>) {
     let starts = |step: Step| {
         let mut starts: Vec<_> = brief.statements.iter().filter_map(|c| c.day).map(|day| step.start(day)).collect();
         starts.sort_unstable();
@@ -146,27 +151,49 @@ fn columns(brief: &Brief) -> (Step, Vec<Date>) {
 }
 
 /// A row for each party, a column for each day with statements, a mark for each statement.
-fn strip(brief: &Brief, parties: &[(String, Vec<&Cited>)]) -> Markup {
+fn strip(brief: &Written<'_>, parties: &[(String, Vec<&Cited>)]) -> Markup {
     let (step, columns) = columns(brief);
+    // What statements of no party are called.
+    let nobody =
+        parties.iter().find(|(_, all)| all.first().is_some_and(|c| c.party().is_none())).map_or("", |(name, _)| name);
     let width = (columns.len() * COLUMN).max(240);
     let mut y = 22;
-    let rows: Vec<Markup> = parties
+    let in_columns = |statements: &[&'_ Cited]| -> Vec<Vec<usize>> {
+        let mut of_column = vec![Vec::new(); columns.len()];
+        for cited in statements {
+            if let Some(column) = cited.day.and_then(|day| columns.binary_search(&step.start(day)).ok()) {
+                of_column[column].push(cited.number);
+            }
+        }
+        of_column
+    };
+    let shown: Vec<(&String, Vec<Vec<usize>>)> =
+        parties.iter().take(ROWS).map(|(name, statements)| (name, in_columns(statements))).collect();
+    let counts = || shown.iter().flat_map(|(_, of_column)| of_column.iter().map(Vec::len));
+    let most = counts().max().unwrap_or(0);
+    let as_numbers = brief.is_cut() && counts().map(|n| n.min(BESIDE * BELOW)).sum::<usize>() > MARKS;
+    let rows: Vec<Markup> = shown
         .iter()
-        .take(ROWS)
-        .map(|(name, statements)| {
+        .map(|(name, of_column)| {
             let top = y;
-            let of_column: Vec<Vec<&Cited>> = columns
-                .iter()
-                .map(|&start| statements.iter().filter(|c| c.day.map(|d| step.start(d)) == Some(start)).copied().collect())
-                .collect();
             let tallest = of_column.iter().map(Vec::len).max().unwrap_or(0).div_ceil(BESIDE).clamp(1, BELOW);
+            let tallest = if as_numbers { 1 } else { tallest };
             y += 18 + tallest * MARK + 12;
             html! {
                 path.rule d={ "M0 " (top) "H" (width) } {}
                 text.party x="0" y=(top + 13) { (excerpt(name, 30)) }
-                @for (i, statements) in of_column.iter().enumerate() { (pile(statements, i * COLUMN, top + 18)) }
-                @for (i, m) in brief.moves.iter().enumerate() {
-                    @if let (true, Some(column)) = (m.party == *name, columns.iter().position(|&c| c == step.start(m.day))) {
+                @for (i, numbers) in of_column.iter().enumerate() {
+                    @if as_numbers {
+                        @let last = columns[i].saturating_add(step.span()).saturating_sub(1.day());
+                        @let party = (**name != nobody).then_some(name.as_str());
+                        @let which = Which { party, issue: None, since: Some(columns[i]), until: Some(last) };
+                        (heap(brief, numbers.len(), most, &which, i * COLUMN, top + 18))
+                    } @else {
+                        (pile(brief, &numbers.iter().filter_map(|&n| brief.statement(n)).collect::<Vec<_>>(), i * COLUMN, top + 18))
+                    }
+                }
+                @for (i, m) in brief.some(&brief.moves, MOVES).iter().enumerate() {
+                    @if let (true, Some(column)) = (m.party == **name, columns.iter().position(|&c| c == step.start(m.day))) {
                         a href={ "#m" (i + 1) } tabindex="-1" {
                             title { "moved on " (brief.label(&m.issue)) ": " (m.from) " → " (m.to) }
                             path.moved d={ "M" (column * COLUMN) " " (y - 6) "h" (COLUMN - 8) } {}
@@ -181,7 +208,8 @@ fn strip(brief: &Brief, parties: &[(String, Vec<&Cited>)]) -> Markup {
         figure {
             figcaption {
                 strong { "Who spoke when" }
-                " One mark a statement, by its first clear stance; one column a " (step.name()) " with statements; dotted where time "
+                @if as_numbers { " How many statements; one column a " } @else { " One mark a statement, by its first clear stance; one column a " }
+                 (step.name()) " with statements; dotted where time "
                 "passes without any. " span.moved-key {} " a position moved."
                 @if parties.len() > ROWS { " The " (ROWS) " parties that speak most." }
             }
@@ -198,16 +226,29 @@ fn strip(brief: &Brief, parties: &[(String, Vec<&Cited>)]) -> Markup {
     }
 }
 
+/// How many statements of one party there are in one column, as a number over a bar.
+fn heap(brief: &Written<'_>, count: usize, most: usize, which: &Which<'_>, x: usize, y: usize) -> Markup {
+    let length = (count * (COLUMN - 12)).div_ceil(most.max(1));
+    html! {
+        @if let (true, Some(address)) = (count > 0, brief.statements_at(which)) {
+            a href=(address) tabindex="-1" {
+                text.tick x=(x) y=(y + 9) { (count) }
+                rect.none x=(x) y=(y + 12) width=(length) height="4" {}
+            }
+        }
+    }
+}
+
 /// The marks of one party in one column.
-fn pile(statements: &[&Cited], x: usize, y: usize) -> Markup {
+fn pile(brief: &Written<'_>, statements: &[&Cited], x: usize, y: usize) -> Markup {
     let room = BESIDE * BELOW;
     // Where they do not all fit, the last place says how many more there are.
     let drawn = if statements.len() > room { room - 1 } else { statements.len() };
     let place = |i: usize| (x + i % BESIDE * MARK, y + i / BESIDE * MARK);
     html! {
-        @for (i, cited) in statements.iter().take(drawn).enumerate() { (mark(cited, place(i).0, place(i).1)) }
+        @for (i, cited) in statements.iter().take(drawn).enumerate() { (mark(brief, cited, place(i).0, place(i).1)) }
         @if let Some(next) = statements.get(drawn) {
-            a href={ "#s" (next.number) } tabindex="-1" {
+            a href=(brief.drawn_place(next)) tabindex="-1" {
                 text.tick x=(place(drawn).0) y=(place(drawn).1 + 11) { "+" (statements.len() - drawn) }
             }
         }
@@ -217,35 +258,54 @@ fn pile(statements: &[&Cited], x: usize, y: usize) -> Markup {
 /// A bar: what it is called, and its statements with the stance that each is drawn with.
 struct Bar<'a> {
     label: &'a str,
+    /// What all of them are on, or whose they are.
+    which: Which<'a>,
     pieces: Vec<(Option<Stance>, &'a Cited)>,
 }
 
 impl<'a> Bar<'a> {
-    fn new(label: &'a str, pieces: impl Iterator<Item = (Option<Stance>, &'a Cited)>) -> Self {
+    fn new(label: &'a str, which: Which<'a>, pieces: impl Iterator<Item = (Option<Stance>, &'a Cited)>) -> Self {
         let mut pieces: Vec<_> = pieces.collect();
         pieces.sort_by_key(|(stance, cited)| (stance.is_none(), *stance, cited.number));
-        Self { label, pieces }
+        Self { label, which, pieces }
+    }
+
+    /// The pieces of one stance together: from which to which.
+    fn stretches(&self) -> Vec<(Option<Stance>, usize, usize)> {
+        let mut end = 0;
+        let same = self.pieces.chunk_by(|a, b| a.0 == b.0);
+        same.map(|same| {
+            (same[0].0, end, {
+                end += same.len();
+                end
+            })
+        })
+        .collect()
     }
 }
 
 /// How many statements there are on each issue and of each party.
-fn bars(brief: &Brief, parties: &[(String, Vec<&Cited>)]) -> Markup {
+fn bars<'a>(brief: &'a Written<'_>, parties: &'a [(String, Vec<&'a Cited>)]) -> Markup {
     let on = |issue: &'_ str, n: usize| brief.statement(n).map(|c| (c.stance_on(issue), c));
-    let columns = brief.matrix.issues.iter();
-    let issues = columns.map(|c| Bar::new(brief.label(&c.id), c.statements.iter().filter_map(|&n| on(&c.id, n))));
-    let parties = parties.iter().map(|(name, all)| Bar::new(name, all.iter().map(|&c| (c.mark(), c))));
+    let on_issue = |issue| Which { issue: Some(issue), ..Which::default() };
+    let of_party = |all: &[&'a Cited]| Which { party: all.first().and_then(|c| c.party()), ..Which::default() };
+    let columns = brief.matrix.issues.iter().take(if brief.is_cut() { ROWS } else { usize::MAX });
+    let issues = columns
+        .map(|c| Bar::new(brief.label(&c.id), on_issue(&c.id), c.statements.iter().filter_map(|&n| on(&c.id, n))));
+    let parties = parties.iter().map(|(name, all)| Bar::new(name, of_party(all), all.iter().map(|&c| (c.mark(), c))));
     let (issues, parties): (Vec<_>, Vec<_>) = (issues.collect(), parties.collect());
     let longest = issues.iter().chain(&parties).map(|b| b.pieces.len()).max().unwrap_or(0).max(12);
     html! {
         div.bars-of {
-            (bar_chart("Statements by issue", &issues, longest))
-            (bar_chart("Statements by party", &parties, longest))
+            (bar_chart(brief, "Statements by issue", &issues, brief.matrix.issues.len(), longest))
+            (bar_chart(brief, "Statements by party", &parties, parties.len(), longest))
         }
     }
 }
 
-/// Bars made of one piece for each statement; `longest` pieces fill the width.
-fn bar_chart(title: &str, bars: &[Bar<'_>], longest: usize) -> Markup {
+/// Bars made of one piece for each statement; `longest` pieces fill the width. Where the brief is cut, statements of one stance that do
+/// not have a place each are one piece.
+fn bar_chart(brief: &Written<'_>, title: &str, bars: &[Bar<'_>], all: usize, longest: usize) -> Markup {
     const LABEL: usize = 122;
     const BAR: usize = 70;
     const ROW: usize = 18;
@@ -254,16 +314,25 @@ fn bar_chart(title: &str, bars: &[Bar<'_>], longest: usize) -> Markup {
     let at = |piece: usize| LABEL + piece * BAR / longest;
     html! {
         figure {
-            figcaption { strong { (title) } @if bars.len() > ROWS { " The first " (ROWS) " of " (bars.len()) "." } }
+            figcaption { strong { (title) } @if all > ROWS { " The first " (ROWS) " of " (all) "." } }
             svg.bars width="390" height=(height) viewBox={ "0 0 390 " (height) } role="group" aria-label=(title) {
                 @for (row, bar) in shown.iter().enumerate() {
                     @let y = row * ROW;
                     text x="0" y=(y + 12) { (excerpt(bar.label, 16)) }
-                    @for (i, (stance, cited)) in bar.pieces.iter().enumerate() {
-                        a href={ "#s" (cited.number) } tabindex="-1" {
-                            title { (cited.number) " · " (name(*stance)) }
-                            rect class=(name(*stance)) x=(at(i)) y=(y + 3)
-                                width=((at(i + 1) - at(i)).saturating_sub(1).max(1)) height="10" {}
+                    @if let (true, Some(address)) = (longest > BAR, brief.statements_at(&bar.which)) {
+                        a href=(address) tabindex="-1" {
+                            title { (bar.label) }
+                            @for (stance, from, to) in bar.stretches() {
+                                rect class=(name(stance)) x=(at(from)) y=(y + 3) width=((at(to) - at(from)).max(1)) height="10" {}
+                            }
+                        }
+                    } @else {
+                        @for (i, (stance, cited)) in bar.pieces.iter().enumerate() {
+                            a href=(brief.drawn_place(cited)) tabindex="-1" {
+                                title { (cited.number) " · " (name(*stance)) }
+                                rect class=(name(*stance)) x=(at(i)) y=(y + 3)
+                                    width=((at(i + 1) - at(i)).saturating_sub(1).max(1)) height="10" {}
+                            }
                         }
                     }
                     (tally(&bar.pieces, at(bar.pieces.len()) + 6, y))

@@ -2,6 +2,7 @@
 
 mod charts;
 mod sections;
+mod written;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -9,8 +10,17 @@ use crate::Brief;
 use crate::words::plain;
 
 pub use charts::{symbol, symbols};
+use written::Written;
+pub use written::{Ways, Which};
 
-const STYLE: &str = include_str!("style.css");
+/// What a brief has around it in a file of its own.
+const PAGE: &str = include_str!("page.css");
+/// How a brief looks.
+const BRIEF: &str = include_str!("brief.css");
+
+/// How a brief looks as a part of a page: a style sheet that holds below `.brief` alone. Colours and faces are the page's own, by the
+/// names that they have in a brief's file.
+pub const STYLE: &str = concat!("@scope (.brief) {\n", include_str!("brief.css"), "}\n");
 
 /// Writes the brief as one self-contained HTML file.
 ///
@@ -27,23 +37,39 @@ pub fn to_html(brief: &Brief) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(PAGE)) (PreEscaped(BRIEF)) }
             }
             body {
                 a.skip href="#positions" { "Skip to the positions" }
                 (charts::symbols())
-                header {
-                    h1 { bdi { (title) } }
-                    p.extent { (brief.extent()) }
-                }
-                main { (body(brief)) }
+                (heading(brief))
+                main { (sections_of(&Written::whole(brief))) }
             }
         }
     }
     .into_string()
 }
 
-fn body(brief: &Brief) -> Markup {
+/// What stands in a brief, for a page that has [`symbols`] and [`STYLE`]. Where the rest of a list is elsewhere, by `ways`, lists are cut
+/// and lead there, and of the statements only those are given that the brief cites first; so it has a bounded size, whatever the record's.
+#[must_use]
+pub fn body(brief: &Brief, ways: &dyn Ways) -> Markup {
+    html! {
+        (heading(brief))
+        (sections_of(&Written::cut(brief, ways)))
+    }
+}
+
+fn heading(brief: &Brief) -> Markup {
+    html! {
+        header {
+            h1 { bdi { (plain(&brief.title)) } }
+            p.extent { (brief.extent()) }
+        }
+    }
+}
+
+fn sections_of(brief: &Written<'_>) -> Markup {
     if brief.statements.is_empty() {
         return html! {
             section #positions {

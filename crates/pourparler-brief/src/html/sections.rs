@@ -4,29 +4,46 @@ use maud::{Markup, html};
 use pourparler_text::Stance;
 
 use super::charts::symbol;
-use crate::words::{DOUBTFUL, answered, counted, decided, long, meaning, party, pieces, plain, said, who, who_for};
-use crate::{Appearance, Brief, Cell, Cited};
+use super::written::{Which, Written};
+use crate::words::{
+    DOUBTFUL, answered, counted, decided, excerpt, long, meaning, party, pieces, plain, said, who, who_for,
+};
+use crate::{Appearance, Cell, Cited};
 
 /// So many parties have a column in the matrix; the others are listed under it.
 const COLUMNS: usize = 6;
 /// So many statements of a list are quoted, and so many numbers shown; the rest opens on request.
 const SHOWN: usize = 8;
+/// In a brief that is cut: so many numbers of a list, …
+const FEW: usize = 2;
+/// … so many lines of a section, …
+pub(super) const LINES: usize = 6;
+/// … and so many issues of the matrix, with so many parties under it.
+const ISSUES: usize = 9;
+const OTHERS: usize = 6;
 
 /// The number of a statement, which leads to it and tells on hovering what it says.
-fn cite(cited: &Cited) -> Markup {
-    let title = format!("{}: {}", who(cited), said(cited, 160));
-    html! { a.cite href={ "#s" (cited.number) } title=(title) { (cited.number) } }
+fn cite(brief: &Written<'_>, cited: &Cited) -> Markup {
+    let title = format!("{}: {}", who(cited), said(cited, if brief.is_cut() { 60 } else { 160 }));
+    html! { a.cite href=(brief.place(cited)) title=(title) { (cited.number) } }
 }
 
-/// Numbers of statements; many of them fold away behind the first.
-fn cites(brief: &Brief, numbers: &[usize]) -> Markup {
+/// Numbers of statements; many of them fold away behind the first, or are where the rest is.
+fn cites(brief: &Written<'_>, numbers: &[usize]) -> Markup {
+    cites_of(brief, numbers, &Which::default())
+}
+
+/// The same of statements that can be found by what they are on.
+fn cites_of(brief: &Written<'_>, numbers: &[usize], which: &Which<'_>) -> Markup {
     let some = |numbers: &[usize]| {
-        html! { @for cited in numbers.iter().filter_map(|n| brief.statement(*n)) { (cite(cited)) " " } }
+        html! { @for cited in numbers.iter().filter_map(|n| brief.statement(*n)) { (cite(brief, cited)) " " } }
     };
-    let (first, rest) = numbers.split_at(numbers.len().min(SHOWN));
+    let (first, rest) = numbers.split_at(numbers.len().min(brief.numbers(SHOWN, FEW)));
     html! {
         (some(first))
-        @if !rest.is_empty() {
+        @if brief.is_cut() {
+            (brief.more(numbers.len(), first.len(), which))
+        } @else if !rest.is_empty() {
             details.more { summary { "and " (rest.len()) " more" } (some(rest)) }
         }
     }
@@ -42,8 +59,10 @@ fn stance(stance: Stance) -> Markup {
     html! { span class={ "stance " (stance) } { (symbol(Some(stance))) (stance) } }
 }
 
-pub(super) fn positions(brief: &Brief) -> Markup {
+pub(super) fn positions(brief: &Written<'_>) -> Markup {
     let (shown, others) = brief.matrix.rows.split_at(brief.matrix.rows.len().min(COLUMNS));
+    let issues = brief.some(&brief.matrix.issues, ISSUES).len();
+    let cells = if brief.is_cut() { FEW } else { usize::MAX };
     html! {
         section #positions {
             h2 { "Where they stand" }
@@ -51,7 +70,7 @@ pub(super) fn positions(brief: &Brief) -> Markup {
                 p { "No statement has both a party and an issue." }
             } @else {
                 div.scroll role="region" aria-label="Positions of the parties by issue" tabindex="0" {
-                    table.matrix {
+                    table.standing {
                         thead { tr {
                             th scope="col" { "Issue" }
                             @for row in shown { th scope="col" { (words(&row.party)) } }
@@ -61,7 +80,7 @@ pub(super) fn positions(brief: &Brief) -> Markup {
                                 @if !group.is_empty() {
                                     tr.group { th scope="rowgroup" colspan=(shown.len() + 1) { (plain(group)) } }
                                 }
-                                @for column in columns {
+                                @for column in columns.into_iter().filter(|column| *column < issues) {
                                     @let issue = &brief.matrix.issues[column].id;
                                     tr {
                                         th scope="row" { (plain(brief.label(issue))) }
@@ -72,20 +91,25 @@ pub(super) fn positions(brief: &Brief) -> Markup {
                         }
                     }
                 }
+                @if brief.matrix.issues.len() > issues {
+                    p.quiet { "The " (issues) " issues with most statements of " (brief.matrix.issues.len()) "." }
+                }
                 @if !others.is_empty() {
-                    ul.plain { @for row in others {
+                    ul.plain { @for row in brief.some(others, OTHERS) {
                         li {
                             strong { (words(&row.party)) } ": "
-                            @for (column, held) in brief.matrix.issues.iter().zip(&row.cells) {
-                                @if let Some(held) = held {
-                                    div.together {
-                                        (plain(brief.label(&column.id))) " " (stance(held.stance)) " "
-                                        (cites(brief, &held.statements))
-                                    } " "
-                                }
+                            @let held = brief.matrix.issues.iter().zip(&row.cells).filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
+                            @for (column, held) in held.take(cells) {
+                                @let which = Which { party: Some(&row.party), issue: Some(&column.id), ..Which::default() };
+                                div.together {
+                                    (plain(brief.label(&column.id))) " " (stance(held.stance)) " "
+                                    (cites_of(brief, &held.statements, &which))
+                                } " "
                             }
+                            (brief.more(row.cells.iter().flatten().count(), cells, &Which { party: Some(&row.party), ..Which::default() }))
                         }
                     } }
+                    (brief.more(others.len(), brief.some(others, OTHERS).len(), &Which::default()))
                 }
                 p.legend {
                     @for &s in Stance::ALL { span { span class=(s) { (symbol(Some(s))) } (meaning(s)) } " " }
@@ -105,11 +129,12 @@ pub(super) fn positions(brief: &Brief) -> Markup {
     }
 }
 
-fn cell(brief: &Brief, party: &str, issue: &str, cell: Option<&Cell>) -> Markup {
+fn cell(brief: &Written<'_>, party: &str, issue: &str, cell: Option<&Cell>) -> Markup {
     let Some(cell) = cell else {
         return html! { td.silent data-party=(plain(party)) { "silent" } };
     };
     let lead = brief.statement(cell.lead);
+    let which = Which { party: Some(party), issue: Some(issue), ..Which::default() };
     html! {
         td class={ "held " (cell.stance) } data-party=(plain(party)) {
             div.where {
@@ -118,25 +143,25 @@ fn cell(brief: &Brief, party: &str, issue: &str, cell: Option<&Cell>) -> Markup 
             }
             @if let Some(lead) = lead { span.said { (words(&said(lead, 64))) } " " }
             div.refs {
-                (cites(brief, &cell.statements))
+                (cites_of(brief, &cell.statements, &which))
                 @if !cell.dissent.is_empty() {
                     @for (other, numbers) in brief.by_stance(issue, &cell.dissent) {
-                        div.together { span.aside { "but " } (stance(other)) " " (cites(brief, &numbers)) }
+                        div.together { span.aside { "but " } (stance(other)) " " (cites_of(brief, &numbers, &which)) }
                     }
                 }
-                @if !cell.other.is_empty() { div.together { span.aside { "also " } (cites(brief, &cell.other)) } }
+                @if !cell.other.is_empty() { div.together { span.aside { "also " } (cites_of(brief, &cell.other, &which)) } }
             }
         }
     }
 }
 
-pub(super) fn moved(brief: &Brief) -> Markup {
+pub(super) fn moved(brief: &Written<'_>) -> Markup {
     html! {
         section #moves {
             h2 { "What moved" }
             @if brief.moves.is_empty() { p { "No party changed its position." } }
             ol.plain {
-                @for (i, m) in brief.moves.iter().enumerate() {
+                @for (i, m) in brief.some(&brief.moves, LINES).iter().enumerate() {
                     @if !m.is_firm() && (i == 0 || brief.moves[i - 1].is_firm()) { li.aside { (DOUBTFUL) ":" } }
                     li id={ "m" (i + 1) } {
                         div.lead { strong { (words(&m.party)) } " on " strong { (plain(brief.label(&m.issue))) } ", " (brief.short(m.day)) }
@@ -156,40 +181,41 @@ pub(super) fn moved(brief: &Brief) -> Markup {
                     }
                 }
             }
+            (brief.more(brief.moves.len(), LINES, &Which::default()))
         }
     }
 }
 
 /// A statement in short: party, speaker, the words, its number.
-fn short(cited: &Cited) -> Markup {
+fn short(brief: &Written<'_>, cited: &Cited) -> Markup {
     html! {
         strong { (words(&party(cited))) }
         span.quiet { @if who(cited) != party(cited) { ", " (words(&who(cited))) } ": " }
-        span.said { (words(&said(cited, 120))) } " " (cite(cited))
+        span.said { (words(&said(cited, 120))) } " " (cite(brief, cited))
     }
 }
 
 /// Statements in short; of a long list the last ones, and the numbers of the others.
-fn list(brief: &Brief, numbers: &[usize]) -> Markup {
+fn list(brief: &Written<'_>, numbers: &[usize]) -> Markup {
     let (rest, last) = numbers.split_at(numbers.len().saturating_sub(SHOWN));
     html! {
         ul.plain {
-            @for cited in last.iter().filter_map(|n| brief.statement(*n)) { li { (short(cited)) } }
+            @for cited in last.iter().filter_map(|n| brief.statement(*n)) { li { (short(brief, cited)) } }
             @if !rest.is_empty() { li { span.aside { "earlier " } (cites(brief, rest)) } }
         }
     }
 }
 
-pub(super) fn conditions(brief: &Brief) -> Markup {
+pub(super) fn conditions(brief: &Written<'_>) -> Markup {
     html! {
         @if !brief.conditions.is_empty() {
             section #conditions {
                 h2 { "Conditions" }
                 ul.plain {
-                    @for condition in &brief.conditions {
+                    @for condition in brief.some(&brief.conditions, LINES) {
                         @if let Some(cited) = brief.statement(condition.statement) {
                             li {
-                                (short(cited)) " "
+                                (short(brief, cited)) " "
                                 span.aside {
                                     "on " @for (i, issue) in condition.issues.iter().enumerate() { @if i > 0 { ", " } (plain(brief.label(issue))) }
                                     @for term in &condition.terms { " · " em { (words(term)) } }
@@ -198,12 +224,13 @@ pub(super) fn conditions(brief: &Brief) -> Markup {
                         }
                     }
                 }
+                (brief.more(brief.conditions.len(), LINES, &Which::default()))
             }
         }
     }
 }
 
-pub(super) fn claims(brief: &Brief) -> Markup {
+pub(super) fn claims(brief: &Written<'_>) -> Markup {
     let claims = &brief.claims;
     html! {
         @if !claims.answered.is_empty() {
@@ -211,22 +238,23 @@ pub(super) fn claims(brief: &Brief) -> Markup {
                 h2 { "Claims and answers" }
                 table.claims {
                     thead { tr { th scope="col" { "Claim" } th scope="col" { "Answer" } } }
-                    tbody { @for joined in &claims.answered {
+                    tbody { @for joined in brief.some(&claims.answered, LINES) {
                         tr {
-                            td { @if let Some(claim) = brief.statement(joined.claim) { (short(claim)) } }
-                            td { @for answer in joined.answers.iter().filter_map(|n| brief.statement(*n)) {
-                                div { span.verb { (answered(answer.entry.statement.act)) } " by " (short(answer)) }
+                            td { @if let Some(claim) = brief.statement(joined.claim) { (short(brief, claim)) } }
+                            td { @for answer in brief.some(&joined.answers, FEW).iter().filter_map(|n| brief.statement(*n)) {
+                                div { span.verb { (answered(answer.entry.statement.act)) } " by " (short(brief, answer)) }
                             } }
                         }
                     } }
                 }
+                (brief.more(claims.answered.len(), LINES, &Which::default()))
             }
         }
     }
 }
 
 /// Claims without an answer, and denials without a claim.
-pub(super) fn open_claims(brief: &Brief) -> Markup {
+pub(super) fn open_claims(brief: &Written<'_>) -> Markup {
     let lists = [
         ("unanswered", "Unanswered", &brief.claims.unanswered),
         ("denials", "Denials of claims not found here", &brief.claims.denials),
@@ -238,7 +266,7 @@ pub(super) fn open_claims(brief: &Brief) -> Markup {
     }
 }
 
-pub(super) fn new(brief: &Brief) -> Markup {
+pub(super) fn new(brief: &Written<'_>) -> Markup {
     html! {
         @if let Some(new) = &brief.new {
             section #new {
@@ -249,23 +277,24 @@ pub(super) fn new(brief: &Brief) -> Markup {
     }
 }
 
-pub(super) fn speakers(brief: &Brief) -> Markup {
+pub(super) fn speakers(brief: &Written<'_>) -> Markup {
     let voices = &brief.voices;
     html! {
         section #speakers {
             h2 { "Who speaks" }
             ul.plain {
-                @for voice in &voices.speakers {
+                @for voice in brief.some(&voices.speakers, LINES) {
                     li {
                         strong { (words(&voice.name)) }
                         @for about in voice.role.iter().chain(voice.party.iter().filter(|p| **p != voice.name)) { span.quiet { ", " (words(about)) } }
                         " " (cites(brief, &voice.statements))
-                        @for carrier in &voice.via {
+                        @for carrier in brief.some(&voice.via, FEW) {
                             span.aside { "through " (words(&carrier.name)) " " } (cites(brief, &carrier.statements))
                         }
                         @if voice.only_relayed(&brief.statements) { span.aside { "only relayed" } }
                     }
                 }
+                @if brief.is_cut() && voices.speakers.len() > LINES { li.aside { "and " (voices.speakers.len() - LINES) " more speakers" } }
                 @for (what, numbers) in [("Not named", &voices.unnamed), ("No source at all", &voices.unattributed)] {
                     @if !numbers.is_empty() { li { em { (what) } " " (cites(brief, numbers)) } }
                 }
@@ -274,34 +303,35 @@ pub(super) fn speakers(brief: &Brief) -> Markup {
     }
 }
 
-pub(super) fn distances(brief: &Brief) -> Markup {
+pub(super) fn distances(brief: &Written<'_>) -> Markup {
     html! {
         @if !brief.distances.is_empty() {
             section #distances {
                 h2 { "Closer and further" }
-                ul.plain { @for d in &brief.distances {
+                ul.plain { @for d in brief.some(&brief.distances, LINES) {
                     li {
                         (words(brief.label(&d.issue))) ": " strong { (words(&d.parties.join(" – "))) } " " (d.trend()) ", "
                         @if let Some(before) = d.before { (format!("{before:.2} → ")) } (format!("{:.2} ", d.now))
                         (cites(brief, &d.statements))
                     }
                 } }
+                (brief.more(brief.distances.len(), LINES, &Which::default()))
                 p.aside { "0: they stand together; 1: one is for it and the other against." }
             }
         }
     }
 }
 
-pub(super) fn commitments(brief: &Brief) -> Markup {
+pub(super) fn commitments(brief: &Written<'_>) -> Markup {
     let last = brief.period.map(|p| p.to);
     html! {
         @if !brief.commitments.is_empty() {
             section #promised {
                 h2 { "Promised" }
-                ul.plain { @for promise in &brief.commitments {
+                ul.plain { @for promise in brief.some(&brief.commitments, LINES) {
                     @if let Some(cited) = brief.statement(promise.statement) {
                         li {
-                            (short(cited)) " "
+                            (short(brief, cited)) " "
                             span.aside {
                                 @if let Some(to) = &promise.to { "to " (words(to)) " · " }
                                 @if let Some(due) = &promise.due { "by " (brief.short(due.to)) " · " }
@@ -311,17 +341,18 @@ pub(super) fn commitments(brief: &Brief) -> Markup {
                         }
                     }
                 } }
+                (brief.more(brief.commitments.len(), LINES, &Which::default()))
             }
         }
     }
 }
 
-pub(super) fn rounds(brief: &Brief) -> Markup {
+pub(super) fn rounds(brief: &Written<'_>) -> Markup {
     html! {
         @if !brief.rounds.is_empty() {
             section #rounds {
                 h2 { "Rounds of talks" }
-                ul.plain { @for meeting in &brief.rounds {
+                ul.plain { @for meeting in brief.some(&brief.rounds, LINES) {
                     li {
                         strong {
                             (meeting.when(|d| brief.short(d)).unwrap_or_else(|| "no day known".to_owned()))
@@ -340,12 +371,12 @@ pub(super) fn rounds(brief: &Brief) -> Markup {
     }
 }
 
-pub(super) fn talk_days(brief: &Brief) -> Markup {
+pub(super) fn talk_days(brief: &Written<'_>) -> Markup {
     html! {
         @if !brief.talk_days.is_empty() {
             section #talks {
                 h2 { "Days on which several parties spoke of the talks" }
-                ul.plain { @for day in &brief.talk_days {
+                ul.plain { @for day in brief.some(&brief.talk_days, LINES) {
                     li {
                         strong { (brief.short(day.day)) } " "
                         @for (i, party) in day.parties.iter().enumerate() { @if i > 0 { ", " } (words(party)) }
@@ -357,31 +388,38 @@ pub(super) fn talk_days(brief: &Brief) -> Markup {
     }
 }
 
-pub(super) fn gaps(brief: &Brief) -> Markup {
+pub(super) fn gaps(brief: &Written<'_>) -> Markup {
     html! {
         section #gaps {
             h2 { "Not covered" }
             ul.plain { @for gap in brief.gap_lines(COLUMNS) {
-                li { (words(&gap.text)) " " (cites(brief, &gap.statements)) }
+                li { (words(&if brief.is_cut() { excerpt(&gap.text, 400) } else { gap.text.clone() })) " " (cites(brief, &gap.statements)) }
             } }
         }
     }
 }
 
-pub(super) fn statements(brief: &Brief) -> Markup {
+pub(super) fn statements(brief: &Written<'_>) -> Markup {
     html! {
         section #statements {
             h2 { "Statements" }
-            ol.statements { @for cited in &brief.statements { (statement(brief, cited)) } }
+            @let listed = brief.listed();
+            ol.statements { @for cited in &listed { (statement(brief, cited)) } }
+            (brief.more(brief.statements.len(), listed.len(), &Which::default()))
         }
     }
 }
 
-fn statement(brief: &Brief, cited: &Cited) -> Markup {
+fn statement(brief: &Written<'_>, cited: &Cited) -> Markup {
     let statement = &cited.entry.statement;
     html! {
         li id={ "s" (cited.number) } {
-            div.number { (cited.number) }
+            div.number {
+                @match brief.sentence(cited) {
+                    Some(address) => a href=(address) title="To its sentence" { (cited.number) },
+                    None => (cited.number),
+                }
+            }
             div.meta {
                 strong { (words(&who_for(cited))) } " · "
                 @match cited.day {
@@ -400,10 +438,10 @@ fn statement(brief: &Brief, cited: &Cited) -> Markup {
                 (appearance(brief, cited.appearances.first()))
                 @if !statement.via.is_empty() { " · through " (words(&statement.via.join(", then "))) }
                 " · " (statement.quotation) ", " (statement.act) " · " (decided(cited))
-                @let more = cited.appearances.get(1..).unwrap_or_default();
+                @let more = brief.some(cited.appearances.get(1..).unwrap_or_default(), LINES);
                 @if !more.is_empty() {
                     details.more {
-                        summary { "and in " (counted(more.len(), "other article", "other articles")) }
+                        summary { "and in " (counted(cited.appearances.len() - 1, "other article", "other articles")) }
                         ul.plain { @for a in more { li { (appearance(brief, Some(a))) } } }
                     }
                 }
@@ -412,7 +450,7 @@ fn statement(brief: &Brief, cited: &Cited) -> Markup {
     }
 }
 
-fn appearance(brief: &Brief, appearance: Option<&Appearance>) -> Markup {
+fn appearance(brief: &Written<'_>, appearance: Option<&Appearance>) -> Markup {
     let Some(a) = appearance else { return html! {} };
     let title = a.title.as_deref().unwrap_or(&a.article);
     // Only addresses of the web: a hostile feed could bring `javascript:`.

@@ -61,7 +61,7 @@ pub struct Answered {
 struct Row {
     /// One for each column
     cells: Vec<String>,
-    /// Names of the statements on which the row rests, the weightiest first, at most 6
+    /// Names of the statements on which the row rests, the weightiest first, at most 3
     statements: Vec<String>,
     /// On how many statements it rests in all
     count: usize,

@@ -80,7 +80,8 @@ impl Call for Brief {
         let rounds = record.ledger.rounds()?;
         let material =
             Material { entries: &entries, sources: &sources, rounds: &rounds, issues: record.labels, furniture: 0 };
-        let brief = Written::new(&material, &BriefOptions { title: None, since, until, party, issue });
+        let (parties, issues) = (party.into_iter().collect(), issue.into_iter().collect());
+        let brief = Written::new(&material, &BriefOptions { title: None, since, until, parties, issues });
         let markdown = cut(findings_to_markdown(&brief));
         let (numbers, more) = page.cut(numbers_in(&markdown));
         let statement = |number: usize| {

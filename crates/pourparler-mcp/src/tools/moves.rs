@@ -63,9 +63,9 @@ struct Move {
     firm: bool,
     /// Why it may be no change of position at all
     doubts: Vec<String>,
-    /// Names of the statements of the last day of the earlier position, at most 6
+    /// Names of the statements of the last day of the earlier position, at most 3
     before: Vec<String>,
-    /// Names of the statements of the first day of the new position, who said it first coming first, at most 6
+    /// Names of the statements of the first day of the new position, who said it first coming first, at most 3
     after: Vec<String>,
 }
 

@@ -64,9 +64,9 @@ struct Held {
     /// The latest day on which the party said so
     #[serde(skip_serializing_if = "Option::is_none")]
     day: Option<String>,
-    /// Names of the statements of that day that take the stance, the weightiest first, at most 6
+    /// Names of the statements of that day that take the stance, the weightiest first, at most 3
     statements: Vec<String>,
-    /// Names of the statements of that day that take another stance, at most 6
+    /// Names of the statements of that day that take another stance, at most 3
     #[serde(skip_serializing_if = "Vec::is_empty")]
     otherwise: Vec<String>,
     /// How many statements the party has made on the issue in all

@@ -3,8 +3,12 @@
 
 mod actors;
 mod articles;
+pub mod brief;
 mod correction;
+pub mod dossier;
+pub mod feeds;
 mod issues;
+pub mod jobs;
 mod me;
 mod model;
 mod network;
@@ -74,6 +78,17 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(record::claims))
         .routes(routes!(record::commitments))
         .routes(routes!(network::network))
+        .routes(routes!(brief::data))
+        .routes(routes!(brief::page))
+        .routes(routes!(brief::markdown))
+        .routes(routes!(dossier::get, dossier::put))
+        .routes(routes!(dossier::check))
+        .routes(routes!(dossier::change))
+        .routes(routes!(dossier::suggest))
+        .routes(routes!(jobs::list, jobs::add))
+        .routes(routes!(jobs::get, jobs::cancel))
+        .routes(routes!(feeds::list, feeds::add, feeds::remove))
+        .routes(routes!(feeds::watch))
         .routes(routes!(events))
         .routes(routes!(document));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", v1)
@@ -85,13 +100,14 @@ async fn document() -> Json<utoipa::openapi::OpenApi> {
     Json(router().into_openapi())
 }
 
-/// Server-sent events: `changed` when the record is another than it was.
+/// Server-sent events: `changed` when the record is another than it was, `job` with a job as JSON when it got further.
 #[utoipa::path(get, path = "/events", responses((status = 200, description = "A stream of events", content_type = "text/event-stream")))]
 async fn events(State(app): State<App>) -> Response {
     let news = BroadcastStream::new(app.news());
     // Who fell behind missed only that something changed, and learns it from the next news.
     let told = news.filter_map(Result::ok).take_while(|news| *news != News::Ending).map(|news| match news {
-        News::Changed | News::Ending => Ok::<_, std::convert::Infallible>(Event::default().event("changed").data("")),
+        News::Job(job) => Ok::<_, std::convert::Infallible>(Event::default().event("job").data(job)),
+        News::Changed | News::Ending => Ok(Event::default().event("changed").data("")),
     });
     let mut response = Sse::new(told).keep_alive(KeepAlive::default()).into_response();
     response.extensions_mut().insert(Passing);

@@ -1,5 +1,8 @@
 //! The pages, a module each.
 
+mod add;
+mod brief;
+mod dossier;
 mod issues;
 mod matrix;
 mod network;
@@ -26,6 +29,9 @@ pub type Answer = Result<Response, WebError>;
 pub fn router() -> Router<App> {
     Router::new()
         .route("/matrix", get(matrix::page))
+        .route("/brief", get(brief::page))
+        .route("/dossier", get(dossier::page))
+        .route("/add", get(add::page))
         .route("/matrix/history", get(matrix::history))
         .route("/issues", get(issues::page))
         .route("/issues/{id}", get(issues::one))

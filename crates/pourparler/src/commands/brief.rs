@@ -32,8 +32,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         title: args.title.clone(),
         since: args.since,
         until: args.until,
-        party: args.party.clone(),
-        issue: args.issue.clone(),
+        parties: args.party.clone(),
+        issues: args.issue.clone(),
     };
     let brief = Brief::new(&record, &options);
     match &args.html {

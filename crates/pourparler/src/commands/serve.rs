@@ -15,6 +15,7 @@ pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
         dossier: args.dossier.clone(),
         listen: args.listen,
         hosts: args.host.clone(),
+        allow_hosts: args.allow_host.clone(),
         reviewer: args.reviewer.clone(),
     };
     let runtime =

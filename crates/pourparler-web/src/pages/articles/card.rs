@@ -71,7 +71,7 @@ impl<'a> Card<'a> {
                         @if let Some(to) = &s.manner.addressee { span { "to " (clipped(to)) } " " }
                         @if let Some(firmness) = s.manner.firmness { span { (firmness) } " " }
                         @if !s.via.is_empty() { span { "via " (clipped(&s.via.join(", "))) } " " }
-                        @if let Some(by) = &s.relayed_by { span { "inside " a href={ "#" (segment(by)) } { (clipped(by)) } } }
+                        @if let Some(by) = &s.relayed_by { span { "inside " a href=(address(self.article, by)) { (clipped(by)) } } }
                     }
                 }
                 @if !s.positions.is_empty() { ul.positions {
@@ -82,11 +82,6 @@ impl<'a> Card<'a> {
                     @if s.positions.len() > POSITIONS { li.aside { "and " (s.positions.len() - POSITIONS) " more" } }
                 } }
                 (self.provenance())
-                p.acts {
-                    button type="button" data-do="accept" { "Accept" }
-                    button type="button" data-do="edit" { "Correct" }
-                    button type="button" data-do="reject" { "Reject" }
-                }
             }
         }
     }
@@ -95,13 +90,17 @@ impl<'a> Card<'a> {
     fn provenance(&self) -> Markup {
         let parts = self.made.map(|made| differences(made, self.statement)).unwrap_or_default();
         html! {
-            p.by {
+            div.foot { p.by {
                 @match (self.statement.confidence, self.deed) {
                     (Some(score), _) => span.machine { "machine, " (percent(f64::from(score))) " sure" },
                     (None, Some(deed)) => (done(deed)),
                     (None, None) => span.human { "reviewed" },
                 }
-            }
+            } p.acts {
+                button type="button" data-do="accept" { "Accept" }
+                button type="button" data-do="edit" { "Correct" }
+                button type="button" data-do="reject" { "Reject" }
+            } }
             @if let Some(made) = self.made.filter(|_| !parts.is_empty()) { p.was.machine {
                 "The machine had "
                 @for (n, part) in parts.iter().enumerate() {

@@ -97,7 +97,7 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
         }
         div.tally data-live="tally" {
             progress max=(total.max(1)) value=(done) aria-label="Decided on" {}
-            p.quiet { (done) " of " (total) " decided on, " (waits) " to go; the least certain come first" }
+            p.quiet { (waits) " wait for a decision, " (done) " that stand were decided on; the least certain come first" }
         }
         @if found.items.is_empty() {
             p #deck-end { @if total == 0 { "There are no statements here." } @else if skip > 0 { "No more wait after those that you passed over. " a href=(at(0)) { "To the first" } } @else { "Nothing waits for a decision here." } }
@@ -125,5 +125,5 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
         (dialog())
     };
     let title = query.issue.as_deref().map_or("Review", |_| "Review by issue");
-    Ok(Page::new(title).module("review.js").of(&current).with(&reader, &body))
+    Ok(Page::new(title).module("review.js").passing().with(&reader, &body))
 }
