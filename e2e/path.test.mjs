@@ -21,9 +21,9 @@ test("from an article to the matrix and back", async () => {
   await page.waitForURL(/\/add/);
 
   // Add.
-  await page.getByLabel(/text/i).first().fill(article);
-  await page.getByLabel(/published|day/i).first().fill("2031-03-04");
-  await page.getByRole("button", { name: /add/i }).first().click();
+  await page.getByLabel("Text of the article").fill(article);
+  await page.getByLabel("Published").fill("2031-03-04");
+  await page.getByRole("button", { name: "Add the text" }).click();
   const made = page.locator("main a[href^='/articles/']").first();
   await made.waitFor({ timeout: 60_000 });
   await made.click();
@@ -40,23 +40,23 @@ test("from an article to the matrix and back", async () => {
   const before = await matrix();
   assert.match(before, /Karveth/);
 
-  // Correct the party of what Ishkenti says.
+  // Correct for whom the government speaks.
   await page.goto(reader);
-  await page.locator("[data-statement]", { hasText: "every quota" }).last().click();
+  const card = page.locator("[data-line]", { hasText: "government of Karveth" }).last();
+  await card.focus();
   await page.keyboard.press("e");
-  const dialog = page.locator("dialog[open]");
-  await dialog.getByLabel(/party/i).fill("Velmora");
-  await dialog.getByRole("button", { name: /save|keep/i }).click();
-  await page.getByText(/Velmora/).first().waitFor();
+  await page.getByLabel("Party").fill("Velmora");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent.includes("corrected by Tester"));
 
   const corrected = await matrix();
   assert.match(corrected, /Velmora/, "the matrix has the party that was given");
 
   // Undo.
   await page.goto(reader);
-  await page.locator("[data-statement]", { hasText: "every quota" }).last().click();
+  await card.focus();
   await page.keyboard.press("u");
-  await page.waitForFunction(() => !document.querySelector("main").innerText.includes("Velmora"));
+  await page.waitForFunction(() => !document.activeElement.textContent.includes("corrected by Tester"));
   assert.doesNotMatch(await matrix(), /Velmora/, "the matrix is as it was");
   well(page);
 });

@@ -35,7 +35,7 @@ test("words, counts, chips and keys lead through the findings", async () => {
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/articles\//);
   page.wrong.length = 0; // the page of articles is another's
-  await page.goBack();
+  await page.goto(space.address + "/search");
   await page.locator(".months a").first().click();
   await page.waitForURL(/since=.*until=/);
   await fits(page);

@@ -34,8 +34,6 @@ test("what was seen is marked by key, undone, and what comes in is told", async 
   const file = join(space.folder, "late.json");
   writeFileSync(file, JSON.stringify(article));
   execFileSync(space.program, ["add", file, "--dossier", space.dossier, "--ledger", space.ledger], { stdio: "ignore" });
-  // The page hears of it once the record is asked for again.
-  await page.request.get(space.address + "/api/v1/today");
   await page.locator(".arrived").waitFor({ timeout: 15000 });
   await fits(page);
   await page.locator("[data-show]").click();

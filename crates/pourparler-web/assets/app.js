@@ -99,6 +99,9 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// What works by script alone shows from here on.
+document.getElementById("main").classList.add("scripted-page");
+
 let leader = 0;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

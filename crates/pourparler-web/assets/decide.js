@@ -39,7 +39,6 @@ export function deciding({ chosen, after }) {
   let fresh = null;
   document.addEventListener("pointerdown", () => { fresh = null; });
   document.addEventListener("keydown", ({ key }) => { if (key === "j" || key === "k" || key === "Tab") fresh = null; });
-  document.querySelector("main").classList.add("scripted-page");
 
   async function send(body, told) {
     const answer = await api("POST", "/reviews", body);

@@ -71,7 +71,13 @@ if (form) {
 
   range.setAttribute("aria-valuetext", field.value);
   range.addEventListener("input", () => go(Number(range.value)));
-  field.addEventListener("change", () => { if (field.value) go(Date.parse(field.value) / DAY); });
+  // While a year is typed its first digits are one, too: a day before the record waits until the field is left.
+  const typed = (event) => {
+    const day = Date.parse(field.value) / DAY;
+    if (!Number.isNaN(day) && (event.type === "blur" || within(day) === day)) go(day);
+  };
+  field.addEventListener("change", typed);
+  field.addEventListener("blur", typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (field.value) go(Date.parse(field.value) / DAY);

@@ -49,5 +49,3 @@ whenChanged(() => {
   // News comes in bursts: for each article, and once more when it is added up.
   waiting = setTimeout(look, 600);
 });
-// What other programs add makes no news here.
-setInterval(() => { if (!document.hidden) look(); }, 30000);

@@ -22,6 +22,9 @@ const IDLE_CONNECTIONS: usize = 16;
 /// So long a page waits for the record as it is now; then it shows what was there before, and says so.
 const PATIENCE: Duration = Duration::from_millis(400);
 
+/// So often it is looked whether another program changed the ledger.
+const LOOK_OUT: Duration = Duration::from_secs(2);
+
 /// A view that took long to make is not made again at once: the pause is so many times the time that it took, …
 const PAUSE: u32 = 3;
 /// … and at most so long.
@@ -236,7 +239,8 @@ impl App {
         let version = self.version()?;
         let mut views = self.0.views.subscribe();
         let current = |view: &Arc<View>, fresh| Current { view: Arc::clone(view), talks: Arc::clone(&talks), fresh };
-        let held = views.borrow_and_update().clone();
+        // One that could not be made is tried again, and meanwhile is none.
+        let held = views.borrow_and_update().clone().filter(|view| view.fault.is_none());
         if let Some(view) = held.as_ref().filter(|v| v.version == version) {
             return Ok(current(view, true));
         }
@@ -253,6 +257,25 @@ impl App {
                 }
                 _ => Err(WebError::Fault("The ledger cannot be read; standard error says why.".to_owned())),
             },
+        }
+    }
+
+    /// Tells open pages what other programs change, until the workspace ends.
+    pub(crate) async fn look_out(self) {
+        let mut known = self.version().ok();
+        let mut news = self.news();
+        loop {
+            match tokio::time::timeout(LOOK_OUT, news.recv()).await {
+                Ok(Ok(News::Ending) | Err(broadcast::error::RecvError::Closed)) => return,
+                Ok(_) => {}
+                Err(_) => {
+                    let version = self.version().ok();
+                    if version != known {
+                        known = version;
+                        self.tell(News::Changed);
+                    }
+                }
+            }
         }
     }
 

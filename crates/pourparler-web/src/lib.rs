@@ -89,6 +89,7 @@ pub async fn serve(
     let address = listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
     let app = App::open(settings, address)?;
     ready(address);
+    tokio::spawn(app.clone().look_out());
     let ending = app.clone();
     let service = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
         stop.await;

@@ -107,7 +107,7 @@ async fn events(State(app): State<App>) -> Response {
     // Who fell behind missed only that something changed, and learns it from the next news.
     let told = news.filter_map(Result::ok).take_while(|news| *news != News::Ending).map(|news| match news {
         News::Job(job) => Ok::<_, std::convert::Infallible>(Event::default().event("job").data(job)),
-        News::Changed | News::Ending => Ok(Event::default().event("changed").data("")),
+        News::Changed | News::Ending => Ok(Event::default().event("changed").data("-")),
     });
     let mut response = Sse::new(told).keep_alive(KeepAlive::default()).into_response();
     response.extensions_mut().insert(Passing);

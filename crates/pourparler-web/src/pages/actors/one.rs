@@ -69,7 +69,7 @@ pub async fn page(
                 }
             }
             (deciding::log(&about, "Decisions about this actor"))
-            p { a href="/actors" { "All actors" } }
+            p.way { a href="/actors" { "All actors" } }
         }
     };
     Ok(Page::new(actor.name.as_str()).module("actors.js").of(&current).with(&reader, &body))

@@ -163,7 +163,7 @@ fn of_article(current: &Current, numbers: &[usize]) -> Markup {
                 }
                 ol.lines { @for cited in &cited { li { (said_here(cited)) } } }
                 @if numbers.len() > cited.len() {
-                    p.aside.more { a href=(article_address(&first.entry.article)) { (numbers.len() - cited.len()) " more in this article" } }
+                    p.aside.more.way { a href=(article_address(&first.entry.article)) { (numbers.len() - cited.len()) " more in this article" } }
                 }
             }
         }
