@@ -67,11 +67,11 @@ impl<'a> Card<'a> {
                 p.says { (who(s)) " " span.act { (s.act) } }
                 @if s.said_on.is_some() || s.manner.addressee.is_some() || s.manner.firmness.is_some() || !s.via.is_empty() || s.relayed_by.is_some() {
                     p.aside {
-                        @if let Some(days) = &s.said_on { span { "said " (range(days)) } " " }
-                        @if let Some(to) = &s.manner.addressee { span { "to " (clipped(to)) } " " }
-                        @if let Some(firmness) = s.manner.firmness { span { (firmness) } " " }
-                        @if !s.via.is_empty() { span { "via " (clipped(&s.via.join(", "))) } " " }
-                        @if let Some(by) = &s.relayed_by { span { "inside " a href=(address(self.article, by)) { (clipped(by)) } } }
+                        @if let Some(days) = &s.said_on { span.mark { "said " (range(days)) } " " }
+                        @if let Some(to) = &s.manner.addressee { span.mark { "to " (clipped(to)) } " " }
+                        @if let Some(firmness) = s.manner.firmness { span.mark { (firmness) } " " }
+                        @if !s.via.is_empty() { span.mark { "via " (clipped(&s.via.join(", "))) } " " }
+                        @if let Some(by) = &s.relayed_by { span.mark { "inside " a href=(address(self.article, by)) { (clipped(by)) } } }
                     }
                 }
                 @if !s.positions.is_empty() { ul.positions {
