@@ -10,6 +10,7 @@ use pourparler_text::names::key;
 
 use crate::app::Current;
 use crate::talks::Talks;
+use crate::view::View;
 
 /// A value with how often, since when and until when it was met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,9 +219,9 @@ pub struct Those {
 }
 
 impl Those {
-    /// The places of the actors that are asked for, in their order.
+    /// The places of the actors that are asked for, those with most statements first, each statement counted once.
     #[must_use]
-    pub fn among(&self, actors: &[Actor]) -> Vec<usize> {
+    pub fn among(&self, view: &View) -> Vec<usize> {
         let wanted = pourparler_text::names::fold(self.name.as_deref().unwrap_or_default());
         let party = self.party.as_deref().map(key).filter(|party| !party.is_empty());
         let named = |actor: &Actor| {
@@ -235,6 +236,8 @@ impl Those {
                 && party.as_ref().is_none_or(|party| actor.party.as_deref().map(key).as_ref() == Some(party))
                 && named(actor)
         };
-        (0..actors.len()).filter(|place| passes(&actors[*place])).collect()
+        let mut found: Vec<usize> = (0..view.actors.len()).filter(|place| passes(&view.actors[*place])).collect();
+        found.sort_by_key(|place| std::cmp::Reverse(view.statements_of(*place).len()));
+        found
     }
 }

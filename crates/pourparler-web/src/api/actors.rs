@@ -143,7 +143,7 @@ pub async fn list(
 ) -> Result<Json<Part<ActorOut>>, WebError> {
     let current = app.view().await?;
     let paging = portion.paging();
-    let found = those.among(&current.actors);
+    let found = those.among(&current);
     let items = found.iter().skip(paging.skip).take(paging.most).map(|place| ActorOut::of(&current, *place)).collect();
     Ok(Json(Part { items, total: found.len(), offset: paging.skip }))
 }

@@ -42,7 +42,7 @@ pub async fn page(
 ) -> Answer {
     let current = app.view().await?;
     let log = app.read(|ledger| Ok::<_, LedgerError>(ledger.actor_log()?)).await?;
-    let found = those.among(&current.actors);
+    let found = those.among(&current);
     let number = query.page.unwrap_or(1).max(1);
     let shown: Vec<usize> = found.iter().skip((number - 1).saturating_mul(MOST)).take(MOST).copied().collect();
     let body = html! {
