@@ -28,7 +28,9 @@ impl Made {
 
 /// The briefs that were asked for last: of the whole record, and about a part of it, each with the state of the dossier and the options.
 #[derive(Debug, Default)]
-pub struct Briefs(Mutex<[Option<(u64, BriefOptions, Arc<Made>)>; 2]>);
+pub struct Briefs(Mutex<[Option<Asked>; 2]>);
+
+type Asked = (u64, BriefOptions, Arc<Made>);
 
 /// A brief over the record as a page shows it. It takes a while where the record is large and this brief was not asked for before.
 pub fn brief(current: &Current, options: &BriefOptions) -> Arc<Made> {

@@ -11,7 +11,9 @@ const KEPT: usize = 16;
 
 /// Counts of one state of the ledger, by what was asked.
 #[derive(Debug, Default)]
-pub struct Counted(Mutex<(i64, Vec<(Filter, Arc<Facets>)>)>);
+pub struct Counted(Mutex<(i64, Vec<Asked>)>);
+
+type Asked = (Filter, Arc<Facets>);
 
 impl Counted {
     fn known(&self, version: i64, filter: &Filter) -> Option<Arc<Facets>> {

@@ -80,7 +80,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     }
     let response = tagged(response, &key.0);
     let (parts, body) = response.into_parts();
-    if !whole || parts.status != StatusCode::OK || !body.size_hint().exact().is_some_and(|length| length <= LONGEST) {
+    if !whole || parts.status != StatusCode::OK || body.size_hint().exact().is_none_or(|length| length > LONGEST) {
         return Response::from_parts(parts, body);
     }
     // Its length is known, so it is in memory already.

@@ -120,7 +120,7 @@ pub fn preview(statements: &[Cited], before: &Dossier, after: &Dossier) -> Previ
     if before.sides != after.sides || before.people != after.people {
         let (old, new) = (Gazetteer::new(before), Gazetteer::new(after));
         // A record has far fewer speakers than statements.
-        let mut known: HashMap<(&str, Option<&str>, Option<Date>), [Option<String>; 2]> = HashMap::new();
+        let mut known: HashMap<_, [Option<String>; 2]> = HashMap::new();
         for cited in &sample {
             let speaker = &cited.entry.statement.speaker;
             let Some(name) = speaker.name.as_deref() else { continue };

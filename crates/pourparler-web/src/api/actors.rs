@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use pourparler_ledger::{Actor, Decision, LedgerError, Logged};
+use pourparler_ledger::{Actor, Decision, Ledger, Logged};
 use pourparler_text::names::key;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -354,7 +354,7 @@ impl From<&Logged> for LoggedOut {
 #[utoipa::path(get, path = "/actors/decisions", params(Portion), responses((status = 200, body = Part<LoggedOut>)))]
 pub async fn log(State(app): State<App>, Asked(portion): Asked<Portion>) -> Result<Json<Part<LoggedOut>>, WebError> {
     let paging = portion.paging();
-    let log = app.read(|ledger| Ok::<_, LedgerError>(ledger.actor_log()?)).await?;
+    let log = app.read(Ledger::actor_log).await?;
     let items = log.iter().rev().skip(paging.skip).take(paging.most).map(LoggedOut::from).collect();
     Ok(Json(Part { items, total: log.len(), offset: paging.skip }))
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use maud::{Markup, html};
-use pourparler_ledger::LedgerError;
+use pourparler_ledger::Ledger;
 use pourparler_text::SpeakerKind;
 use serde::Deserialize;
 
@@ -41,7 +41,7 @@ pub async fn page(
     Asked(query): Asked<Query>,
 ) -> Answer {
     let current = app.view().await?;
-    let log = app.read(|ledger| Ok::<_, LedgerError>(ledger.actor_log()?)).await?;
+    let log = app.read(Ledger::actor_log).await?;
     let found = those.among(&current);
     let number = query.page.unwrap_or(1).max(1);
     let shown: Vec<usize> = found.iter().skip((number - 1).saturating_mul(MOST)).take(MOST).copied().collect();

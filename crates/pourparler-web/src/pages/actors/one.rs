@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use pourparler_brief::Cited;
-use pourparler_ledger::{Actor, LedgerError};
+use pourparler_ledger::{Actor, Ledger};
 use serde::Deserialize;
 
 use super::deciding;
@@ -45,7 +45,7 @@ pub async fn page(
     if actor.id != id {
         return Ok(Redirect::temporary(&format!("/actors/{}", segment(&actor.id))).into_response());
     }
-    let log = app.read(|ledger| Ok::<_, LedgerError>(ledger.actor_log()?)).await?;
+    let log = app.read(Ledger::actor_log).await?;
     // Undoings are about nobody; they are needed to do things again.
     let undoes = |l: &&pourparler_ledger::Logged| l.decision.about().is_empty();
     let about: Vec<_> = log.iter().filter(|l| undoes(l) || actor.is_meant_by(&l.decision)).collect();
