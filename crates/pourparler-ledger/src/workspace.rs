@@ -20,6 +20,16 @@ impl Ledger {
         self.told(read())
     }
 
+    /// A number that is another one after any change by another connection, in this program or another, also of what is remembered of
+    /// feeds and readers.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn touched(&self) -> Result<i64, LedgerError> {
+        let touched = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
+        self.told(touched.map_err(Problem::from))
+    }
+
     /// Up to when a reader has seen what came in; `None` where they never said so.
     ///
     /// # Errors

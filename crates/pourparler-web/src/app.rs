@@ -334,10 +334,11 @@ impl App {
 
     /// What marks the answers of this state of things.
     pub(crate) fn mark(&self) -> Option<String> {
-        let version = self.version().ok()?;
+        // Of this connection alone, which never changes anything: it sees every change, also of what is remembered of feeds and readers.
+        let touched = self.0.lookout.lock().unwrap_or_else(PoisonError::into_inner).touched().ok()?;
         // Pages may say how long ago something was, in days.
         let day = jiff::Timestamp::now().as_second() / 86_400;
-        Some(format!("{:x}.{version:x}.{:x}.{day}", self.0.started, self.talks().generation))
+        Some(format!("{:x}.{touched:x}.{:x}.{day}", self.0.started, self.talks().generation))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pourparler_ledger::{FeedFailure, Filter, LedgerError};
+use pourparler_ledger::{FeedFailure, LedgerError};
 
 use crate::app::Current;
 use crate::{App, WebError};
@@ -54,13 +54,11 @@ impl Fresh {
     /// Where the ledger fails.
     pub async fn of(app: &App, current: &Current, reader: &str, since: Option<Timestamp>) -> Result<Self, WebError> {
         let name = reader.to_owned();
-        let asked = app.read(move |ledger| {
-            let unreviewed = Filter { reviewed: Some(false), ..Filter::default() };
-            let likely = Filter { min_score: Some(DOUBTED), ..unreviewed.clone() };
-            let doubtful = ledger.count(&unreviewed)?.saturating_sub(ledger.count(&likely)?);
-            Ok::<_, LedgerError>((ledger.looked(&name)?, ledger.feed_failures(FAILURES)?, doubtful))
-        });
-        let (looked, failures, doubtful) = asked.await?;
+        let asked =
+            app.read(move |ledger| Ok::<_, LedgerError>((ledger.looked(&name)?, ledger.feed_failures(FAILURES)?)));
+        let (looked, failures) = asked.await?;
+        let scores = current.statements.iter().filter_map(|c| c.entry.statement.confidence);
+        let doubtful = scores.filter(|score| *score < DOUBTED).count();
         let arrivals = &current.arrivals;
         let looked = since.or(looked);
         let since = looked.or_else(|| arrivals.first_look());

@@ -79,7 +79,7 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Answer {
             (dialogs(&own))
         }
     };
-    Ok(Page::new("Dossier").module("dossier.js").passing().with(&reader, &body))
+    Ok(Page::new("Dossier").module("dossier.js").with(&reader, &body))
 }
 
 fn list(kind: &str, title: &str, add: &str, items: impl Iterator<Item = Markup>) -> Markup {

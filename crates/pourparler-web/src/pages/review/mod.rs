@@ -125,5 +125,5 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
         (dialog())
     };
     let title = query.issue.as_deref().map_or("Review", |_| "Review by issue");
-    Ok(Page::new(title).module("review.js").passing().with(&reader, &body))
+    Ok(Page::new(title).module("review.js").of(&current).with(&reader, &body))
 }

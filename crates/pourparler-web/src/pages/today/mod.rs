@@ -33,7 +33,7 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Answer {
             @if current.sources.is_empty() { (beginning(&fresh)) } @else { (news(&current, &fresh)) }
         }
     };
-    Ok(Page::new("Today").module("today.js").of(&current).passing().with(&reader, &body))
+    Ok(Page::new("Today").module("today.js").of(&current).with(&reader, &body))
 }
 
 /// What to do where nothing is on record yet.
