@@ -92,7 +92,7 @@ fn today(current: &Current) -> Date {
 
 /// Statements by the article of their first appearance.
 fn by_article(current: &Current, numbers: &[usize]) -> Vec<Vec<usize>> {
-    let weight = |number: &usize| current.statement(*number).map_or(0, pourparler_brief::Cited::weight);
+    let weight = |number: &usize| current.weight(*number);
     let mut of_article: HashMap<&str, Vec<usize>> = HashMap::new();
     for number in numbers {
         if let Some(cited) = current.statement(*number) {

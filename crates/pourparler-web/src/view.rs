@@ -58,6 +58,8 @@ pub struct View {
     pub arrivals: Arrivals,
     /// Who says what, once it is asked for.
     pub(crate) said_by: OnceLock<SaidBy>,
+    /// What each statement weighs, once it is asked for.
+    weights: OnceLock<Vec<u32>>,
     /// Numbers of statements by article and id of their first appearance.
     names: HashMap<String, usize>,
     /// Briefs that were made from it.
@@ -112,6 +114,7 @@ impl View {
             sources,
             arrivals: Arrivals::default(),
             said_by: OnceLock::new(),
+            weights: OnceLock::new(),
             names,
             further: Further::default(),
             quality: OnceLock::new(),
@@ -140,6 +143,13 @@ impl View {
     #[must_use]
     pub fn number(&self, name: &str) -> Option<usize> {
         self.names.get(name).copied()
+    }
+
+    /// What the statement with a number weighs against others; 0 where there is none.
+    #[must_use]
+    pub fn weight(&self, number: usize) -> u32 {
+        let weights = self.weights.get_or_init(|| self.statements.iter().map(Cited::weight).collect());
+        number.checked_sub(1).and_then(|at| weights.get(at)).copied().unwrap_or(0)
     }
 
     /// First and last day of the record.
