@@ -4,8 +4,8 @@
 //! style sheet and a few small modules of our own lie inside the binary. What pages do, they do through the API under `/api/v1`, whose
 //! OpenAPI document is made from the same handlers.
 //!
-//! - [`app`](crate::app) is what all handlers share: connections to the ledger, the dossier, and
-//! - [`view`](crate::view), what the record adds up to, made once for each state of the ledger.
+//! - `app` is what all handlers share: connections to the ledger, the dossier, and
+//! - `view`, what the record adds up to, made once for each state of the ledger.
 //! - `guard` refuses what comes from other sites, and sends the headers that keep pages to themselves.
 //! - `pages` has a module for each page, `api` one for each part of the interface; `shell` is what all pages have around them.
 //!
