@@ -145,3 +145,42 @@ async fn programs_get_problem_details_and_people_a_page() {
     assert_eq!(got.status, StatusCode::BAD_REQUEST);
     assert!(got.body.starts_with("<!DOCTYPE html>") && got.body.contains("on=soon"), "{}", got.body);
 }
+
+#[tokio::test]
+async fn the_document_tells_of_every_route_as_it_is() {
+    let space = Space::new();
+    let got = space.get("/api/v1/openapi.json").await;
+    let document: serde_json::Value = serde_json::from_str(&got.body).expect("JSON");
+    assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
+    let mut names = std::collections::BTreeSet::new();
+    let paths = document["paths"].as_object().expect("paths");
+    assert!(paths.len() > 30, "{} paths", paths.len());
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().expect("operations") {
+            let name = operation["operationId"].as_str().expect("a name");
+            assert!(names.insert(name.to_owned()), "{name} is the name of two operations");
+            assert!(operation["responses"].as_object().is_some_and(|r| !r.is_empty()), "{name} answers nothing");
+            let described = |field: &str| operation[field].as_str().is_some_and(|text| !text.trim().is_empty());
+            assert!(described("summary") || described("description"), "{name} is not described");
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let in_path = parameters.iter().filter(|p| p["in"] == "path").filter_map(|p| p["name"].as_str());
+            let mut declared: Vec<String> = in_path.map(|name| format!("{{{name}}}")).collect();
+            let mut written: Vec<String> = path.split('/').filter(|s| s.starts_with('{')).map(str::to_owned).collect();
+            (declared.sort(), written.sort());
+            assert_eq!(declared, written, "{name}: parameters of {path}");
+
+            // The route is there: what it answers to nonsense is its own answer.
+            if path.ends_with("/events") {
+                continue;
+            }
+            let address =
+                path.split('/').map(|s| if s.starts_with('{') { "1" } else { s }).collect::<Vec<_>>().join("/");
+            let method = method.to_uppercase().parse().expect("a method");
+            let sent = request(method, &address).header(header::CONTENT_TYPE, "application/json");
+            let got = space.send(sent.body(Body::from("nonsense")).expect("a request")).await;
+            assert!(!got.body.contains("There is nothing at"), "{name}: {}", got.body);
+            assert_ne!(got.status, StatusCode::METHOD_NOT_ALLOWED, "{name}");
+            assert!(!got.status.is_server_error(), "{name}: {}", got.body);
+        }
+    }
+}

@@ -97,7 +97,18 @@ pub fn router() -> OpenApiRouter<App> {
 /// The OpenAPI document of this interface.
 #[utoipa::path(get, path = "/openapi.json", responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json")))]
 async fn document() -> Json<utoipa::openapi::OpenApi> {
-    Json(router().into_openapi())
+    let mut document = router().into_openapi();
+    for (path, item) in &mut document.paths.paths {
+        let methods =
+            [("get", &mut item.get), ("put", &mut item.put), ("post", &mut item.post), ("delete", &mut item.delete)];
+        for (method, operation) in methods.into_iter().filter_map(|(method, held)| Some((method, held.as_mut()?))) {
+            // Handlers of different modules bear the same name, and names of operations must be told apart.
+            let words = path.trim_start_matches("/api/v1/").replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+            let words = words.split_whitespace().collect::<Vec<_>>().join("_");
+            operation.operation_id = Some(format!("{method}_{words}"));
+        }
+    }
+    Json(document)
 }
 
 /// Server-sent events: `changed` when the record is another than it was, `job` with a job as JSON when it got further.
