@@ -24,7 +24,10 @@ async fn an_empty_ledger_tells_what_to_do_first() {
     let space = Space::new();
     let page = space.get("/").await;
     assert!(page.body.contains("Nothing is on record yet") && page.body.contains("href=\"/add\""), "{}", page.body);
-    assert!(!page.headers.contains_key(header::ETAG), "what was seen is no part of the record's state");
+    // What was seen is no part of the record, and yet the page is another one after.
+    let tag = page.headers.get(header::ETAG).expect("a mark").clone();
+    look(&space, json!({ "at": "2031-03-05T00:00:00Z" })).await;
+    assert_ne!(space.get("/").await.headers.get(header::ETAG), Some(&tag));
 }
 
 #[tokio::test]
