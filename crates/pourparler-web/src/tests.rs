@@ -166,7 +166,8 @@ async fn the_document_tells_of_every_route_as_it_is() {
             let in_path = parameters.iter().filter(|p| p["in"] == "path").filter_map(|p| p["name"].as_str());
             let mut declared: Vec<String> = in_path.map(|name| format!("{{{name}}}")).collect();
             let mut written: Vec<String> = path.split('/').filter(|s| s.starts_with('{')).map(str::to_owned).collect();
-            (declared.sort(), written.sort());
+            declared.sort();
+            written.sort();
             assert_eq!(declared, written, "{name}: parameters of {path}");
 
             // The route is there: what it answers to nonsense is its own answer.
