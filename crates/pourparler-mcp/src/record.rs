@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use pourparler_brief::{Cited, IssueLabel, distinct};
 use pourparler_dossier::Dossier;
-use pourparler_ledger::{Filter, Ledger, LedgerError, Review, Verdict};
+use pourparler_ledger::{Filter, Ledger, LedgerError, Review};
 use pourparler_text::{Entry, names};
 
 use crate::input::Day;
@@ -104,7 +104,7 @@ impl<'a> Record<'a> {
         // A log that cannot be read takes nothing from the statements themselves.
         let reviews = self.reviews.get_or_init(|| self.ledger.reviews().unwrap_or_default());
         reviews.iter().filter(|review| {
-            let kept = matches!(&review.verdict, Verdict::Keep(s) if s.content == entry.statement.content);
+            let kept = review.verdict.kept().is_some_and(|s| s.content == entry.statement.content);
             kept && !review.undone && review.article.as_deref() == Some(entry.article.as_str())
         })
     }

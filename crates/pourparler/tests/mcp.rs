@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use pourparler_ledger::{Ledger, Place, Put, Verdict};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -511,6 +512,17 @@ fn it_reads_the_ledger_anew_and_never_writes() {
     );
     assert!(opened["statement"].get("score").is_none() && text.contains("decided by a person, Ada"), "{text}");
     assert_eq!(opened["decisions"][0]["by"], "Ada");
+
+    // So is one of the workspace, which tells the statement from others of the same words.
+    let (article, id) = alone[2].rsplit_once('/').expect("a name");
+    let mut workspace = Ledger::open(&ledger).expect("a ledger");
+    let read = workspace.article(article).expect("readable").expect("there");
+    let seen = read.statements.into_iter().find(|s| s.id == id).expect("there");
+    let put = Put { was: Some(Place::of(&seen)), now: Some(Box::new(seen)) };
+    workspace.review(article, &Verdict::Put(put), "Bo").expect("kept");
+    drop(workspace);
+    let (opened, _) = server.ask("statement", &json!({ "name": alone[2] }));
+    assert_eq!((&opened["statement"]["reviewer"], &opened["decisions"][0]["by"]), (&json!("Bo"), &json!("Bo")));
 
     // So is another ledger in its place, and none.
     std::fs::remove_file(&ledger).expect("removed");
