@@ -56,15 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let meetings = step("meetings", || pourparler_brief::meetings(&rounds, &statements));
     let voices = step("voices", || pourparler_brief::voices(&statements));
     let labels = IssueLabel::of(&Dossier::general());
-    let source = |head: pourparler_ledger::ArticleHead| Source {
-        article: head.id,
-        title: head.title,
-        outlet: head.outlet,
-        published: head.published,
-        url: head.url,
-        statements: head.statements,
-    };
-    let sources: Vec<Source> = heads.into_iter().map(source).collect();
+    let sources: Vec<Source> = heads.into_iter().map(Source::from).collect();
     let gaps = step("gaps", || pourparler_brief::gaps(&statements, &matrix, &sources, &labels, 0));
     println!(
         "{:48} {:9.2} ms, {:9.2} on a processor   held {:4} MB",

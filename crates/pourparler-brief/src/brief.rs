@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use pourparler_dossier::{Dossier, Issue};
-use pourparler_text::{Entry, RoundEntry, Stance, names};
+use pourparler_text::{Entry, RoundEntry, Source, Stance, names};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::cited::number;
@@ -32,23 +32,6 @@ pub struct Record<'a> {
     pub issues: &'a [IssueLabel],
     /// How many lines were left out of the articles as page furniture.
     pub furniture: usize,
-}
-
-/// An article that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// Id of the article.
-    pub article: String,
-    /// Headline.
-    pub title: Option<String>,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Day of publication.
-    pub published: Option<Date>,
-    /// Address.
-    pub url: Option<String>,
-    /// How many statements were found in it.
-    pub statements: usize,
 }
 
 /// What an issue is called, and the group that it belongs to.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use pourparler_text::Source;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -31,6 +32,13 @@ pub struct ArticleHead {
     pub extractor: String,
     /// How many statements it has.
     pub statements: usize,
+}
+
+impl From<ArticleHead> for Source {
+    fn from(head: ArticleHead) -> Self {
+        let ArticleHead { id, title, outlet, published, url, statements, .. } = head;
+        Self { article: id, title, outlet, published, url, statements }
+    }
 }
 
 /// Which articles are asked for: those that pass everything that is set.

@@ -107,6 +107,23 @@ impl Entry {
     }
 }
 
+/// An article as a list of what was read names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Id of the article.
+    pub article: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Address.
+    pub url: Option<String>,
+    /// How many statements were found in it.
+    pub statements: usize,
+}
+
 /// A round of talks with the particulars of the article that tells of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundEntry {
@@ -129,6 +146,19 @@ impl ArticleStatements {
     #[must_use]
     pub fn new(article: Article, statements: Vec<Statement<CodePoint>>) -> Self {
         Self { article, statements, rounds: Vec::new() }
+    }
+
+    /// The article as a list of what was read names it.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source {
+            article: self.article.id.clone(),
+            title: self.article.title.clone(),
+            outlet: self.article.outlet.clone(),
+            published: self.article.published,
+            url: self.article.url.clone(),
+            statements: self.statements.len(),
+        }
     }
 
     /// The rounds of talks with the particulars of the article.

@@ -15,7 +15,7 @@ mod statement;
 mod tame;
 mod text;
 
-pub use article::{Article, ArticleStatements, Entry, RoundEntry};
+pub use article::{Article, ArticleStatements, Entry, RoundEntry, Source};
 pub use round::{Round, RoundState};
 pub use sentence::{paragraphs, sentences};
 pub use span::{Byte, CodePoint, Span, Unit, Utf16};

@@ -76,17 +76,9 @@ impl View {
     pub fn of(ledger: &Ledger, version: i64, began: Instant) -> Result<Self, LedgerError> {
         let statements = distinct_of(ledger.statements(&Filter::default())?);
         let round_reports = ledger.rounds()?;
-        let source = |head: pourparler_ledger::ArticleHead| Source {
-            article: head.id,
-            title: head.title,
-            outlet: head.outlet,
-            published: head.published,
-            url: head.url,
-            statements: head.statements,
-        };
         let (articles, actors) = (ledger.articles()?, ledger.actors()?);
         let arrivals = Arrivals::of(&articles, &statements, &actors);
-        let sources = articles.into_iter().map(source).collect();
+        let sources = articles.into_iter().map(Source::from).collect();
         Ok(Self { arrivals, ..Self::from_parts(statements, round_reports, actors, sources, version, began) })
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pourparler_brief::{Brief as Written, BriefOptions, Record as Material, Source, findings_to_markdown};
-use pourparler_ledger::{ArticleHead, Filter};
+use pourparler_ledger::Filter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +76,7 @@ impl Call for Brief {
         let (since, until) = period(self.since, self.until)?;
         let (party, issue) = (record.party(self.party)?, record.issue(self.issue)?);
         let entries = record.ledger.statements(&Filter::default())?;
-        let sources: Vec<Source> = record.ledger.articles()?.into_iter().map(source).collect();
+        let sources: Vec<Source> = record.ledger.articles()?.into_iter().map(Source::from).collect();
         let rounds = record.ledger.rounds()?;
         let material =
             Material { entries: &entries, sources: &sources, rounds: &rounds, issues: record.labels, furniture: 0 };
@@ -90,17 +90,6 @@ impl Call for Brief {
         };
         let statements = numbers.into_iter().filter_map(statement).collect();
         Ok(WrittenUp { title: brief.title.clone(), markdown, total: brief.statements.len(), statements, more })
-    }
-}
-
-fn source(head: ArticleHead) -> Source {
-    Source {
-        article: head.id,
-        title: head.title,
-        outlet: head.outlet,
-        published: head.published,
-        url: head.url,
-        statements: head.statements,
     }
 }
 

@@ -65,15 +65,7 @@ fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
     let mut all = Gathered::default();
     let paths = files(&args.sources, &terminal);
     all.failed = work_through(&workshop, &paths, &terminal, |article| -> anyhow::Result<()> {
-        let head = &article.statements.article;
-        all.sources.push(Source {
-            article: head.id.clone(),
-            title: head.title.clone(),
-            outlet: head.outlet.clone(),
-            published: head.published,
-            url: head.url.clone(),
-            statements: article.statements.statements.len(),
-        });
+        all.sources.push(article.statements.source());
         all.furniture += article.read.furniture.len();
         all.entries.extend(article.statements.entries());
         all.rounds.extend(article.statements.round_entries());
@@ -83,18 +75,10 @@ fn from_articles(args: &Args, dossier: &Dossier) -> anyhow::Result<Gathered> {
 }
 
 fn from_ledger(ledger: &Ledger) -> anyhow::Result<Gathered> {
-    let source = |head: pourparler_ledger::ArticleHead| Source {
-        article: head.id,
-        title: head.title,
-        outlet: head.outlet,
-        published: head.published,
-        url: head.url,
-        statements: head.statements,
-    };
     Ok(Gathered {
         entries: ledger.statements(&Filter::default())?,
         rounds: ledger.rounds()?,
-        sources: ledger.articles()?.into_iter().map(source).collect(),
+        sources: ledger.articles()?.into_iter().map(Source::from).collect(),
         ..Gathered::default()
     })
 }
