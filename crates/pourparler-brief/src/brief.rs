@@ -178,6 +178,18 @@ impl IssueLabel {
         let label = |i: &Issue| Self { id: i.id.clone(), label: first(&i.label), group: i.group.clone() };
         dossier.issues.iter().map(label).collect()
     }
+
+    /// What an issue is called; its id where it is none of these.
+    #[must_use]
+    pub fn name_in<'a>(all: &'a [Self], issue: &'a str) -> &'a str {
+        all.iter().find(|l| l.id == issue).map_or(issue, |l| &l.label)
+    }
+
+    /// The group that an issue belongs to; empty where it has none.
+    #[must_use]
+    pub fn group_in<'a>(all: &'a [Self], issue: &str) -> &'a str {
+        all.iter().find(|l| l.id == issue).map_or("", |l| &l.group)
+    }
 }
 
 impl Brief {
@@ -283,12 +295,12 @@ impl Brief {
     /// What an issue is called; its id where it has no name.
     #[must_use]
     pub fn label<'a>(&'a self, issue: &'a str) -> &'a str {
-        self.issues.iter().find(|l| l.id == issue).map_or(issue, |l| &l.label)
+        IssueLabel::name_in(&self.issues, issue)
     }
 
     /// The columns of the matrix by group, groups in the order of [`Brief::issues`], issues without a group last.
     pub(crate) fn groups(&self) -> Vec<(&str, Vec<usize>)> {
-        let group = |c: &Column| self.issues.iter().find(|l| l.id == c.id).map_or("", |l| l.group.as_str());
+        let group = |c: &Column| IssueLabel::group_in(&self.issues, &c.id);
         let mut names: Vec<&str> = Vec::new();
         for name in self.issues.iter().map(|l| l.group.as_str()).filter(|g| !g.is_empty()).chain([""]) {
             if !names.contains(&name) {

@@ -63,4 +63,4 @@ pub use rows::{COLUMNS, cells};
 pub use standing::{Marks, Standing, Standings};
 pub use suggest::{Suggestion, Suggestions, suggestions};
 pub use voices::{Carrier, Voice, Voices, voices};
-pub use words::{excerpt, long, meaning, plain, said, who};
+pub use words::{counted, excerpt, long, meaning, plain, said, who};

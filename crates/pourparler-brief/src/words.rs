@@ -101,7 +101,8 @@ impl Brief {
 }
 
 /// `1 article`, `2 articles`.
-pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+#[must_use]
+pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

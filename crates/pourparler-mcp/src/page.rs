@@ -43,11 +43,6 @@ pub fn joined(parts: impl IntoIterator<Item = Option<String>>) -> Option<String>
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// `1 party`, `2 parties`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

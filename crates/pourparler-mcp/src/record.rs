@@ -53,7 +53,7 @@ impl<'a> Record<'a> {
 
     /// What an issue is called.
     pub fn label<'b>(&'b self, issue: &'b str) -> &'b str {
-        self.labels.iter().find(|l| l.id == issue).map_or(issue, |l| &l.label)
+        IssueLabel::name_in(self.labels, issue)
     }
 
     /// An issue that was asked for: of the dossier, or one that statements take up.

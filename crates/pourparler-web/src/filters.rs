@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::WebError;
-use crate::widgets::segment;
+use crate::widgets::changed;
 
 /// Which statements are asked for: those that pass everything that is set.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, IntoParams)]
@@ -170,12 +170,7 @@ impl Filters {
     /// The query of an address that asks for this, with some of it changed: set anew, or taken away.
     #[must_use]
     pub fn query(&self, changes: &[(&'static str, Option<&str>)]) -> String {
-        let changed = |name: &str| changes.iter().any(|(of, _)| *of == name);
-        let mut pairs = self.pairs();
-        pairs.retain(|(name, _)| !changed(name));
-        pairs.extend(changes.iter().filter_map(|(name, value)| Some((*name, (*value)?.to_owned()))));
-        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", segment(value))).collect();
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+        changed(self.pairs(), changes)
     }
 
     /// The same without some of it.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use pourparler_brief::Row;
+use pourparler_brief::{IssueLabel, Row};
 
 use crate::talks::Talks;
 use crate::view::View;
@@ -36,7 +36,7 @@ pub fn issues<'a>(view: &'a View, talks: &Talks, of: Option<&str>) -> Vec<&'a st
 
 /// The group that an issue belongs to; empty where it has none.
 pub fn group<'a>(talks: &'a Talks, issue: &str) -> &'a str {
-    talks.issues.iter().find(|label| label.id == issue).map_or("", |label| &label.group)
+    IssueLabel::group_in(&talks.issues, issue)
 }
 
 /// The groups of the issues that are taken up, in the order in which issues first fall into them.

@@ -66,7 +66,6 @@ pub struct Page {
     modules: Vec<&'static str>,
     stale: bool,
     passing: bool,
-    body: String,
 }
 
 impl Page {
@@ -99,9 +98,8 @@ impl Page {
 
     /// Puts the page together.
     #[must_use]
-    pub fn with(mut self, reader: &Reader, body: &Markup) -> Response {
-        self.body = self.render(reader, body).into_string();
-        let mut response = Html(std::mem::take(&mut self.body)).into_response();
+    pub fn with(self, reader: &Reader, body: &Markup) -> Response {
+        let mut response = Html(self.render(reader, body).into_string()).into_response();
         if self.stale || self.passing {
             response.extensions_mut().insert(Passing);
         }

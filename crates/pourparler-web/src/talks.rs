@@ -34,7 +34,7 @@ impl Talks {
     /// What an issue is called; its id where it has no name.
     #[must_use]
     pub fn label<'a>(&'a self, issue: &'a str) -> &'a str {
-        self.issues.iter().find(|l| l.id == issue).map_or(issue, |l| &l.label)
+        IssueLabel::name_in(&self.issues, issue)
     }
 }
 

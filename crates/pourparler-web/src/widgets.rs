@@ -14,6 +14,20 @@ pub fn segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 
+/// The query of an address, with its question mark; what is empty is left out.
+pub fn query<'a, V: AsRef<str>>(pairs: impl IntoIterator<Item = (&'a str, V)>) -> String {
+    let given = pairs.into_iter().filter(|(_, value)| !value.as_ref().is_empty());
+    let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", segment(value.as_ref()))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// The query that asks for these, with some of it changed: set anew, or taken away.
+pub fn changed(mut pairs: Vec<(&'static str, String)>, changes: &[(&'static str, Option<&str>)]) -> String {
+    pairs.retain(|(name, _)| changes.iter().all(|(of, _)| of != name));
+    pairs.extend(changes.iter().filter_map(|(name, value)| Some((*name, (*value)?.to_owned()))));
+    query(pairs)
+}
+
 /// The address of an article's page.
 pub fn article_address(article: &str) -> String {
     format!("/articles/{}", segment(article))
@@ -21,7 +35,12 @@ pub fn article_address(article: &str) -> String {
 
 /// The address of a statement in its article.
 pub fn statement_address(entry: &Entry) -> String {
-    let (article, id) = (article_address(&entry.article), segment(&entry.statement.id));
+    address_in(&entry.article, &entry.statement.id)
+}
+
+/// The address of the statement of an article with an id.
+pub fn address_in(article: &str, id: &str) -> String {
+    let (article, id) = (article_address(article), segment(id));
     // `at` lets the server send the part of a long article in which the statement stands.
     format!("{article}?at={id}#{id}")
 }

@@ -228,7 +228,7 @@ impl Ask {
     }
 
     fn label<'a>(&'a self, issue: &'a str) -> &'a str {
-        self.labels.iter().find(|l| l.id == issue).map_or(issue, |l| l.label.as_str())
+        IssueLabel::name_in(&self.labels, issue)
     }
 
     fn of_party(&self, party: Option<&str>) -> bool {

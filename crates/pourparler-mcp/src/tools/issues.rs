@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use pourparler_brief::{IssueLabel, counted};
 use pourparler_text::tame;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::page::counted;
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::tool::{Answer, Call};
@@ -68,7 +68,7 @@ impl Call for Issues {
             Issue {
                 id: id.to_owned(),
                 label: record.label(id).to_owned(),
-                group: record.labels.iter().find(|l| l.id == id).map_or_else(String::new, |l| l.group.clone()),
+                group: IssueLabel::group_in(record.labels, id).to_owned(),
                 statements: on.len(),
                 parties: on.iter().filter_map(|c| c.party()).collect::<BTreeSet<_>>().len(),
                 options: options.iter().map(|o| Outcome { id: o.id.clone(), label: o.label.clone() }).collect(),

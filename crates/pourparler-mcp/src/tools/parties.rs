@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use pourparler_brief::Cited;
+use pourparler_brief::{Cited, counted};
 use pourparler_text::tame;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::page::{MOST_ROWS, Page, counted};
+use crate::page::{MOST_ROWS, Page};
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::tool::{Answer, Call};

@@ -1,13 +1,13 @@
 //! `positions`: where each party stands on each issue; silence is told apart from openness and from want of clarity.
 
-use pourparler_brief::{Cell, Standings};
+use pourparler_brief::{Cell, Standings, counted};
 use pourparler_text::tame;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::cite::{Citation, bracketed, cited, listed, names, numbered};
 use crate::input::Day;
-use crate::page::{MOST_ROWS, Page, counted, joined};
+use crate::page::{MOST_ROWS, Page, joined};
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::tool::{Answer, Call};

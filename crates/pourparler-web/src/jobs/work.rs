@@ -154,7 +154,7 @@ fn named(adding: Adding) -> Result<ReportOut, IntakeError> {
     let Adding { ledger, report, .. } = adding;
     let mut report = ReportOut::from(report);
     for article in &mut report.articles {
-        article.title = ledger.article(&article.id)?.and_then(|read| read.article.title);
+        article.title = ledger.article_head(&article.id)?.and_then(|head| head.title);
     }
     Ok(report)
 }

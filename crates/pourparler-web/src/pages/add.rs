@@ -3,6 +3,7 @@
 use axum::extract::State;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use pourparler_brief::counted;
 use pourparler_ledger::FeedState;
 
 use super::Answer;
@@ -187,10 +188,6 @@ fn job(job: &JobOut) -> Markup {
             }
         }
     }
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn report_of(report: &ReportOut) -> Markup {

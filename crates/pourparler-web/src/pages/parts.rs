@@ -7,7 +7,7 @@ use pourparler_text::Stance;
 
 use crate::talks::Talks;
 use crate::view::View;
-use crate::widgets::{day, decided, segment, speaker, stance, statement_address, words};
+use crate::widgets::{day, decided, query, segment, speaker, stance, statement_address, words};
 use pourparler_brief::said;
 
 /// The way to what a party said.
@@ -20,21 +20,14 @@ pub fn issue(talks: &Talks, id: &str) -> Markup {
     html! { a href={ "/issues/" (segment(id)) } { (words(talks.label(id))) } }
 }
 
-/// `1 statement`, `12 statements`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// How many days lie between two days.
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
 
 /// An address with a query; what is empty is left out.
-pub fn address(path: &str, query: &[(&str, &str)]) -> String {
-    let pairs = query.iter().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", segment(value))).collect();
-    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    format!("{path}{}", query(pairs.iter().copied()))
 }
 
 /// Statements as numbers that open them; at most `most`.
@@ -45,6 +38,19 @@ pub fn figures(view: &View, numbers: &[usize], most: usize) -> Markup {
                 a href=(statement_address(&cited.entry)) title=(excerpt(&cited.entry.content, 90)) { (cited.number) } " "
             }
             @if numbers.len() > most { span.aside { "+" (numbers.len() - most) } }
+        }
+    }
+}
+
+/// The ways to the pages before and after one of a list that is counted in pages; modules find them by their ids.
+pub fn numbered(what: &str, number: usize, last: usize, to: impl Fn(usize) -> String) -> Markup {
+    html! {
+        @if last > 1 {
+            nav.pager aria-label={ "Pages of " (what) } {
+                @if number > 1 { a #previous-page rel="prev" href=(to((number - 1).min(last))) { "Previous" } }
+                span.quiet { "page " (number) " of " (last) }
+                @if number < last { a #next-page rel="next" href=(to(number + 1)) { "Next" } }
+            }
         }
     }
 }

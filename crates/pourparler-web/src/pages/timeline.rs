@@ -1,5 +1,6 @@
 //! What happened, the latest first: rounds of talks, moves, claims and answers, promises.
 
+use pourparler_brief::counted;
 use std::collections::BTreeMap;
 
 use axum::extract::State;
@@ -11,7 +12,7 @@ use pourparler_text::Act;
 use serde::Deserialize;
 
 use super::Answer;
-use super::parts::{address, counted, days_between, figures, issue, moved, pager, party};
+use super::parts::{address, days_between, figures, issue, moved, pager, party};
 use crate::App;
 use crate::app::Current;
 use crate::ask::Asked;

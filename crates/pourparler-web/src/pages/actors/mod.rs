@@ -14,6 +14,7 @@ use pourparler_text::SpeakerKind;
 use serde::Deserialize;
 
 use super::Answer;
+use super::parts::{address, numbered};
 use crate::App;
 use crate::app::Current;
 use crate::ask::Asked;
@@ -119,20 +120,9 @@ fn table(current: &Current, places: &[usize]) -> Markup {
 }
 
 fn pager(those: &Those, number: usize, total: usize) -> Markup {
-    let last = total.div_ceil(MOST).max(1);
-    let link = |page: usize| {
-        let page = Some(page.to_string());
-        let pairs = [("name", &those.name), ("kind", &those.kind), ("party", &those.party), ("page", &page)];
-        let pairs = pairs.iter().filter_map(|(name, value)| Some(format!("{name}={}", segment(value.as_deref()?))));
-        format!("/actors?{}", pairs.collect::<Vec<_>>().join("&"))
+    let to = |page: usize| {
+        let [name, kind, party] = [&those.name, &those.kind, &those.party].map(|v| v.as_deref().unwrap_or_default());
+        address("/actors", &[("name", name), ("kind", kind), ("party", party), ("page", &page.to_string())])
     };
-    html! {
-        @if last > 1 {
-            nav.pager aria-label="Pages of actors" {
-                @if number > 1 { a rel="prev" href=(link((number - 1).min(last))) { "Previous" } }
-                span.quiet { "page " (number) " of " (last) }
-                @if number < last { a rel="next" href=(link(number + 1)) { "Next" } }
-            }
-        }
-    }
+    numbered("actors", number, total.div_ceil(MOST).max(1), to)
 }

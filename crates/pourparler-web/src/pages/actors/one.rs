@@ -14,9 +14,10 @@ use crate::api::actor_place;
 use crate::app::Current;
 use crate::ask::Asked;
 use crate::pages::Answer;
+use crate::pages::parts::numbered;
 use crate::profile::{Met, Profile, Which};
 use crate::shell::{Page, Reader};
-use crate::widgets::{article_address, day, decided, grouped, segment, stance, statement_address, words};
+use crate::widgets::{article_address, changed, day, decided, grouped, segment, stance, statement_address, words};
 
 /// So many statements are on a page.
 const SAID: usize = 40;
@@ -98,11 +99,7 @@ fn span(days: Option<(Date, Date)>) -> Markup {
 impl Shown<'_> {
     /// The address of this actor with one more of its statements' particulars asked for, or without it.
     fn address(&self, changes: &[(&'static str, Option<&str>)]) -> String {
-        let mut pairs = self.which.pairs();
-        pairs.retain(|(name, _)| changes.iter().all(|(of, _)| of != name));
-        pairs.extend(changes.iter().filter_map(|(name, value)| Some((*name, (*value)?.to_owned()))));
-        let query: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", segment(value))).collect();
-        let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+        let query = changed(self.which.pairs(), changes);
         format!("/actors/{}{query}#said", segment(&self.actor.id))
     }
 
@@ -269,13 +266,7 @@ impl Shown<'_> {
                     p { "Nothing that passes all of this. " @if !set.is_empty() { a href={ "/actors/" (segment(&self.actor.id)) "#said" } { "Everything said" } } }
                 }
                 ol.lines { @for cited in found.iter().skip((number - 1).saturating_mul(SAID)).take(SAID) { li { (self.line(cited)) } } }
-                @if last > 1 {
-                    nav.pager aria-label="Pages of statements" {
-                        @if number > 1 { a #previous-page rel="prev" href=(page((number - 1).min(last))) { "Previous" } }
-                        span.quiet { "page " (number) " of " (last) }
-                        @if number < last { a #next-page rel="next" href=(page(number + 1)) { "Next" } }
-                    }
-                }
+                (numbered("statements", number, last, page))
             }
         }
     }

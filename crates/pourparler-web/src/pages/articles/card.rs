@@ -8,7 +8,7 @@ use pourparler_text::{CodePoint, DateRange, Span, Statement};
 
 use crate::api::state;
 use crate::talks::Talks;
-use crate::widgets::{article_address, percent, segment, stance, words};
+use crate::widgets::{address_in, percent, stance, words};
 
 /// So many characters of a name, and of other words, are shown.
 const NAME: usize = 90;
@@ -71,7 +71,7 @@ impl<'a> Card<'a> {
                         @if let Some(to) = &s.manner.addressee { span.mark { "to " (clipped(to)) } " " }
                         @if let Some(firmness) = s.manner.firmness { span.mark { (firmness) } " " }
                         @if !s.via.is_empty() { span.mark { "via " (clipped(&s.via.join(", "))) } " " }
-                        @if let Some(by) = &s.relayed_by { span.mark { "inside " a href=(address(self.article, by)) { (clipped(by)) } } }
+                        @if let Some(by) = &s.relayed_by { span.mark { "inside " a href=(address_in(self.article, by)) { (clipped(by)) } } }
                     }
                 }
                 @if !s.positions.is_empty() { ul.positions {
@@ -188,11 +188,6 @@ fn value(part: Part, statement: &Statement<CodePoint>, talks: &Talks) -> String 
 fn places(spans: &[Span<CodePoint>]) -> Option<String> {
     let one = |s: &Span<CodePoint>| format!("{}-{}", s.start, s.end);
     (!spans.is_empty()).then(|| spans.iter().take(40).map(one).collect::<Vec<_>>().join(" "))
-}
-
-/// The address of a statement by its names.
-pub fn address(article: &str, id: &str) -> String {
-    format!("{}?at={1}#{1}", article_address(article), segment(id))
 }
 
 /// The dialog in which a statement is put right or added; a module fills it from the API.

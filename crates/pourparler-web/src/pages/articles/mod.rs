@@ -6,14 +6,15 @@ mod parts;
 mod reader;
 
 use axum::extract::State;
-use maud::{Markup, html};
+use maud::html;
 use serde::Serialize;
 
-pub use card::{Card, address, clipped, dialog, instant};
+pub use card::{Card, clipped, dialog, instant};
 pub use marks::{Mark, marked, marks};
 pub use reader::page as read;
 
 use super::Answer;
+use super::parts::pager;
 use crate::App;
 use crate::api::ArticleQuery;
 use crate::ask::Asked;
@@ -41,17 +42,6 @@ pub fn link(path: &str, query: &impl Serialize) -> String {
     let query = serde_html_form::to_string(query).unwrap_or_default();
     let given: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('=')).collect();
     if given.is_empty() { path.to_owned() } else { format!("{path}?{}", given.join("&")) }
-}
-
-/// The way to the parts before and after; `at` gives the address of the part that begins with a line.
-pub fn pager(offset: usize, lines: usize, total: usize, at: impl Fn(usize) -> String) -> Markup {
-    html! {
-        @if total > lines { nav.pager aria-label="Parts of the list" {
-            @if offset > 0 { a rel="prev" href=(at(offset.saturating_sub(lines))) { "Before" } }
-            span.quiet { (offset + 1) "–" (total.min(offset + lines)) " of " (total) }
-            @if offset + lines < total { a rel="next" href=(at(offset + lines)) { "After" } }
-        } }
-    }
 }
 
 /// `GET /articles`
@@ -106,7 +96,7 @@ pub async fn list(State(app): State<App>, reader: Reader, Asked(query): Asked<Ar
                 (head.statements) @if head.statements == 1 { " statement" } @else { " statements" }
             }
         } } } }
-        (pager(paging.skip, LINES, found.total, kept))
+        (pager("articles", paging.skip, LINES, found.total, kept))
     };
     Ok(Page::new("Articles").with(&reader, &body))
 }

@@ -10,8 +10,8 @@ use pourparler_text::Stance;
 use crate::app::Current;
 use crate::chart::{Time, place};
 use crate::issue::{Change, Facts};
-use crate::pages::parts::counted;
 use crate::widgets::statement_address;
+use pourparler_brief::counted;
 
 /// So many parties have a lane.
 const LANES: usize = 7;

@@ -3,6 +3,7 @@
 mod drawings;
 mod one;
 
+use pourparler_brief::counted;
 use std::collections::BTreeMap;
 
 use axum::extract::State;
@@ -12,7 +13,7 @@ use pourparler_text::Stance;
 use serde::Deserialize;
 
 use super::Answer;
-use super::parts::{counted, issue, legend};
+use super::parts::{issue, legend};
 use crate::App;
 use crate::app::Current;
 use crate::ask::Asked;

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use pourparler_brief::counted;
 use serde::Deserialize;
 
 use super::{drawings, stands};
@@ -9,7 +10,7 @@ use crate::app::Current;
 use crate::ask::Asked;
 use crate::issue::Facts;
 use crate::pages::Answer;
-use crate::pages::parts::{address, counted, figures, issue, pager, party, statement_on};
+use crate::pages::parts::{address, figures, issue, pager, party, statement_on};
 use crate::shell::{Page, Reader};
 use crate::widgets::{day, segment, stance, statement_address, words};
 use crate::{App, WebError};

@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use maud::html;
+use pourparler_brief::counted;
 use serde::Deserialize;
 
 use crate::App;
 use crate::ask::Asked;
 use crate::pages::Answer;
-use crate::pages::parts::{address, counted, issue, moved, pager, party, statement_on};
+use crate::pages::parts::{address, issue, moved, pager, party, statement_on};
 use crate::shell::{Page, Reader};
 use crate::widgets::{stance, words};
 

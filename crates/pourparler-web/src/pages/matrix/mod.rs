@@ -8,10 +8,11 @@ use axum::extract::State;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use pourparler_brief::counted;
 use serde::Deserialize;
 
 use super::Answer;
-use super::parts::{address, counted, legend};
+use super::parts::{address, legend};
 use crate::App;
 use crate::app::Current;
 use crate::ask::Asked;

@@ -5,11 +5,12 @@ mod layout;
 use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use pourparler_brief::counted;
 use pourparler_brief::{Actors, Links, Network, Norm, TwoMode, excerpt, plain};
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
-use super::parts::{address, counted, figures, issue};
+use super::parts::{address, figures, issue};
 use crate::App;
 use crate::app::Current;
 use crate::ask::Asked;

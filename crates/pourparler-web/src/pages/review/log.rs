@@ -9,9 +9,10 @@ use crate::App;
 use crate::api::{LogKind, LogQuery};
 use crate::ask::Asked;
 use crate::pages::Answer;
-use crate::pages::articles::{address, clipped, instant, link, pager};
+use crate::pages::articles::{clipped, instant, link};
+use crate::pages::parts::pager;
 use crate::shell::{Page, Reader};
-use crate::widgets::article_address;
+use crate::widgets::{address_in, article_address};
 
 /// So many decisions stand on a page.
 const LINES: usize = 50;
@@ -57,13 +58,13 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Lo
                 (told(deed.did)) @if let Verdict::Undo(number) = review.verdict { " " (number) }
                 @if !deed.parts.is_empty() { " (" (deed.parts.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ")) ")" } ": "
                 @if let Some(article) = &review.article {
-                    a.said href=(deed.statement.as_ref().map_or_else(|| article_address(article), |id| address(article, id))) { (clipped(&deed.words)) }
+                    a.said href=(deed.statement.as_ref().map_or_else(|| article_address(article), |id| address_in(article, id))) { (clipped(&deed.words)) }
                 }
                 @if review.undone { " " em { "undone" } }
                 @else if deed.did != Did::Undo { " " button.plain type="button" data-undo=(review.number) { "Undo" } }
             }
         } }
-        (pager(offset, LINES, found.total, kept))
+        (pager("decisions", offset, LINES, found.total, kept))
     };
     Ok(Page::new("Log of decisions").module("review.js").with(&reader, &body))
 }

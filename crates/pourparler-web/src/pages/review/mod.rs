@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 pub use log::page as log;
 
 use super::Answer;
-use super::articles::{Card, address, clipped, dialog, link};
+use super::articles::{Card, clipped, dialog, link};
 use crate::App;
 use crate::api::Waiting;
 use crate::ask::Asked;
 use crate::quality::Quality;
 use crate::shell::{Page, Reader};
-use crate::widgets::day;
+use crate::widgets::{day, statement_address};
 
 /// So many statements are sent at once; the module asks for more before they are used up.
 const DECK: usize = 8;
@@ -109,7 +109,7 @@ pub async fn page(State(app): State<App>, reader: Reader, Asked(query): Asked<Qu
                 @let statement = &entry.statement;
                 section.turn data-turn={ (entry.article) "/" (statement.id) } {
                     p.particulars {
-                        a href=(address(&entry.article, &statement.id)) { @match &entry.title { Some(title) => (clipped(title)), None => "Without a headline" } }
+                        a href=(statement_address(entry)) { @match &entry.title { Some(title) => (clipped(title)), None => "Without a headline" } }
                         @if let Some(outlet) = &entry.outlet { " · " (clipped(outlet)) } " · " (day(entry.published))
                     }
                     (context::around(texts.get(&entry.article).map_or("", String::as_str), statement))

@@ -15,6 +15,7 @@ use pourparler_ledger::{Facets, Filter, LedgerError, Paging};
 use serde::Deserialize;
 
 use super::Answer;
+use super::parts::numbered;
 use crate::App;
 use crate::ask::Asked;
 use crate::filters::Filters;
@@ -63,17 +64,8 @@ impl Asking<'_> {
 
     /// Links to the pages before and after.
     fn pager(&self, total: usize, most: usize) -> Markup {
-        let last = total.div_ceil(most).max(1);
-        let link = |page: usize| self.address(&[("page", Some(&page.to_string()))]);
-        html! {
-            @if last > 1 {
-                nav.pager aria-label="Pages of the findings" {
-                    @if self.page > 1 { a #previous-page rel="prev" href=(link((self.page - 1).min(last))) { "Previous" } }
-                    span.quiet { "page " (self.page) " of " (last) }
-                    @if self.page < last { a #next-page rel="next" href=(link(self.page + 1)) { "Next" } }
-                }
-            }
-        }
+        let to = |page: usize| self.address(&[("page", Some(&page.to_string()))]);
+        numbered("the findings", self.page, total.div_ceil(most).max(1), to)
     }
 }
 
