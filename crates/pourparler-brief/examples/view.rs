@@ -9,7 +9,7 @@ use std::time::Instant;
 use jiff::ToSpan as _;
 use pourparler_brief::{Claims, IssueLabel, Source, Standings, distinct_of};
 use pourparler_dossier::Dossier;
-use pourparler_ledger::{ArticleFilter, Filter, Ledger, Order, Paging};
+use pourparler_ledger::{ArticleFilter, Filter, Ledger, Order, Paging, ReviewFilter};
 use pourparler_text::{Act, Stance};
 
 /// Tells how long a step took, how long of it on a processor, which other programs do not make longer, and the most memory that was
@@ -147,7 +147,7 @@ fn queries(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     }
     step("version", || ledger.version())?;
     step("an article", || ledger.article("big-100"))?;
-    step("a page of reviews", || ledger.reviews_page(Paging::first(50)))?;
+    step("a page of reviews", || ledger.deeds(&ReviewFilter::default(), Paging::first(50)))?;
     step("all reviews", || ledger.reviews())?;
     step("what became of the machine's statements", || ledger.review_statistics())?;
     step("second opinions", || ledger.second_opinions())?;

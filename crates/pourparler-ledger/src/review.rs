@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::add::{beyond, insert_statements, json, write};
 use crate::row::{self, Columns};
-use crate::{Ledger, LedgerError, Page, Paging, Problem};
+use crate::{Ledger, LedgerError, Problem};
 
 /// A human decision about a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -155,23 +155,6 @@ impl Ledger {
     /// Where the ledger fails or holds something that cannot be read.
     pub fn reviews(&self) -> Result<Vec<Review>, LedgerError> {
         self.told(reviews(&self.db, None))
-    }
-
-    /// A page of the decisions, the latest first.
-    ///
-    /// # Errors
-    /// Where the ledger fails or holds something that cannot be read.
-    pub fn reviews_page(&self, paging: Paging) -> Result<Page<Review>, LedgerError> {
-        let read = || -> Result<_, Problem> {
-            let view = self.db.unchecked_transaction()?;
-            let total = view.query_row("SELECT count(*) FROM review", [], |row| row.get(0))?;
-            let undone = undone(&view)?;
-            let sql = format!("{REVIEW} ORDER BY r.key DESC {}", paging.sql());
-            let items =
-                view.prepare(&sql)?.query_and_then([], |row| logged(row, &undone))?.collect::<Result<_, _>>()?;
-            Ok(Page { items, total })
-        };
-        self.told(read())
     }
 
     /// An article with the statements that the extractor made, whatever people decided about them.

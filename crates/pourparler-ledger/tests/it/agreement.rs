@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pourparler_ledger::{Ledger, Paging, Part, ReviewStatistics, Verdict};
+use pourparler_ledger::{Ledger, Paging, Part, ReviewFilter, ReviewStatistics, Verdict};
 use pourparler_text::{Act, Article, ArticleStatements, CodePoint, Position, Shown, Stance, Statement};
 
 use crate::support::{origin, said, span};
@@ -108,12 +108,16 @@ fn the_log_comes_in_pages_the_latest_first() {
         ledger.review(&id, &keep(statement, |_| ()), "ana").expect("kept");
     }
     ledger.undo_review(2, "ivo").expect("undone");
-    let page = |skip, most| ledger.reviews_page(Paging { skip, most }).expect("asked");
-    let numbers = |skip, most| page(skip, most).items.iter().map(|r| (r.number, r.undone)).collect::<Vec<_>>();
+    let page = |skip, most| ledger.deeds(&ReviewFilter::default(), Paging { skip, most }).expect("asked");
+    let numbers =
+        |skip, most| page(skip, most).items.iter().map(|d| (d.review.number, d.review.undone)).collect::<Vec<_>>();
     assert_eq!(numbers(0, 2), [(4, false), (3, false)]);
     assert_eq!(numbers(2, 2), [(2, true), (1, false)]);
     assert_eq!((numbers(4, 2), page(4, 2).total), (vec![], 4));
-    let mut all = page(0, 10).items;
+    let mut all: Vec<_> = page(0, 10).items.into_iter().map(|d| d.review).collect();
     all.reverse();
-    assert_eq!(all, ledger.reviews().expect("asked"));
+    // The log tells of an undoing in which article it undid something.
+    let mut wanted = ledger.reviews().expect("asked");
+    assert_eq!(wanted[3].article.replace(id), None);
+    assert_eq!(all, wanted);
 }
