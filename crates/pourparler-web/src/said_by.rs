@@ -1,15 +1,13 @@
 //! Which actor makes which statement, and where they depart from their party: worked out when it is first asked for.
 
 use pourparler_brief::Dissent;
-use pourparler_ledger::{Actor, WhoSpeaks};
+use pourparler_ledger::WhoSpeaks;
 
 use crate::view::View;
 
 /// Who says what.
 #[derive(Debug)]
 pub struct SaidBy {
-    /// Of each statement, by its number less one: the place of its actor.
-    actors: Vec<Option<usize>>,
     /// Of each actor, by place: the numbers of the statements, in their order.
     statements: Vec<Vec<usize>>,
     /// Statements that depart from the party line.
@@ -19,27 +17,19 @@ pub struct SaidBy {
 impl SaidBy {
     fn of(view: &View) -> Self {
         let who = WhoSpeaks::of(&view.actors);
-        let actors: Vec<_> = view.statements.iter().map(|cited| who.makes(&cited.entry)).collect();
         let mut statements = vec![Vec::new(); view.actors.len()];
-        for (at, actor) in actors.iter().enumerate() {
-            if let Some(actor) = actor {
-                statements[*actor].push(at + 1);
+        for cited in view.statements.iter() {
+            if let Some(actor) = who.makes(&cited.entry) {
+                statements[actor].push(cited.number);
             }
         }
-        Self { actors, statements, dissents: view.standings.dissents() }
+        Self { statements, dissents: view.standings.dissents() }
     }
 }
 
 impl View {
     fn said_by(&self) -> &SaidBy {
         self.said_by.get_or_init(|| SaidBy::of(self))
-    }
-
-    /// The actor who makes a statement, where its speaker has a name.
-    #[must_use]
-    pub fn actor_of(&self, number: usize) -> Option<&Actor> {
-        let place = *self.said_by().actors.get(number.checked_sub(1)?)?;
-        self.actors.get(place?)
     }
 
     /// The numbers of the statements that an actor makes, in their order; `place` is that in the list of actors.

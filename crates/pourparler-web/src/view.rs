@@ -1,6 +1,5 @@
 //! What the record adds up to, made once for each state of the ledger and shared by all pages.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -60,8 +59,6 @@ pub struct View {
     pub(crate) said_by: OnceLock<SaidBy>,
     /// What each statement weighs, once it is asked for.
     weights: OnceLock<Vec<u32>>,
-    /// Numbers of statements by article and id of their first appearance.
-    names: HashMap<String, usize>,
     /// Briefs that were made from it.
     pub briefs: Briefs,
     /// What only some pages ask for.
@@ -91,7 +88,6 @@ impl View {
         began: Instant,
     ) -> Self {
         let standings = Standings::of(&statements);
-        let names = statements.iter().map(|c| (name(c), c.number)).collect();
         Self {
             version,
             fault: None,
@@ -107,7 +103,6 @@ impl View {
             arrivals: Arrivals::default(),
             said_by: OnceLock::new(),
             weights: OnceLock::new(),
-            names,
             further: Further::default(),
             quality: OnceLock::new(),
             standings,
@@ -129,12 +124,6 @@ impl View {
     #[must_use]
     pub fn statement(&self, number: usize) -> Option<&Cited> {
         self.statements.get(number.checked_sub(1)?)
-    }
-
-    /// The number of the statement that `ARTICLE/ID` names, where that is its first appearance.
-    #[must_use]
-    pub fn number(&self, name: &str) -> Option<usize> {
-        self.names.get(name).copied()
     }
 
     /// What the statement with a number weighs against others; 0 where there is none.
