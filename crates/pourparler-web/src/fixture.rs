@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use pourparler_ledger::Origin;
 use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, Position, Quotation, Span, Speaker, SpeakerKind, Stance, Statement,
-    Text,
+    Act, Article, ArticleStatements, CodePoint, Manner, Position, Quotation, Span, Speaker, SpeakerKind, Stance,
+    Statement, Text,
 };
 
 use crate::tests::Space;
@@ -43,6 +43,25 @@ impl Said {
     }
 }
 
+/// What nobody in particular is reported to assert, in these words.
+pub fn bare(id: &str, content: Vec<Span<CodePoint>>) -> Statement<CodePoint> {
+    Statement {
+        id: id.to_owned(),
+        source: vec![],
+        cue: vec![],
+        content,
+        quotation: Quotation::Indirect,
+        speaker: Speaker::unattributed(),
+        via: vec![],
+        said_on: None,
+        act: Act::Assert,
+        positions: vec![],
+        manner: Manner::default(),
+        relayed_by: None,
+        confidence: Some(0.5),
+    }
+}
+
 /// An article of a day; its statements are called `s1`, `s2`, …
 pub fn article(id: &str, outlet: &str, published: &str, all: &[Said]) -> ArticleStatements {
     let mut text = String::new();
@@ -56,11 +75,8 @@ pub fn article(id: &str, outlet: &str, published: &str, all: &[Said]) -> Article
         let span = |from: usize, length: usize| vec![Span::<CodePoint>::new(from, from + length)];
         let due = |day| pourparler_text::DateRange { from: day, to: day, text: None, method: None, anchor: None };
         statements.push(Statement {
-            id: format!("s{}", at + 1),
             source: span(start, name),
             cue: span(start + name + 1, 4),
-            content: span(content, said.what.chars().count()),
-            quotation: Quotation::Indirect,
             speaker: Speaker {
                 name: Some(said.who.to_owned()),
                 kind: SpeakerKind::Person,
@@ -68,12 +84,11 @@ pub fn article(id: &str, outlet: &str, published: &str, all: &[Said]) -> Article
                 party: said.party.map(str::to_owned),
             },
             via: said.via.clone(),
-            said_on: None,
             act: said.act,
             positions: said.on.iter().map(|(issue, stance)| Position::new(*issue, *stance)).collect(),
-            manner: pourparler_text::Manner { due: said.due.map(due), ..pourparler_text::Manner::default() },
-            relayed_by: None,
+            manner: Manner { due: said.due.map(due), ..Manner::default() },
             confidence: said.score,
+            ..bare(&format!("s{}", at + 1), span(content, said.what.chars().count()))
         });
     }
     let mut article = Article::from_text("");

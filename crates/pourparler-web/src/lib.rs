@@ -39,8 +39,6 @@ mod pages;
 mod preview;
 mod profile;
 mod quality;
-#[cfg(test)]
-mod reading_tests;
 mod said_by;
 mod shell;
 mod talks;

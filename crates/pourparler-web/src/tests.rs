@@ -7,6 +7,7 @@ use tower::ServiceExt as _;
 use crate::{App, Settings, router};
 
 mod analysis;
+mod reading;
 
 /// A workspace over a new ledger, which lasts as long as this value.
 pub struct Space {

@@ -3,11 +3,10 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use pourparler_ledger::Origin;
-use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, Manner, Quotation, Span, Speaker, SpeakerKind, Statement,
-};
+use pourparler_text::{Article, ArticleStatements, CodePoint, Span, Speaker, SpeakerKind, Statement};
 use serde_json::{Value, json};
 
+use crate::fixture::bare;
 use crate::tests::{Got, Space, request};
 
 const TEXT: &str = "🎉 Ana Oren said the gates stay open.\r\nשלום e\u{301} Oren Tal vowed peace.\r\nRead more";
@@ -24,24 +23,15 @@ fn statement(text: &str, id: &str, name: &str, content: &str) -> Statement<CodeP
         Span::new(start, end)
     };
     Statement {
-        id: id.to_owned(),
         source: if text.contains(name) { vec![span(name)] } else { vec![] },
-        cue: vec![],
-        content: vec![span(content)],
-        quotation: Quotation::Indirect,
         speaker: Speaker {
             name: Some(name.to_owned()),
             kind: SpeakerKind::Person,
             role: None,
             party: Some("Karveth".to_owned()),
         },
-        via: vec![],
-        said_on: None,
-        act: Act::Assert,
-        positions: vec![],
-        manner: Manner::default(),
-        relayed_by: None,
         confidence: Some(0.42),
+        ..bare(id, vec![span(content)])
     }
 }
 

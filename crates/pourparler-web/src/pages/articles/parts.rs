@@ -136,27 +136,12 @@ pub fn part_of(parts: &[Vec<Stretch>], statement: usize) -> Option<usize> {
 
 #[cfg(test)]
 pub mod tests {
-    use pourparler_text::{Act, Manner, Quotation, Speaker};
-
     use super::*;
+    use crate::fixture::bare;
 
     /// A statement of these words of a text.
     pub fn statement(id: usize, start: usize, end: usize) -> Statement<CodePoint> {
-        Statement {
-            id: format!("s{id}"),
-            source: vec![],
-            cue: vec![],
-            content: vec![Span::new(start, end)],
-            quotation: Quotation::Indirect,
-            speaker: Speaker::unattributed(),
-            via: vec![],
-            said_on: None,
-            act: Act::Assert,
-            positions: vec![],
-            manner: Manner::default(),
-            relayed_by: None,
-            confidence: Some(0.5),
-        }
+        bare(&format!("s{id}"), vec![Span::new(start, end)])
     }
 
     #[test]

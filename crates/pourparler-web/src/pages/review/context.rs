@@ -64,26 +64,11 @@ fn counted(words: &str, start: usize) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use pourparler_text::{Act, Manner, Quotation, Speaker};
-
     use super::*;
+    use crate::fixture::bare;
 
     fn statement(start: usize, end: usize) -> Statement<CodePoint> {
-        Statement {
-            id: "s1".to_owned(),
-            source: vec![],
-            cue: vec![],
-            content: vec![Span::new(start, end)],
-            quotation: Quotation::Indirect,
-            speaker: Speaker::unattributed(),
-            via: vec![],
-            said_on: None,
-            act: Act::Assert,
-            positions: vec![],
-            manner: Manner::default(),
-            relayed_by: None,
-            confidence: None,
-        }
+        bare("s1", vec![Span::new(start, end)])
     }
 
     #[test]
