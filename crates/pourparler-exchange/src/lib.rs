@@ -1,0 +1,37 @@
+//! The record in the forms of other programs, and from some of them back.
+//!
+//! A record goes out article by article: each format that keeps articles is an [`Exporter`], which is given one
+//! [`ArticleRecord`] after the other and ends with a [`Report`] that lists what the format could not hold. Networks are of a
+//! record as a whole.
+//!
+//! Offsets are counted in each format's own unit; the conversion is made here, at the edge, and nowhere else.
+//!
+//! This crate knows no network and no models.
+
+mod error;
+mod record;
+mod report;
+
+#[cfg(test)]
+mod fixture;
+
+pub use error::{ExchangeError, Problem};
+pub use record::ArticleRecord;
+pub use report::{Loss, Report};
+
+/// A format to which articles with their statements are written, one after the other.
+///
+/// What was written is a whole only after [`finish`](Exporter::finish).
+pub trait Exporter {
+    /// Writes an article and its statements.
+    ///
+    /// # Errors
+    /// Where it cannot be written. What was written before is then no whole, and is to be thrown away.
+    fn article(&mut self, record: &ArticleRecord) -> Result<(), ExchangeError>;
+
+    /// Writes what stands at the end and tells what was written and what was lost.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn finish(self: Box<Self>) -> Result<Report, ExchangeError>;
+}
