@@ -59,7 +59,7 @@ pub use moves::{Caution, Move, moves};
 pub use network::{Actor, Actors, Links, Network, Norm, Stands, Tie, Topic, TwoMode};
 pub use pourparler_text::Source;
 pub use rounds::{Meeting, meetings};
-pub use rows::{COLUMNS, cells};
+pub use rows::{COLUMNS, cells, guarded};
 pub use standing::{Marks, Standing, Standings};
 pub use suggest::{Suggestion, Suggestions, suggestions};
 pub use voices::{Carrier, Voice, Voices, voices};

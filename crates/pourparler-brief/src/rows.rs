@@ -61,3 +61,29 @@ pub fn cells(entry: &Entry) -> [String; 22] {
         s.content.last().map(|c| c.end.to_string()).unwrap_or_default(),
     ]
 }
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
+#[must_use]
+pub fn guarded(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_disarmed() {
+        for (cell, wanted) in [
+            ("=HYPERLINK(\"http://evil.example\")", "'=HYPERLINK(\"http://evil.example\")"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("a = b", "a = b"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell.to_owned()), wanted);
+        }
+    }
+}

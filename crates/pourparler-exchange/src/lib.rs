@@ -8,9 +8,12 @@
 //!
 //! This crate knows no network and no models.
 
+pub mod brat;
 mod error;
+mod folder;
 mod record;
 mod report;
+pub mod table;
 
 #[cfg(test)]
 mod fixture;
