@@ -41,4 +41,14 @@ impl ExchangeError {
     pub fn new(file: &Path, problem: impl Into<Problem>) -> Self {
         Self { file: file.to_owned(), problem: problem.into() }
     }
+
+    /// What kind of failure of reading or writing it is, where it is one.
+    #[must_use]
+    pub fn io_error_kind(&self) -> Option<io::ErrorKind> {
+        match &self.problem {
+            Problem::Io(error) => Some(error.kind()),
+            Problem::Json(error) => error.io_error_kind(),
+            _ => None,
+        }
+    }
 }

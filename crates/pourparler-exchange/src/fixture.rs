@@ -119,6 +119,7 @@ pub fn tricky() -> ArticleRecord {
     };
     ArticleRecord {
         read: ArticleStatements::new(article, vec![full, relayed, decided]),
+        furniture: vec![at("Vessar rejects the Osk model.")],
         extractor: "accurate 6".to_owned(),
         reviewers: BTreeMap::from([("s3".to_owned(), "Bo".to_owned())]),
     }
@@ -141,6 +142,7 @@ pub fn any_record() -> impl Strategy<Value = ArticleRecord> {
             let reviewers = decided.map(|s| (s.id.clone(), "Bo".to_owned())).collect();
             ArticleRecord {
                 read: ArticleStatements::new(article, statements),
+                furniture: Vec::new(),
                 extractor: "accurate 6".to_owned(),
                 reviewers,
             }

@@ -7,8 +7,10 @@
 //! This crate prints nothing and asks nobody: what is shown, and in what form, is for the caller to say.
 
 mod adding;
+mod bringing;
 mod dossiers;
 mod error;
+mod exchange;
 mod inputs;
 mod listener;
 mod report;
@@ -18,8 +20,10 @@ mod web;
 mod workshop;
 
 pub use adding::Adding;
+pub use bringing::{Bringing, bring, is_statements};
 pub use dossiers::{DossierFault, DossierProblem, dossier, learn};
 pub use error::{IntakeError, Unopened};
+pub use exchange::{Stored, record_of, store_record};
 pub use inputs::{Input, files, named, size};
 pub use listener::Listener;
 pub use report::{Became, Report};

@@ -131,6 +131,15 @@ impl Ledger {
         self.told(found.map_err(Problem::from))
     }
 
+    /// Name and version of what made an article's statements; `None` where there is no such article.
+    ///
+    /// # Errors
+    /// Where the ledger fails.
+    pub fn extractor(&self, id: &str) -> Result<Option<String>, LedgerError> {
+        let sql = "SELECT extractor FROM extraction WHERE article = (SELECT key FROM article WHERE id = ?)";
+        self.told(self.db.query_row(sql, [id], |row| row.get(0)).optional().map_err(Problem::from))
+    }
+
     /// Which lines of an article's text are page furniture; `None` where it is not stored, or was stored before this was kept.
     ///
     /// # Errors

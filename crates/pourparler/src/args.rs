@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+mod exchange;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,6 +12,8 @@ use pourparler_brief::Question;
 use pourparler_extract::Model;
 use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
+
+pub use exchange::{Export, ExportFormat, FolderExport, Import, Selection, TableExport, TableName};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]
@@ -45,6 +49,10 @@ pub enum Command {
     Brief(Brief),
     /// Open the workspace: a ledger in the browser, to read, search, correct and add to
     Serve(Serve),
+    /// Write the record in the form of another program: tables, networks, annotation
+    Export(Export),
+    /// Bring articles with their statements into a ledger, as other programs or other ledgers have them
+    Import(Import),
     /// Check that a ledger's hashes and spans still fit
     Verify(Verify),
     /// Start or check the file that says what the talks are about

@@ -13,6 +13,7 @@ mod terminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use pourparler_exchange::ExchangeError;
 use pourparler_intake::DossierFault;
 
 use crate::args::{Args, Command};
@@ -72,6 +73,8 @@ fn main() -> ExitCode {
         Command::Ask(a) => commands::ask::run(&a),
         Command::Review(a) => commands::review::run(&a),
         Command::Reextract(a) => commands::reextract::run(&a),
+        Command::Export(a) => commands::export::run(&a),
+        Command::Import(a) => commands::import::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
         Command::Mcp(a) => commands::mcp::run(a),
     };
@@ -97,6 +100,7 @@ fn broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|e| {
         let io = e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
         let json = e.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+        let exchange = e.downcast_ref::<ExchangeError>().and_then(ExchangeError::io_error_kind);
+        io.or(json).or(exchange) == Some(std::io::ErrorKind::BrokenPipe)
     })
 }

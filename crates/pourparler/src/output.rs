@@ -1,4 +1,4 @@
-//! Statements in print: a table to read, rows of CSV, brat annotation.
+//! Statements in print: a table to read, rows of CSV.
 
 use std::io::{Result, Write};
 
@@ -275,46 +275,4 @@ impl Csv {
         }
         csv.flush()
     }
-}
-
-/// brat stand-off in PolNeAR's labels: text-bound source, cue and content, and one event for each attribution.
-/// Offsets are code points. Articles are told apart by a comment line with their id.
-pub fn brat(out: &mut impl Write, found: &ArticleStatements) -> Result<()> {
-    let text: Vec<char> = found.article.text.as_str().chars().collect();
-    writeln!(out, "#\tarticle {}", tame(&found.article.id))?;
-    let mut next = 1;
-    for (number, s) in found.statements.iter().enumerate() {
-        let mut event = Vec::new();
-        for (label, spans) in [("Source", &s.source), ("Cue", &s.cue), ("Content", &s.content)] {
-            if let Some(id) = text_bound(out, &mut next, label, spans, &text)? {
-                event.push(format!("{label}:{id}"));
-            }
-        }
-        // An event is anchored in its cue, or in its content where it has none.
-        let anchor = if s.cue.is_empty() { &s.content } else { &s.cue };
-        let label = if s.source.is_empty() { "Attribution-no-source" } else { "Attribution" };
-        if let Some(id) = text_bound(out, &mut next, label, anchor, &text)? {
-            writeln!(out, "E{}\t{label}:{id} {}", number + 1, event.join(" "))?;
-        }
-    }
-    Ok(())
-}
-
-fn text_bound(
-    out: &mut impl Write,
-    next: &mut usize,
-    label: &str,
-    spans: &[Span<CodePoint>],
-    text: &[char],
-) -> Result<Option<String>> {
-    if spans.is_empty() {
-        return Ok(None);
-    }
-    let id = format!("T{next}");
-    *next += 1;
-    let places: Vec<_> = spans.iter().map(|s| format!("{} {}", s.start, s.end)).collect();
-    let words: Vec<String> =
-        spans.iter().map(|s| text.get(s.start..s.end).unwrap_or_default().iter().collect::<String>()).collect();
-    writeln!(out, "{id}\t{label} {}\t{}", places.join(";"), words.join(" ").replace(['\n', '\r'], " "))?;
-    Ok(Some(id))
 }

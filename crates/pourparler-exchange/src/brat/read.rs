@@ -21,6 +21,7 @@ struct Beside {
     extractor: String,
     reviewers: BTreeMap<String, String>,
     rounds: Vec<Round<CodePoint>>,
+    furniture: Vec<Span<CodePoint>>,
     statements: Vec<Statement<CodePoint>>,
 }
 
@@ -80,7 +81,12 @@ fn article(file: &Path, wrong: &mut dyn FnMut(String)) -> Result<ArticleRecord, 
         let article = Article { id: name(file), ..article };
         let statements = events.iter().map(|e| e.fresh(&article)).collect();
         let read = ArticleStatements::new(article, statements);
-        return Ok(ArticleRecord { read, extractor: "brat".to_owned(), reviewers: BTreeMap::new() });
+        return Ok(ArticleRecord {
+            read,
+            furniture: Vec::new(),
+            extractor: "brat".to_owned(),
+            reviewers: BTreeMap::new(),
+        });
     };
     if beside.text_sha256 != article.text.sha256() {
         let what = "its text is no longer the one that was exported, so that places do not hold; put the old text back";
@@ -105,7 +111,7 @@ fn article(file: &Path, wrong: &mut dyn FnMut(String)) -> Result<ArticleRecord, 
     }
     reviewers.retain(|id, _| statements.iter().any(|s| s.id == *id));
     let read = ArticleStatements { article, statements, rounds: beside.rounds };
-    Ok(ArticleRecord { read, extractor: beside.extractor, reviewers })
+    Ok(ArticleRecord { read, furniture: beside.furniture, extractor: beside.extractor, reviewers })
 }
 
 /// The text of an annotation: beside it, or in PolNeAR's layout in a folder `text` beside the annotation's own.

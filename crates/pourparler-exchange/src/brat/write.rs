@@ -77,6 +77,7 @@ impl Exporter for BratFolder {
             "extractor": record.extractor,
             "reviewers": record.reviewers,
             "rounds": record.read.rounds,
+            "furniture": record.furniture,
             "statements": record.read.statements,
         });
         put(file("json"), format!("{rest:#}\n").as_bytes())?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pourparler_text::sha256_hex;
 
-use super::StatementRow;
+use super::statement_row::{SpanCell, StatementRow, spans};
 use crate::ArticleRecord;
 
 /// Takes the rows of a table of statements in any order, and gives each article when its last row has come.
@@ -21,6 +21,7 @@ struct Waiting {
     rows: Vec<StatementRow>,
     text: Option<String>,
     rounds: Option<String>,
+    furniture: Vec<SpanCell>,
 }
 
 impl Assembler {
@@ -29,10 +30,14 @@ impl Assembler {
     /// # Errors
     /// What does not fit, in words, where a row or its article is not what it should be. The article is then given up.
     pub fn row(&mut self, mut row: StatementRow) -> Result<Option<ArticleRecord>, String> {
+        if let Some(error) = row.error {
+            return Err(format!("article `{}` was not read: {error}", row.article));
+        }
         let id = row.article.clone();
         let wanted = row.statements.max(1) as usize;
         let waiting = self.waiting.entry(id.clone()).or_default();
         waiting.text = row.text.take().or(waiting.text.take());
+        waiting.furniture.append(&mut row.furniture_spans);
         waiting.rounds = row.rounds.take().or(waiting.rounds.take());
         waiting.rows.push(row);
         if waiting.rows.len() < wanted || waiting.text.is_none() {
@@ -66,7 +71,7 @@ impl Assembler {
 }
 
 fn whole(waiting: Waiting) -> Result<ArticleRecord, String> {
-    let Waiting { mut rows, text, rounds } = waiting;
+    let Waiting { mut rows, text, rounds, furniture } = waiting;
     rows.sort_by_key(|row| row.ordinal);
     let (Some(first), Some(text)) = (rows.first(), text) else { return Err("it has no rows".to_owned()) };
     if sha256_hex(text.as_bytes()) != first.text_sha256 {
@@ -83,7 +88,7 @@ fn whole(waiting: Waiting) -> Result<ArticleRecord, String> {
         reviewers.extend(row.reviewer.clone().map(|reviewer| (id.clone(), reviewer)));
         read.statements.push(said);
     }
-    Ok(ArticleRecord { read, extractor: first.extractor.clone(), reviewers })
+    Ok(ArticleRecord { read, furniture: spans(&furniture), extractor: first.extractor.clone(), reviewers })
 }
 
 #[cfg(test)]

@@ -80,6 +80,7 @@ pub const STATEMENTS: &[Column] = {
         ),
         maybe("text", K::Text, "The text into which spans point: in one row of each article, empty in its others."),
         maybe("rounds", K::Text, "Rounds of talks that the article tells of, as JSON: in the row that has the text."),
+        always("furniture_spans", K::Spans, "Lines of the text that are page furniture: in the row that has the text."),
         always(
             "statements",
             K::Number,
@@ -131,6 +132,11 @@ pub const STATEMENTS: &[Column] = {
         always("reason_spans", K::Spans, "The reasons given."),
         always("hedge_spans", K::Spans, "Words that make it less than certain."),
         always("extractor", K::Text, "Name and version of what made the statements."),
+        maybe(
+            "error",
+            K::Text,
+            "Why the article could not be read: then it has this row alone, and nothing else is in it but its id.",
+        ),
     ]
 };
 

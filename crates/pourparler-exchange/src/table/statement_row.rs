@@ -24,6 +24,7 @@ pub struct StatementRow {
     pub text_sha256: String,
     pub text: Option<String>,
     pub rounds: Option<String>,
+    pub furniture_spans: Vec<SpanCell>,
     pub statements: u32,
     pub ordinal: Option<u32>,
     pub statement: Option<String>,
@@ -59,6 +60,7 @@ pub struct StatementRow {
     pub reason_spans: Vec<SpanCell>,
     pub hedge_spans: Vec<SpanCell>,
     pub extractor: String,
+    pub error: Option<String>,
 }
 
 /// A stance on an issue.
@@ -119,6 +121,7 @@ impl StatementRow {
         // There is a first row: one was put there where there was none.
         let first = &mut rows[0];
         first.text = Some(article.text.as_str().to_owned());
+        first.furniture_spans = cells(&record.furniture);
         first.rounds = (!record.read.rounds.is_empty()).then(|| serde_json::json!(record.read.rounds).to_string());
         rows
     }
@@ -245,7 +248,7 @@ fn cells(spans: &[Span<CodePoint>]) -> Vec<SpanCell> {
     spans.iter().map(|s| SpanCell { start: number(s.start), end: number(s.end) }).collect()
 }
 
-fn spans(cells: &[SpanCell]) -> Vec<Span<CodePoint>> {
+pub(super) fn spans(cells: &[SpanCell]) -> Vec<Span<CodePoint>> {
     cells.iter().map(|c| Span::new(c.start as usize, c.end as usize)).collect()
 }
 

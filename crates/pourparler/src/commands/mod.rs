@@ -7,6 +7,8 @@ pub mod brief;
 pub mod copies;
 pub mod dossier;
 pub mod eval;
+pub mod export;
+pub mod import;
 pub mod mcp;
 pub mod positions;
 pub mod read;

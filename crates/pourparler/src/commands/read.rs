@@ -3,6 +3,7 @@
 use std::io::{BufWriter, Write};
 
 use pourparler_intake::{Web, Workshop, dossier, named, work_through};
+use pourparler_text::ArticleStatements;
 
 use super::Outcome;
 use crate::args::{Format, Read};
@@ -32,7 +33,7 @@ pub fn run(args: &Read) -> anyhow::Result<Outcome> {
                 serde_json::to_writer(&mut out, &found)?;
                 writeln!(out)?;
             }
-            Format::Brat => output::brat(&mut out, &found)?,
+            Format::Brat => brat(&mut out, &found)?,
             Format::Csv => csv.write(&mut out, &found.entries())?,
         }
         Ok(out.flush()?)
@@ -51,4 +52,10 @@ pub fn run(args: &Read) -> anyhow::Result<Outcome> {
         (false, 0) => Outcome::NothingFound,
         (false, _) => Outcome::Done,
     })
+}
+
+/// brat annotation of one article after the other, told apart by a comment line with their ids.
+fn brat(out: &mut impl Write, found: &ArticleStatements) -> anyhow::Result<()> {
+    writeln!(out, "#\tarticle {}", output::tame(&found.article.id))?;
+    Ok(pourparler_exchange::brat::annotations(out, found)?)
 }
