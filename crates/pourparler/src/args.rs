@@ -13,7 +13,7 @@ use pourparler_extract::Model;
 use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
-pub use exchange::{Export, ExportFormat, FolderExport, Import, Selection, TableExport, TableName};
+pub use exchange::{Export, ExportFormat, Import, Selection, TableExport, TableName};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]

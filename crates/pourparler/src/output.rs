@@ -6,7 +6,7 @@ use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, 
 use pourparler_brief::{Answer, Ask, COLUMNS as ROWS, Cited, Matrix, cells};
 use pourparler_ledger::{Actor, CopyGroup};
 pub use pourparler_text::tame;
-use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Stance, Statement};
+use pourparler_text::{ArticleStatements, CodePoint, Entry, Stance, Statement};
 
 /// So many characters of a content are shown in a table.
 const SHOWN: usize = 300;

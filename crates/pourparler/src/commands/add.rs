@@ -6,18 +6,30 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use indicatif::HumanDuration;
-use pourparler_intake::{Adding, Report, Web, Workshop, dossier, learn, named, size};
+use pourparler_intake::{Adding, Bringing, Report, Web, Workshop, bring, dossier, is_statements, learn, named, size};
 use pourparler_ledger::Ledger;
 
-use super::Outcome;
+use super::{Outcome, import};
 use crate::args::Add;
 use crate::terminal::Terminal;
 
 pub fn run(args: &Add) -> anyhow::Result<Outcome> {
     let mut dossier = dossier(args.inputs.reading.dossier.as_deref())?;
-    let ledger = Ledger::open(&args.ledger.ledger)?;
+    let mut ledger = Ledger::open(&args.ledger.ledger)?;
     learn(&mut dossier, &ledger)?;
-    let paths = named(&args.inputs.sources, args.inputs.from.as_deref(), &Terminal::without_bar())?;
+    // A table of statements, as a cluster writes it, has been read already.
+    let (tables, sources): (Vec<_>, Vec<_>) = args.inputs.sources.iter().cloned().partition(|path| is_statements(path));
+    let mut brought = Bringing::default();
+    for table in &tables {
+        bring(&mut ledger, table, &mut brought)?;
+    }
+    if !tables.is_empty() {
+        import::tell(&args.ledger.ledger.display().to_string(), &brought);
+        if sources.is_empty() && args.inputs.from.is_none() {
+            return Ok(if brought.wrong == 0 { Outcome::Done } else { Outcome::SomeFailed });
+        }
+    }
+    let paths = named(&sources, args.inputs.from.as_deref(), &Terminal::without_bar())?;
     let workshop = Workshop::new(&args.inputs.reading.options(), &dossier)?.with_web(Web::new(&args.inputs.allow_host));
     let terminal = Arc::new(Terminal::with_bar(size(&paths))?);
     let mut adding = Adding::new(ledger, Arc::new(workshop)).heard_by(terminal.clone());
@@ -36,7 +48,7 @@ pub fn run(args: &Add) -> anyhow::Result<Outcome> {
         HumanDuration(time)
     );
     eprint!("{}", summary(&report, args.failed.as_deref()));
-    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+    Ok(if report.failed.is_empty() && brought.wrong == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 
 /// What became of the inputs, one line each for what there was.

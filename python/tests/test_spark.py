@@ -1,0 +1,161 @@
+"""Extraction on a Spark cluster of two executors on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, TEXT
+
+import pourparler
+
+pytest.importorskip("pyspark")
+if shutil.which("java") is None:
+    pytest.skip("SKIPPED LOUDLY: there is no Java here, so nothing is tested on Spark", allow_module_level=True)
+
+from pyspark.sql import DataFrame, Row, SparkSession  # noqa: E402
+
+from pourparler.spark import extract  # noqa: E402
+
+PACKAGE = Path(pourparler.__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    path = os.pathsep.join(filter(None, [str(PACKAGE), os.environ.get("PYTHONPATH")]))
+    session = (
+        SparkSession.builder.master("local-cluster[2,1,1024]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.executor.memory", "1024m")
+        .config("spark.executorEnv.PYTHONPATH", path)
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "8")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def _articles() -> list[dict[str, str]]:
+    texts = [path.read_text() for path in sorted((EXAMPLES / "articles").glob("*.txt"))] + [TEXT, "It rained."]
+    return [{"id": f"a{n}", "text": text, "published": "2031-03-05"} for n, text in enumerate(texts)]
+
+
+def _many(count: int) -> list[dict[str, str]]:
+    return [{"id": f"m{n}", "text": f"{TEXT} Number {n}.", "published": "2031-03-05"} for n in range(count)]
+
+
+def _found(frame: DataFrame) -> list[tuple[object, ...]]:
+    rows = [r.asDict(recursive=True) for r in frame.collect()]
+    keep = ("article", "statement", "speaker", "party", "content", "said_from", "act", "text_sha256", "confidence")
+    return sorted((tuple(r[k] for k in keep) for r in rows), key=lambda row: (str(row[0]), str(row[1])))
+
+
+def test_the_cluster_gives_what_the_command_line_gives(spark: SparkSession, program: Path, tmp_path: Path) -> None:
+    articles = _articles()
+    frame = extract(spark.createDataFrame(articles).repartition(4), dossier=EXAMPLES / "dossier.toml")
+    table = tmp_path / "statements.parquet"
+    frame.write.parquet(str(table))
+    rows = [r.asDict(recursive=True) for r in spark.read.parquet(str(table)).collect()]
+    assert not [r["error"] for r in rows if r["error"]]
+
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text("".join(json.dumps(a) + "\n" for a in articles))
+    command = [program, "read", lines, "--format", "jsonl", "--dossier", EXAMPLES / "dossier.toml"]
+    printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    wanted = {
+        (found["article"]["id"], s["id"], s["speaker"]["name"], s["speaker"]["party"], s["act"], s["content"][0][0])
+        for found in map(json.loads, printed.splitlines())
+        for s in found["statements"]
+    }
+    given = {
+        (r["article"], r["statement"], r["speaker"], r["party"], r["act"], r["content_spans"][0]["start"])
+        for r in rows
+        if r["statement"]
+    }
+    assert given == wanted and len(wanted) > 20
+    assert {r["article"] for r in rows} == {a["id"] for a in articles}
+
+
+def test_a_poisoned_row_fails_alone(spark: SparkSession) -> None:
+    good = _articles()[:3]
+    bad = [Row(id="null", text=None, published=None), Row(id="empty", text=" ", published=None), Row(id="day", text=TEXT, published="soon")]
+    schema = "id string, text string, published string"
+    frame = spark.createDataFrame([Row(**a) for a in good] + bad, schema).coalesce(1)
+    rows = extract(frame).collect()
+    errors = {r["article"]: r["error"] for r in rows if r["error"]}
+    assert set(errors) >= {"null", "empty"} and all(errors.values())
+    assert {r["article"] for r in rows if not r["error"]} >= {a["id"] for a in good}
+
+
+def test_files_are_read_in_any_form(spark: SparkSession, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.html").write_text(f"<html><body><article><p>{TEXT}</p></article></body></html>")
+    (tmp_path / "c.bin").write_bytes(bytes(range(256)) * 10)
+    frame = spark.read.format("binaryFile").load(str(tmp_path))
+    rows = extract(frame).collect()
+    assert len({r["article"] for r in rows if r["statement"]}) >= 1
+    assert [r for r in rows if r["error"] and "c.bin" in r["article"]]
+
+
+def test_a_killed_executor_loses_nothing(spark: SparkSession) -> None:
+    articles = _many(200)
+    frame = extract(spark.createDataFrame(articles).repartition(8))
+    found: list[tuple[object, ...]] = []
+    thread = threading.Thread(target=lambda: found.extend(_found(frame)))
+    before = _executors()
+    assert len(before) == 2, before
+    thread.start()
+    time.sleep(4)
+    os.kill(before[0], signal.SIGKILL)
+    thread.join(timeout=240)
+    assert not thread.is_alive()
+    assert {row[0] for row in found} == {a["id"] for a in articles}
+    assert len(found) == len(set((row[0], row[1]) for row in found))
+
+
+def _executors() -> list[int]:
+    """The executors below this process."""
+    children: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, rest = int(status.parent.name), status.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        children.setdefault(int(rest[1]), []).append(pid)
+    below, todo = [], [os.getpid()]
+    while todo:
+        for child in children.get(todo.pop(), []):
+            todo.append(child)
+            below.append(child)
+
+    def is_executor(pid: int) -> bool:
+        try:
+            return b"CoarseGrainedExecutorBackend" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return False
+
+    return [pid for pid in below if is_executor(pid)]
+
+
+def test_the_table_goes_into_a_ledger(spark: SparkSession, program: Path, tmp_path: Path) -> None:
+    table = tmp_path / "statements.parquet"
+    extract(spark.createDataFrame(_articles())).write.parquet(str(table))
+    if "parquet" not in subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout:
+        pytest.skip("SKIPPED LOUDLY: this program was built without Parquet")
+    add = [program, "add", table, "--ledger", tmp_path / "talks.db"]
+    first, again = (subprocess.run(add, capture_output=True, text=True) for _ in range(2))
+    assert first.returncode == again.returncode == 0, first.stderr + again.stderr
+    assert f"{len(_articles())} known" in again.stderr
