@@ -11,6 +11,7 @@
 pub mod brat;
 mod error;
 mod folder;
+pub mod network;
 mod record;
 mod report;
 pub mod table;
