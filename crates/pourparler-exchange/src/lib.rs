@@ -9,12 +9,16 @@
 //! This crate knows no network and no models.
 
 pub mod brat;
+pub mod claims;
 mod error;
 mod folder;
+mod linked;
 pub mod network;
+pub mod prov;
 mod record;
 mod report;
 pub mod table;
+pub mod web_annotation;
 
 #[cfg(test)]
 mod fixture;
