@@ -9,6 +9,7 @@
 //! This crate knows no network and no models.
 
 pub mod brat;
+pub mod cas;
 pub mod claims;
 mod error;
 mod folder;
