@@ -13,7 +13,10 @@ use pourparler_extract::Model;
 use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
-pub use exchange::{Export, ExportFormat, Import, Selection, TableExport, TableName};
+pub use exchange::{
+    ActorsName, Export, ExportFormat, FileExport, Import, NamedExport, NetworkExport, NetworkName, NormName, Selection,
+    TableExport, TableName,
+};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]

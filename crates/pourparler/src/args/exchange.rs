@@ -21,8 +21,20 @@ pub enum ExportFormat {
     Jsonl(TableExport),
     /// A table as Parquet, for data frames; one of statements holds everything and can be imported again
     Parquet(TableExport),
+    /// A network for visone, yEd and others: who takes which side of which issue, or who agrees with whom
+    Graphml(NetworkExport),
+    /// The same for Gephi, with the days on which it was so
+    Gexf(NetworkExport),
     /// A folder of brat annotation, in PolNeAR's labels
     Brat(FolderExport),
+    /// A folder of UIMA CAS JSON, for INCEpTION
+    Cas(FolderExport),
+    /// W3C Web Annotations (JSON-LD)
+    Annotations(FileExport),
+    /// schema.org claims with where they appeared (JSON-LD)
+    Claims(NamedExport),
+    /// PROV-O: what made each statement, from what, and who carried the words (JSON-LD)
+    Prov(FileExport),
 }
 
 /// Which statements go out.
@@ -58,13 +70,83 @@ pub enum TableName {
 #[derive(Debug, clap::Args)]
 pub struct TableExport {
     #[command(flatten)]
-    pub selection: Selection,
+    pub file: NamedExport,
     /// Which table
     #[arg(long, value_enum, default_value_t = TableName::Statements)]
     pub table: TableName,
+}
+
+/// What the edges of a network are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NetworkName {
+    /// Actors and issues: who takes which side
+    Issues,
+    /// Actors: who takes the same sides
+    Agreement,
+    /// Actors: who takes opposite sides
+    Conflict,
+    /// Actors: agreement less conflict
+    Both,
+}
+
+/// Who the actors are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ActorsName {
+    /// Those for whom people speak
+    Parties,
+    /// The persons who speak
+    Speakers,
+}
+
+/// By what weights are divided, as in Discourse Network Analyzer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NormName {
+    /// Nothing
+    None,
+    /// Of actors: the mean of what both have said
+    Average,
+    /// Of actors: what either has said alone, and what both have
+    Jaccard,
+    /// Of actors: the product of what both have said
+    Cosine,
+    /// Of actors and issues: all that the actor said
+    Activity,
+    /// Of actors and issues: all that was said on the issue
+    Prominence,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct NetworkExport {
+    #[command(flatten)]
+    pub file: NamedExport,
+    /// What joins whom
+    #[arg(long, value_enum, default_value_t = NetworkName::Issues)]
+    pub network: NetworkName,
+    /// Who the actors are
+    #[arg(long, value_enum, default_value_t = ActorsName::Parties)]
+    pub actors: ActorsName,
+    /// By what weights are divided
+    #[arg(long, value_enum, default_value_t = NormName::None)]
+    pub norm: NormName,
+    /// No more than this many actors, those who spoke most
+    #[arg(long, value_name = "N")]
+    pub most: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct FileExport {
+    #[command(flatten)]
+    pub selection: Selection,
     /// Where to write; without it to standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// A file in which issues have names.
+#[derive(Debug, clap::Args)]
+pub struct NamedExport {
+    #[command(flatten)]
+    pub to: FileExport,
     /// Whose names of issues are shown
     #[arg(long, value_name = "FILE")]
     pub dossier: Option<PathBuf>,

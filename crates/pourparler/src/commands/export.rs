@@ -4,9 +4,14 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use pourparler_brief::{Cited, IssueLabel, distinct};
+use pourparler_brief::{Actors, Cited, IssueLabel, Links, Norm, distinct};
 use pourparler_exchange::brat::BratFolder;
+use pourparler_exchange::cas::CasFolder;
+use pourparler_exchange::claims::write_claims;
+use pourparler_exchange::network::{Graph, Scope, Share, write_gexf, write_graphml};
+use pourparler_exchange::prov::Provenance;
 use pourparler_exchange::table::{self, Column, Csv, JsonLines};
+use pourparler_exchange::web_annotation::WebAnnotations;
 use pourparler_exchange::{ArticleRecord, ExchangeError, Exporter, Problem, Report};
 use pourparler_intake::{dossier, record_of};
 use pourparler_ledger::{Filter, Ledger};
@@ -14,16 +19,98 @@ use pourparler_text::{Entry, names};
 use serde::Serialize;
 use tempfile::NamedTempFile;
 
-use super::Outcome;
-use crate::args::{Export, ExportFormat, Selection, TableExport, TableName};
+use super::{Outcome, Usage};
+use crate::args::{
+    ActorsName, Export, ExportFormat, FileExport, NamedExport, NetworkExport, NetworkName, NormName, Selection,
+    TableExport, TableName,
+};
 
 pub fn run(args: &Export) -> anyhow::Result<Outcome> {
+    use ExportFormat as F;
     match &args.format {
-        ExportFormat::Csv(table) => tables(table, Form::Csv),
-        ExportFormat::Jsonl(table) => tables(table, Form::JsonLines),
-        ExportFormat::Parquet(table) => tables(table, Form::Parquet),
-        ExportFormat::Brat(folder) => articles(&folder.selection, Box::new(BratFolder::create(&folder.out)?)),
+        F::Csv(table) => tables(table, Form::Csv),
+        F::Jsonl(table) => tables(table, Form::JsonLines),
+        F::Parquet(table) => tables(table, Form::Parquet),
+        F::Graphml(network) => networks(network, write_graphml),
+        F::Gexf(network) => networks(network, write_gexf),
+        F::Brat(folder) => articles(&folder.selection, Box::new(BratFolder::create(&folder.out)?)),
+        F::Cas(folder) => articles(&folder.selection, Box::new(CasFolder::create(&folder.out)?)),
+        F::Annotations(file) => one_file(file, |out, name| Ok(Box::new(WebAnnotations::new(out, name)?))),
+        F::Prov(file) => one_file(file, |out, name| Ok(Box::new(Provenance::new(out, name)?))),
+        F::Claims(file) => {
+            let target = Target::new(file.to.out.as_deref())?;
+            let report =
+                write_claims(&mut target.writer()?, target.name(), &statements(&file.to.selection)?, &names(file)?)?;
+            target.keep()?;
+            Ok(tell(&report))
+        }
     }
+}
+
+/// An export that is one file of articles.
+fn one_file(
+    file: &FileExport,
+    exporter: impl FnOnce(Out, &Path) -> Result<Box<dyn Exporter>, ExchangeError>,
+) -> anyhow::Result<Outcome> {
+    let target = Target::new(file.out.as_deref())?;
+    let outcome = articles(&file.selection, exporter(target.writer()?, target.name())?)?;
+    target.keep()?;
+    Ok(outcome)
+}
+
+fn networks(
+    args: &NetworkExport,
+    write: fn(&mut Out, &Path, &Graph) -> Result<Report, ExchangeError>,
+) -> anyhow::Result<Outcome> {
+    let selection = &args.file.to.selection;
+    let who = match args.actors {
+        ActorsName::Parties => Actors::Parties,
+        ActorsName::Speakers => Actors::Speakers,
+    };
+    // Days were chosen when the statements were looked up.
+    let scope = Scope { who, most: args.most.unwrap_or(usize::MAX), ..Scope::default() };
+    let target = Target::new(args.file.to.out.as_deref())?;
+    let (statements, names) = (statements(selection)?, names(&args.file)?);
+    let graph = match links(args.network) {
+        None => Graph::two_mode(&statements, &names, &scope, share(args.norm)?),
+        Some(links) => Graph::one_mode(&statements, &names, &scope, links, norm(args.norm)?),
+    };
+    let report = write(&mut target.writer()?, target.name(), &graph)?;
+    target.keep()?;
+    Ok(tell(&report))
+}
+
+/// What joins actors; `None` where issues do.
+fn links(network: NetworkName) -> Option<Links> {
+    match network {
+        NetworkName::Issues => None,
+        NetworkName::Agreement => Some(Links::Agreement),
+        NetworkName::Conflict => Some(Links::Conflict),
+        NetworkName::Both => Some(Links::Both),
+    }
+}
+
+fn share(norm: NormName) -> Result<Share, Usage> {
+    match norm {
+        NormName::None => Ok(Share::None),
+        NormName::Activity => Ok(Share::Activity),
+        NormName::Prominence => Ok(Share::Prominence),
+        _ => Err(Usage("weights of actors and issues are divided by none, activity or prominence".to_owned())),
+    }
+}
+
+fn norm(norm: NormName) -> Result<Norm, Usage> {
+    match norm {
+        NormName::None => Ok(Norm::None),
+        NormName::Average => Ok(Norm::Average),
+        NormName::Jaccard => Ok(Norm::Jaccard),
+        NormName::Cosine => Ok(Norm::Cosine),
+        _ => Err(Usage("weights of actors are divided by none, average, jaccard or cosine".to_owned())),
+    }
+}
+
+fn names(file: &NamedExport) -> anyhow::Result<Vec<IssueLabel>> {
+    Ok(IssueLabel::of(&dossier(file.dossier.as_deref())?))
 }
 
 /// The forms of tables.
@@ -35,16 +122,16 @@ enum Form {
 }
 
 fn tables(args: &TableExport, form: Form) -> anyhow::Result<Outcome> {
-    let names = || -> anyhow::Result<Vec<IssueLabel>> { Ok(IssueLabel::of(&dossier(args.dossier.as_deref())?)) };
-    let target = Target::new(args.out.as_deref())?;
+    let selection = &args.file.to.selection;
+    let target = Target::new(args.file.to.out.as_deref())?;
     let outcome = match args.table {
-        TableName::Statements => articles(&args.selection, exporter(&target, form)?)?,
+        TableName::Statements => articles(selection, exporter(&target, form)?)?,
         TableName::Positions => {
-            let rows = table::position_rows(&statements(&args.selection)?, &names()?, args.selection.until);
+            let rows = table::position_rows(&statements(selection)?, &names(&args.file)?, selection.until);
             whole(&target, form, table::POSITIONS, &rows)?
         }
         TableName::Moves => {
-            let rows = table::move_rows(&statements(&args.selection)?, &names()?);
+            let rows = table::move_rows(&statements(selection)?, &names(&args.file)?);
             whole(&target, form, table::MOVES, &rows)?
         }
     };
@@ -81,10 +168,8 @@ fn whole<T: Serialize>(target: &Target, form: Form, columns: &[Column], rows: &[
 
 #[cfg(not(feature = "parquet"))]
 fn without_parquet() -> anyhow::Error {
-    super::Usage(
-        "this program was built without Parquet; build it with `--features parquet`, or write jsonl".to_owned(),
-    )
-    .into()
+    Usage("this program was built without Parquet; build it with `--features parquet`, or write jsonl".to_owned())
+        .into()
 }
 
 /// The statements that go out, each once.
@@ -114,12 +199,11 @@ fn articles(selection: &Selection, mut exporter: Box<dyn Exporter>) -> anyhow::R
         exporter.article(&record)?;
     }
     let report = exporter.finish()?;
-    tell(&report);
-    Ok(if report.articles == 0 { Outcome::NothingFound } else { Outcome::Done })
+    Ok(tell(&report))
 }
 
-/// What was written, and what found no room, on standard error.
-fn tell(report: &Report) {
+/// Tells what was written, and what found no room, on standard error.
+fn tell(report: &Report) -> Outcome {
     eprintln!("{} articles with {} statements written", report.articles, report.statements);
     if !report.losses.is_empty() {
         eprintln!("what this form does not hold, or holds otherwise:");
@@ -127,6 +211,7 @@ fn tell(report: &Report) {
     for loss in &report.losses {
         eprintln!("  {loss}");
     }
+    if report.articles + report.statements == 0 { Outcome::NothingFound } else { Outcome::Done }
 }
 
 impl Selection {
@@ -152,6 +237,9 @@ impl Selection {
     }
 }
 
+/// What an export is written to.
+type Out = Box<dyn Write + Send>;
+
 /// Where one file goes: it appears when it is whole, or goes to standard output as it comes.
 struct Target {
     file: Option<(NamedTempFile, PathBuf)>,
@@ -172,7 +260,7 @@ impl Target {
         self.file.as_ref().map_or(Path::new("standard output"), |(_, path)| path)
     }
 
-    fn writer(&self) -> anyhow::Result<Box<dyn Write + Send>> {
+    fn writer(&self) -> anyhow::Result<Out> {
         Ok(match &self.file {
             Some((file, path)) => {
                 let file: File = file.reopen().map_err(|e| ExchangeError::new(path, e))?;
