@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,21 +40,27 @@ def extract(
     """The statements of a data frame of articles: a row for each, and one for each article without any.
 
     ``articles`` has a column ``text`` and any of ``id``, ``title``, ``outlet``, ``byline``, ``published`` (a date, or text as
-    ``YYYY-MM-DD``), ``url`` and ``language``; or, as Spark reads files with the format ``binaryFile``, columns ``path`` and
-    ``content`` whose bytes are in any form that ``pourparler read`` knows, web archives among them. Other columns are left alone.
-    The dossier's file is read here and goes to the workers with the job.
+    ``YYYY-MM-DD``), ``url`` and ``language``. Files in any form that ``pourparler read`` knows, web archives among them, are given
+    as a column ``path`` (of this machine, or an address that ``pyarrow.fs`` opens: ``s3://…``, ``hdfs://…``), and read piece by
+    piece; with a column ``content`` beside it, as the format ``binaryFile`` gives them, nothing is opened. Other columns are left
+    alone. The dossier's file is read here and goes to the workers with the job.
     """
     import pyarrow
     from pyspark.sql.pandas.types import from_arrow_schema
 
     given = _dossier(dossier)
     columns = [c for c in ("text", "published", *_PARTICULARS, "path", "content") if c in articles.columns]
-    if "text" not in columns and "content" not in columns:
-        raise ValueError("the articles have neither a column `text` nor a column `content`")
+    if not {"text", "path", "content"} & set(columns):
+        raise ValueError("the articles have neither a column `text` nor a column `path` or `content`")
+    files = "text" not in columns and "content" not in columns
 
     def work(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         reader = _reader(given, model, min_score)
         for batch in batches:
+            if files:
+                for path in batch.column("path").to_pylist():
+                    yield from _read_file(reader, str(path))
+                continue
             for start in range(0, batch.num_rows, _ARTICLES_AT_ONCE):
                 yield from _read(reader, batch.slice(start, _ARTICLES_AT_ONCE).to_pylist())
 
@@ -100,6 +107,37 @@ def _read(reader: Reader, rows: list[dict[str, Any]]) -> Iterator[pyarrow.Record
             yield pyarrow.record_batch(some)
     if failed:
         yield _errors(failed)
+
+
+def _read_file(reader: Reader, path: str) -> Iterator[pyarrow.RecordBatch]:
+    """The statements of a file, as it is read, and what failed."""
+    import pyarrow
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for some, lost in reader._native.tables_of_file(_local(path, folder), _ARTICLES_AT_ONCE):
+                if len(some):
+                    yield pyarrow.record_batch(some)
+                if lost:
+                    yield _errors([(path, what) for what in lost])
+    except (OSError, ValueError, _native.PourparlerError) as e:
+        yield _errors([(path, str(e))])
+
+
+def _local(path: str, folder: str) -> str:
+    """A file of this machine with the same content."""
+    if "://" not in path:
+        return path.removeprefix("file:")
+    if path.startswith("file://"):
+        return path.removeprefix("file://")
+    from pyarrow import fs
+
+    system, inner = fs.FileSystem.from_uri(path)
+    # The name's end tells nothing that the content does not; reading needs a file that can be read again.
+    there = Path(folder, "input")
+    with system.open_input_stream(inner, compression=None) as source, there.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    return str(there)
 
 
 def _input(row: dict[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ mod batch;
 mod failure;
 mod ledger;
 mod reader;
+mod tables;
 
 use pyo3::prelude::*;
 
@@ -21,6 +22,8 @@ mod _native {
     use super::ledger::Ledger;
     #[pymodule_export]
     use super::reader::Reader;
+    #[pymodule_export]
+    use super::tables::Tables;
 
     /// The version of the program that this is.
     #[pymodule_export]

@@ -1,7 +1,9 @@
 //! Reading articles: the model, a dossier, and threads.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use pourparler_exchange::ArticleRecord;
@@ -14,11 +16,12 @@ use pyo3::prelude::*;
 
 use crate::batch::Batch;
 use crate::failure::failed;
+use crate::tables::Tables;
 
 /// What reads: the model inside the package, with a dossier. It is loaded once, and can be used from several threads.
 #[pyclass(frozen, module = "pourparler")]
 pub struct Reader {
-    workshop: Workshop,
+    workshop: Arc<Workshop>,
 }
 
 #[pymethods]
@@ -43,7 +46,7 @@ impl Reader {
         let reading = ReadingOptions { published: None, min_score, model, jobs };
         py.detach(|| {
             let dossier = dossier(dossier_path.as_deref()).map_err(failed)?;
-            Ok(Self { workshop: Workshop::new(&reading, &dossier).map_err(failed)? })
+            Ok(Self { workshop: Arc::new(Workshop::new(&reading, &dossier).map_err(failed)?) })
         })
     }
 
@@ -61,6 +64,11 @@ impl Reader {
                 .map(|(n, wrong)| (articles.by_ref().take(n).map(json).collect(), told(wrong)))
                 .collect())
         })
+    }
+
+    /// The tables of a file, some articles at a time, and with each what was lost since the one before.
+    fn tables_of_file(&self, path: PathBuf, at_once: usize) -> Tables {
+        Tables::begin(Arc::clone(&self.workshop), path, at_once)
     }
 
     /// A table of statements without rows: its schema.
@@ -81,7 +89,7 @@ impl Reader {
             let names: Vec<String> = inputs.iter().map(|(name, _)| name.clone()).collect();
             let (articles, read) = self.extracted(inputs, published)?;
             let rows: Vec<StatementRow> =
-                articles.into_iter().flat_map(|found| StatementRow::of(&self.record(found))).collect();
+                articles.into_iter().flat_map(|found| StatementRow::of(&record(&self.workshop, found))).collect();
             let lost = names.into_iter().zip(read).flat_map(|(name, (_, wrong))| {
                 let lost = wrong.into_iter().filter(loses);
                 lost.map(move |problem| (name.clone(), problem.to_string()))
@@ -116,14 +124,15 @@ impl Reader {
         }
         Ok((self.workshop.extract(articles).map_err(failed)?, read))
     }
+}
 
-    fn record(&self, found: Extracted) -> ArticleRecord {
-        ArticleRecord {
-            furniture: code_points(&found.read),
-            read: found.statements,
-            extractor: self.workshop.made_by.to_owned(),
-            reviewers: std::collections::BTreeMap::new(),
-        }
+/// What was extracted, as it is exchanged.
+pub fn record(workshop: &Workshop, found: Extracted) -> ArticleRecord {
+    ArticleRecord {
+        furniture: code_points(&found.read),
+        read: found.statements,
+        extractor: workshop.made_by.to_owned(),
+        reviewers: BTreeMap::new(),
     }
 }
 

@@ -110,6 +110,17 @@ def test_files_are_read_in_any_form(spark: SparkSession, tmp_path: Path) -> None
     assert [r for r in rows if r["error"] and "c.bin" in r["article"]]
 
 
+def test_archives_are_read_piece_by_piece(spark: SparkSession, tmp_path: Path) -> None:
+    articles = _many(150)
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text("".join(json.dumps(a) + "\n" for a in articles))
+    paths = [Row(path=str(archive)), Row(path=(tmp_path / "nowhere.warc").as_uri())]
+    rows = extract(spark.createDataFrame(paths)).collect()
+    assert {r["article"] for r in rows if not r["error"]} == {a["id"] for a in articles}
+    [lost] = [r for r in rows if r["error"]]
+    assert "nowhere.warc" in lost["article"] and "nowhere.warc" in lost["error"]
+
+
 def test_a_killed_executor_loses_nothing(spark: SparkSession) -> None:
     articles = _many(200)
     frame = extract(spark.createDataFrame(articles).repartition(8))
