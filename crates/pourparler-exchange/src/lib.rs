@@ -8,11 +8,14 @@
 //!
 //! This crate knows no network and no models.
 
+mod beside;
 pub mod brat;
 pub mod cas;
 pub mod claims;
+pub mod dna;
 mod error;
 mod folder;
+mod issue_names;
 mod linked;
 pub mod network;
 pub mod prov;
