@@ -20,6 +20,7 @@ mod linked;
 pub mod network;
 pub mod prov;
 mod record;
+pub mod refi;
 mod report;
 pub mod table;
 pub mod web_annotation;
