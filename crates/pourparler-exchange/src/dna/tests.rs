@@ -129,7 +129,7 @@ fn all_comes_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 24 }))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn any_record_comes_back(mut records in proptest::collection::vec(any_record(), 1..4)) {
         for (n, record) in records.iter_mut().enumerate() {

@@ -142,9 +142,14 @@ impl ProjectExport {
         self.report.statements += 1;
         let user = user.to_string();
         let mut keys = Vec::new();
-        let mut codes: Vec<Uuid> = statement.positions.iter().map(|p| stance_code(&p.issue, p.stance)).collect();
+        let mut codes: Vec<Uuid> = Vec::new();
+        for code in statement.positions.iter().map(|p| stance_code(&p.issue, p.stance)) {
+            // Positions on two options of one issue may take one stance.
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
         codes.push(act_code(statement.act));
-        codes.dedup();
         for issue in statement.positions.iter().map(|p| &p.issue) {
             if !self.issues.iter().any(|known| known.id == *issue) {
                 self.issues.push(IssueLabel { id: issue.clone(), label: issue.clone(), group: String::new() });

@@ -94,7 +94,10 @@ fn export(folder: &Path, name: &str, records: &[ArticleRecord]) -> (PathBuf, Rep
 #[test]
 fn selections_hold_their_words_and_codes() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (path, report) = export(folder.path(), "a.qdpx", &[tricky()]);
+    let mut record = tricky();
+    let twice = pourparler_text::Position { option: None, ..record.read.statements[0].positions[0].clone() };
+    record.read.statements[0].positions.push(twice);
+    let (path, report) = export(folder.path(), "a.qdpx", &[record]);
     let project = Project::open(&path);
     assert_eq!(violations(&project.root, &project.texts), Vec::<String>::new());
     let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();

@@ -12,7 +12,7 @@ fn after(sql: &str) -> (ArticleRecord, Imported) {
     (records.remove(0), imported)
 }
 
-/// A statement of DNA's in the only document: 8 units from 38 on, where the text says `if guara`.
+/// Two positions of one person at one place of the only document, where the text says `if guaranteed`.
 const ADDED: &str = "
     INSERT INTO CODERS (ID, Name, Password) VALUES (7, 'Cy', 'x');
     INSERT INTO ENTITIES (ID, VariableId, Value) VALUES (900, 1, 'Ana'), (901, 2, 'Tolm'), (902, 3, 'Free trade');
