@@ -8,15 +8,19 @@
 //!
 //! This crate knows no network and no models.
 
+mod beside;
 pub mod brat;
 pub mod cas;
 pub mod claims;
+pub mod dna;
 mod error;
 mod folder;
+mod issue_names;
 mod linked;
 pub mod network;
 pub mod prov;
 mod record;
+pub mod refi;
 mod report;
 pub mod table;
 pub mod web_annotation;
