@@ -6,6 +6,8 @@ import pytest
 from conftest import TEXT
 
 spacy = pytest.importorskip("spacy")
+# An installed package is found by its entry point; a checkout is not.
+import pourparler.spacy  # noqa: E402, F401
 
 
 def test_a_pipeline_finds_statements() -> None:

@@ -220,6 +220,13 @@ impl DossierError {
 }
 
 impl Dossier {
+    /// The dossier as a file, to be read and edited.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        // Texts, days and lists of them: nothing in it that TOML does not hold.
+        toml::to_string(self).unwrap_or_default()
+    }
+
     /// Reads a dossier file.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use tempfile::TempPath;
 use crate::{ExchangeError, Problem};
 
 /// A file on the way. Dropped before it is [`placed`](Self::place), it is gone.
-pub(crate) struct Beside {
+pub struct Beside {
     target: PathBuf,
     temporary: TempPath,
 }

@@ -104,7 +104,7 @@ pub fn tricky() -> ArticleRecord {
         ..bare("s2", vec![at("שלום לכולם,")])
     };
     let decided = Statement {
-        source: vec![at("Vessar rejects").start..at("Vessar rejects").start + 6].into_iter().map(Span::from).collect(),
+        source: vec![Span::new(at("Vessar rejects").start, at("Vessar rejects").start + 6)],
         cue: vec![at("rejects")],
         speaker: Speaker {
             name: Some("Vessar".to_owned()),

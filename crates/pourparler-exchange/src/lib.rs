@@ -28,6 +28,7 @@ pub mod web_annotation;
 #[cfg(test)]
 mod fixture;
 
+pub use beside::Beside;
 pub use error::{ExchangeError, Problem};
 pub use record::ArticleRecord;
 pub use report::{Loss, Report};

@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use pourparler_exchange::{ArticleRecord, ExchangeError, Problem, brat, table};
+use pourparler_dossier::{Dossier, Issue, Side, SideKind};
+use pourparler_exchange::{ArticleRecord, ExchangeError, Problem, brat, dna, table};
 use pourparler_ledger::{Ledger, LedgerError};
 use thiserror::Error;
 
@@ -24,6 +25,10 @@ pub struct Bringing {
     pub statements: usize,
     /// Decisions of people that were not there.
     pub decisions: usize,
+    /// Issues and sides that the inputs name, for a dossier.
+    pub dossier: Dossier,
+    /// What had no place in a ledger, in words.
+    pub left_out: Vec<String>,
     /// How much was wrong.
     pub wrong: usize,
     /// What, of the first.
@@ -36,6 +41,32 @@ impl Bringing {
         if self.reasons.len() < REASONS {
             self.reasons.push(format!("{}: {what}", source.display()));
         }
+    }
+}
+
+impl Bringing {
+    /// What a file of DNA holds beside its statements.
+    fn coded(&mut self, imported: dna::Imported) {
+        self.left_out.extend(imported.report.losses.iter().map(ToString::to_string));
+        let left = imported.left_out.into_iter();
+        self.left_out
+            .extend(left.map(|(label, count)| format!("{count} statements of the type \u{201c}{label}\u{201d}")));
+        let named = |attributes: &[(String, String)], name: &str| {
+            attributes.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
+        };
+        self.dossier.issues.extend(imported.issues.into_iter().map(|issue| Issue {
+            group: named(&issue.attributes, "Type").unwrap_or_default(),
+            id: issue.id,
+            words: vec![issue.name.clone()],
+            label: issue.name,
+            ..Issue::default()
+        }));
+        self.dossier.sides.extend(imported.parties.into_iter().map(|party| Side {
+            aliases: named(&party.attributes, "Alias").into_iter().collect(),
+            name: party.name,
+            kind: SideKind::Organisation,
+            ..Side::default()
+        }));
     }
 }
 
@@ -54,6 +85,7 @@ enum Form {
     JsonLines,
     Parquet,
     Brat,
+    Dna,
 }
 
 /// Brings in a table of statements (JSON lines, Parquet, or a folder of parts of either) or a folder of brat annotation. What it is
@@ -110,12 +142,17 @@ fn bring_in(ledger: &mut Ledger, source: &Path, told: &mut Bringing) -> Result<(
         Ok(())
     };
     let tell = &mut |what| wrong.push(what);
+    let mut coded = None;
     let result = match form {
+        Form::Dna => dna::import(source, &mut each).map(|imported| coded = Some(imported)),
         Form::Brat => brat::import(source, &mut each, tell),
         Form::JsonLines => json_lines(&files, &mut each, tell),
         Form::Parquet => parquet(&files, &mut each, tell),
     };
     wrong.iter().for_each(|what| told.wrong(source, what));
+    if let Some(imported) = coded {
+        told.coded(imported);
+    }
     result
 }
 
@@ -165,6 +202,7 @@ fn what_it_is(source: &Path) -> Result<(Form, Vec<PathBuf>), ExchangeError> {
     let form = match first.trim_ascii_start() {
         [b'P', b'A', b'R', b'1', ..] => Form::Parquet,
         [b'{', ..] => Form::JsonLines,
+        [b'S', b'Q', b'L', b'i', b't', b'e', ..] => Form::Dna,
         _ => {
             let what = "is nothing that can be imported; `pourparler help import` tells what can, `pourparler add` reads articles";
             return Err(ExchangeError::new(source, Problem::Damaged(what.to_owned())));

@@ -13,7 +13,7 @@ mod terminal;
 use std::process::ExitCode;
 
 use clap::Parser;
-use pourparler_exchange::ExchangeError;
+use pourparler_exchange::{ExchangeError, Problem};
 use pourparler_intake::DossierFault;
 
 use crate::args::{Args, Command};
@@ -93,7 +93,8 @@ fn main() -> ExitCode {
 
 /// A mistake in what the user gave.
 fn of_usage(error: &anyhow::Error) -> bool {
-    error.is::<commands::Usage>() || error.is::<DossierFault>()
+    let taken = error.downcast_ref::<ExchangeError>().is_some_and(|e| matches!(e.problem, Problem::Taken));
+    taken || error.is::<commands::Usage>() || error.is::<DossierFault>()
 }
 
 fn broken_pipe(error: &anyhow::Error) -> bool {

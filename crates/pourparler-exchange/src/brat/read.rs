@@ -205,8 +205,7 @@ impl Annotation {
             (&mut statement.content, &self.content),
         ];
         for (spans, marked) in parts {
-            let cut: Vec<Span<CodePoint>> = spans.iter().flat_map(|s| lines(*s, text)).collect();
-            let mut cut = cut;
+            let mut cut: Vec<Span<CodePoint>> = spans.iter().flat_map(|s| lines(*s, text)).collect();
             cut.sort();
             if cut != *marked {
                 spans.clone_from(marked);
@@ -215,10 +214,10 @@ impl Annotation {
         statement.quotation = self.value("Quotation").unwrap_or(statement.quotation);
         statement.act = self.value("Act").unwrap_or(statement.act);
         statement.speaker.kind = self.value("SpeakerKind").unwrap_or(statement.speaker.kind);
-        if let Some((position, stance)) = statement.positions.first_mut().zip(self.value::<Stance>("Stance")) {
-            if position.stance != stance {
-                *position = pourparler_text::Position { stance, by: None, ..position.clone() };
-            }
+        if let Some((position, stance)) = statement.positions.first_mut().zip(self.value::<Stance>("Stance"))
+            && position.stance != stance
+        {
+            *position = pourparler_text::Position { stance, by: None, ..position.clone() };
         }
         if statement != *known || self.values.contains_key("Reviewed") {
             statement.confidence = None;

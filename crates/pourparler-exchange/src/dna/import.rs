@@ -56,10 +56,10 @@ pub struct Named {
 ///
 /// # Errors
 /// Where the file cannot be read, is none of DNA 3's or is damaged, and where `each` fails.
-pub fn import(
+pub fn import<E: From<ExchangeError>>(
     path: &Path,
-    each: &mut dyn FnMut(ArticleRecord) -> Result<(), ExchangeError>,
-) -> Result<Imported, ExchangeError> {
+    each: &mut dyn FnMut(ArticleRecord) -> Result<(), E>,
+) -> Result<Imported, E> {
     let at = |problem: Problem| ExchangeError::new(path, problem);
     let db = open(path).map_err(at)?;
     let mut reader = Reader::begin(&db).map_err(at)?;
@@ -70,7 +70,7 @@ pub fn import(
     while let Some(row) = rows.next().map_err(|e| at(e.into()))? {
         each(reader.document(row).map_err(at)?)?;
     }
-    reader.end().map_err(at)
+    Ok(reader.end().map_err(at)?)
 }
 
 fn damaged(error: &rusqlite::Error) -> Problem {

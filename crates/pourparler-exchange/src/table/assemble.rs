@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn what_is_missing_or_wrong_is_told() {
         let rows = || StatementRow::of(&tricky());
-        let cases: [(&str, Box<dyn Fn(&mut Vec<StatementRow>)>); 4] = [
+        type Harm = Box<dyn Fn(&mut Vec<StatementRow>)>;
+        let cases: [(&str, Harm); 4] = [
             ("2 of 3 rows are there; export", Box::new(|rows| drop(rows.pop()))),
             ("2 of 3 rows are there, none with its text", Box::new(|rows| drop(rows.remove(0)))),
             ("its text is not the one that was hashed", Box::new(|rows| rows[0].text = Some("Other.".to_owned()))),

@@ -21,6 +21,8 @@ pub enum ExportFormat {
     Jsonl(TableExport),
     /// A table as Parquet, for data frames; one of statements holds everything and can be imported again
     Parquet(TableExport),
+    /// A file of Discourse Network Analyzer 3; what is coded there can be imported again
+    Dna(DnaExport),
     /// A network for visone, yEd and others: who takes which side of which issue, or who agrees with whom
     Graphml(NetworkExport),
     /// The same for Gephi, with the days on which it was so
@@ -29,6 +31,10 @@ pub enum ExportFormat {
     Brat(FolderExport),
     /// A folder of UIMA CAS JSON, for INCEpTION
     Cas(FolderExport),
+    /// A REFI-QDA project, for MAXQDA, NVivo, ATLAS.ti, QualCoder
+    Qdpx(ProjectExport),
+    /// The codes alone, as a REFI-QDA codebook
+    Qdc(CodebookExport),
     /// W3C Web Annotations (JSON-LD)
     Annotations(FileExport),
     /// schema.org claims with where they appeared (JSON-LD)
@@ -153,6 +159,37 @@ pub struct NamedExport {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct DnaExport {
+    #[command(flatten)]
+    pub project: ProjectExport,
+    /// A file whose first line is the password with which DNA will open the file; without it the terminal asks
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ProjectExport {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Where to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Whose names of issues are shown
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CodebookExport {
+    /// Whose issues they are; without it those of peace and security
+    #[arg(long, value_name = "FILE")]
+    pub dossier: Option<PathBuf>,
+    /// Where to write; without it to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct FolderExport {
     #[command(flatten)]
     pub selection: Selection,
@@ -163,9 +200,13 @@ pub struct FolderExport {
 
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Tables of statements as JSON lines or Parquet (a file, or a folder of its parts), folders of brat annotation
+    /// Tables of statements as JSON lines or Parquet (a file, or a folder of its parts), files of Discourse Network Analyzer 3, folders
+    /// of brat annotation
     #[arg(required = true, value_name = "FILE")]
     pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub ledger: LedgerPath,
+    /// Write the concepts and organizations of DNA's files into this file, as issues and sides of a dossier
+    #[arg(long, value_name = "FILE")]
+    pub dossier_out: Option<PathBuf>,
 }

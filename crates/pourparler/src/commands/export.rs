@@ -2,26 +2,28 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use anyhow::Context;
 use pourparler_brief::{Actors, Cited, IssueLabel, Links, Norm, distinct};
 use pourparler_exchange::brat::BratFolder;
 use pourparler_exchange::cas::CasFolder;
 use pourparler_exchange::claims::write_claims;
+use pourparler_exchange::dna::DnaExport;
 use pourparler_exchange::network::{Graph, Scope, Share, write_gexf, write_graphml};
 use pourparler_exchange::prov::Provenance;
+use pourparler_exchange::refi::{ProjectExport, write_codebook};
 use pourparler_exchange::table::{self, Column, Csv, JsonLines};
 use pourparler_exchange::web_annotation::WebAnnotations;
-use pourparler_exchange::{ArticleRecord, ExchangeError, Exporter, Problem, Report};
+use pourparler_exchange::{ArticleRecord, Beside, ExchangeError, Exporter, Report};
 use pourparler_intake::{dossier, record_of};
 use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{Entry, names};
 use serde::Serialize;
-use tempfile::NamedTempFile;
 
 use super::{Outcome, Usage};
 use crate::args::{
-    ActorsName, Export, ExportFormat, FileExport, NamedExport, NetworkExport, NetworkName, NormName, Selection,
+    self, ActorsName, Export, ExportFormat, FileExport, NamedExport, NetworkExport, NetworkName, NormName, Selection,
     TableExport, TableName,
 };
 
@@ -31,6 +33,21 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
         F::Csv(table) => tables(table, Form::Csv),
         F::Jsonl(table) => tables(table, Form::JsonLines),
         F::Parquet(table) => tables(table, Form::Parquet),
+        F::Dna(file) => dna(file),
+        F::Qdpx(file) => {
+            let names = IssueLabel::of(&dossier(file.dossier.as_deref())?);
+            articles(&file.selection, Box::new(ProjectExport::create(&file.out, &names)?))
+        }
+        F::Qdc(file) => {
+            let target = Target::new(file.out.as_deref())?;
+            let names = IssueLabel::of(&dossier(file.dossier.as_deref())?);
+            let mut out = target.writer()?;
+            write_codebook(&mut out, &names)
+                .and_then(|()| out.flush())
+                .map_err(|e| ExchangeError::new(target.name(), e))?;
+            target.keep()?;
+            Ok(Outcome::Done)
+        }
         F::Graphml(network) => networks(network, write_graphml),
         F::Gexf(network) => networks(network, write_gexf),
         F::Brat(folder) => articles(&folder.selection, Box::new(BratFolder::create(&folder.out)?)),
@@ -45,6 +62,23 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
             Ok(tell(&report))
         }
     }
+}
+
+fn dna(args: &args::DnaExport) -> anyhow::Result<Outcome> {
+    let password = match &args.password_file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).with_context(|| format!("{}: the password", path.display()))?;
+            text.lines().next().unwrap_or_default().to_owned()
+        }
+        None => rpassword::prompt_password("Password with which DNA will open the file: ")
+            .context("no password: there is no terminal to ask; name a file with --password-file")?,
+    };
+    if password.is_empty() {
+        return Err(Usage("the password is empty; DNA opens no file without one".to_owned()).into());
+    }
+    let project = &args.project;
+    let names = IssueLabel::of(&dossier(project.dossier.as_deref())?);
+    articles(&project.selection, Box::new(DnaExport::create(&project.out, &password, &names)?))
 }
 
 /// An export that is one file of articles.
@@ -242,40 +276,29 @@ type Out = Box<dyn Write + Send>;
 
 /// Where one file goes: it appears when it is whole, or goes to standard output as it comes.
 struct Target {
-    file: Option<(NamedTempFile, PathBuf)>,
+    file: Option<(Beside, File)>,
 }
 
 impl Target {
-    fn new(path: Option<&Path>) -> anyhow::Result<Self> {
-        let Some(path) = path else { return Ok(Self { file: None }) };
-        if path.exists() {
-            return Err(ExchangeError::new(path, Problem::Taken).into());
-        }
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder).map_err(|e| ExchangeError::new(path, e))?;
-        Ok(Self { file: Some((file, path.to_owned())) })
+    fn new(path: Option<&Path>) -> Result<Self, ExchangeError> {
+        Ok(Self { file: path.map(Beside::begin).transpose()? })
     }
 
     fn name(&self) -> &Path {
-        self.file.as_ref().map_or(Path::new("standard output"), |(_, path)| path)
+        self.file.as_ref().map_or(Path::new("standard output"), |(beside, _)| beside.target())
     }
 
-    fn writer(&self) -> anyhow::Result<Out> {
+    fn writer(&self) -> Result<Out, ExchangeError> {
         Ok(match &self.file {
-            Some((file, path)) => {
-                let file: File = file.reopen().map_err(|e| ExchangeError::new(path, e))?;
+            Some((beside, file)) => {
+                let file = file.try_clone().map_err(|e| ExchangeError::new(beside.target(), e))?;
                 Box::new(BufWriter::new(file))
             }
             None => Box::new(BufWriter::new(std::io::stdout())),
         })
     }
 
-    fn keep(self) -> anyhow::Result<()> {
-        let Some((file, path)) = self.file else { return Ok(()) };
-        file.persist_noclobber(&path).map_err(|e| match e.error.kind() {
-            std::io::ErrorKind::AlreadyExists => ExchangeError::new(&path, Problem::Taken),
-            _ => ExchangeError::new(&path, e.error),
-        })?;
-        Ok(())
+    fn keep(self) -> Result<(), ExchangeError> {
+        self.file.map_or(Ok(()), |(beside, _)| beside.place())
     }
 }
