@@ -5,7 +5,7 @@
 ...     '"We will not sign," Foreign Minister Ada Vell of Orlu told Radio Tolm on Monday.', published="2031-03-05"
 ... )
 >>> [(s.speaker.name, s.content) for s in article.statements]
-[('Ada Vell', 'We will not sign,')]
+[('Ada Vell', '"We will not sign,"')]
 
 Nothing is downloaded: the model is in the package. A :class:`Reader` holds it with a dossier of your own talks; a
 :class:`Ledger` is what ``pourparler add`` keeps. Offsets are those of Python's strings: ``article.text[start:end]``.

@@ -15,7 +15,7 @@ from .record import Article, Entry, article_of, entry_of
 Day = Union[date, str, None]
 Given = Union[str, Mapping[str, Any]]
 """An article: its text, or a mapping with ``text`` and any of ``id``, ``title``, ``outlet``, ``byline``, ``published``, ``url`` and
-``language``."""
+``language``. A day that cannot be read is told in ``problems``."""
 
 _PARTICULARS = ("id", "title", "outlet", "byline", "url", "language")
 
@@ -45,8 +45,8 @@ class Reader:
     Made once and used often: loading takes a moment. It can be shared between threads, and lets others run while it reads.
 
     >>> reader = Reader()
-    >>> [a.statements[0].speaker.party for a in reader.read_many(["Orlu said it agreed.", "Vessar said it did not."])]
-    ['Orlu', 'Vessar']
+    >>> [a.statements[0].speaker.party for a in reader.read_many(["France said it agreed.", "Chile said it did not."])]
+    ['France', 'Chile']
     """
 
     def __init__(
@@ -63,7 +63,12 @@ class Reader:
         self._native = _native.Reader(dossier, model, min_score, jobs)
 
     def read(self, text: str, *, published: Day = None, **particulars: Optional[str]) -> Article:
-        """The statements of one article."""
+        """The statements of one article; ``published`` as in :func:`pourparler.read`."""
+        if isinstance(published, str):
+            try:
+                published = date.fromisoformat(published)
+            except ValueError:
+                raise ValueError(f"`{published}` is no day: use YYYY-MM-DD") from None
         return self.read_many([{"text": text, "published": published, **particulars}])[0]
 
     def read_many(self, articles: Iterable[Given], *, published: Day = None) -> list[Article]:

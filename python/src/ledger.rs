@@ -39,7 +39,7 @@ impl Ledger {
     fn article(&self, py: Python, id: &str) -> PyResult<String> {
         let found = py.detach(|| self.store()?.article(id).map_err(failed))?;
         let found = found.ok_or_else(|| PyKeyError::new_err(format!("there is no article `{id}` here")))?;
-        Ok(serde_json::json!(found).to_string())
+        serde_json::to_string(&found).map_err(failed)
     }
 
     /// Statements that pass a filter, as one JSON object a line.
@@ -58,7 +58,8 @@ impl Ledger {
         let filter = Filter { party, issue, speaker, text, since, until, limit, ..Filter::default() };
         py.detach(|| {
             let found = self.store()?.statements(&filter).map_err(failed)?;
-            Ok(found.iter().map(|entry| serde_json::json!(entry).to_string() + "\n").collect())
+            let lines = found.iter().map(|entry| serde_json::to_string(entry).map(|line| line + "\n"));
+            lines.collect::<Result<String, _>>().map_err(failed)
         })
     }
 

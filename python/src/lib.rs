@@ -27,5 +27,6 @@ mod _native {
 
     /// The version of the program that this is.
     #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "Python's name for it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 }

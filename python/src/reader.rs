@@ -56,13 +56,13 @@ impl Reader {
         let published = day(published)?;
         py.detach(|| {
             let (articles, read) = self.extracted(inputs, published)?;
-            let json = |found: &Extracted| serde_json::json!(found.statements).to_string();
-            let mut articles = articles.iter();
+            // Not by way of a value, which would give scores digits that they do not have.
+            let json = |found: &Extracted| serde_json::to_string(&found.statements).map_err(failed);
             let told = |wrong: Vec<Problem>| wrong.iter().map(Problem::to_string).collect();
-            Ok(read
-                .into_iter()
-                .map(|(n, wrong)| (articles.by_ref().take(n).map(json).collect(), told(wrong)))
-                .collect())
+            let mut articles = articles.iter();
+            let each = read.into_iter();
+            each.map(|(n, wrong)| Ok((articles.by_ref().take(n).map(json).collect::<PyResult<_>>()?, told(wrong))))
+                .collect()
         })
     }
 

@@ -96,8 +96,9 @@ def test_what_is_no_article_is_refused(reader: pourparler.Reader, wrong: dict[st
 
 
 def test_failures_say_what_to_do(reader: pourparler.Reader, tmp_path: Path) -> None:
+    assert reader.read("   ").statements == []
     with pytest.raises(pourparler.PourparlerError):
-        reader.read("   ")
+        reader.read_bytes(b"\x00\x01\x02" * 99)
     with pytest.raises(ValueError, match="YYYY-MM-DD"):
         reader.read(TEXT, published="yesterday")
     with pytest.raises(ValueError, match="neither `accurate` nor `fast`"):

@@ -96,8 +96,9 @@ def test_a_poisoned_row_fails_alone(spark: SparkSession) -> None:
     frame = spark.createDataFrame([Row(**a) for a in good] + bad, schema).coalesce(1)
     rows = extract(frame).collect()
     errors = {r["article"]: r["error"] for r in rows if r["error"]}
-    assert set(errors) >= {"null", "empty"} and all(errors.values())
-    assert {r["article"] for r in rows if not r["error"]} >= {a["id"] for a in good}
+    assert "the text of an article is a str" in errors.pop("null") and not errors
+    # What is only odd is read.
+    assert {r["article"] for r in rows if not r["error"]} == {a["id"] for a in good} | {"empty", "day"}
 
 
 def test_files_are_read_in_any_form(spark: SparkSession, tmp_path: Path) -> None:
@@ -129,7 +130,8 @@ def test_a_killed_executor_loses_nothing(spark: SparkSession) -> None:
     before = _executors()
     assert len(before) == 2, before
     thread.start()
-    time.sleep(4)
+    time.sleep(3)
+    assert thread.is_alive(), "nothing was left to lose: give it more articles"
     os.kill(before[0], signal.SIGKILL)
     thread.join(timeout=240)
     assert not thread.is_alive()

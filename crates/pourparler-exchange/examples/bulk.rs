@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn read_dna(file: &Path) -> Result<usize, ExchangeError> {
-    Ok(dna::import(file, &mut |_| Ok(()))?.report.statements)
+    Ok(dna::import(file, &mut |_| Ok::<(), ExchangeError>(()))?.report.statements)
 }
 
 /// Time, and the most memory so far.

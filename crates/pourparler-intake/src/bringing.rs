@@ -46,7 +46,10 @@ impl Bringing {
 
 impl Bringing {
     /// What a file of DNA holds beside its statements.
-    fn coded(&mut self, imported: dna::Imported) {
+    fn coded(&mut self, source: &Path, imported: dna::Imported) {
+        if self.dossier.name.is_empty() {
+            self.dossier.name = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        }
         self.left_out.extend(imported.report.losses.iter().map(ToString::to_string));
         let left = imported.left_out.into_iter();
         self.left_out
@@ -151,7 +154,7 @@ fn bring_in(ledger: &mut Ledger, source: &Path, told: &mut Bringing) -> Result<(
     };
     wrong.iter().for_each(|what| told.wrong(source, what));
     if let Some(imported) = coded {
-        told.coded(imported);
+        told.coded(source, imported);
     }
     result
 }

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::fixture::{TEXT, any_record, tricky};
-use crate::{ArticleRecord, Exporter, Problem, Report};
+use crate::{ArticleRecord, ExchangeError, Exporter, Problem, Report};
 
 fn issues() -> Vec<IssueLabel> {
     let issue = |id: &str, label: &str, group: &str| IssueLabel {
@@ -43,13 +43,13 @@ fn read(path: &Path) -> (Vec<ArticleRecord>, Imported) {
     let mut records = Vec::new();
     let imported = import(path, &mut |record| {
         records.push(record);
-        Ok(())
+        Ok::<(), ExchangeError>(())
     });
     (records, imported.expect("it is read"))
 }
 
 fn refused(path: &Path) -> String {
-    let error = import(path, &mut |_| Ok(())).expect_err("it is refused");
+    let error = import(path, &mut |_| Ok::<(), ExchangeError>(())).expect_err("it is refused");
     assert_eq!(error.file, path);
     error.problem.to_string()
 }
@@ -255,6 +255,6 @@ proptest! {
             bytes[at] = byte;
         }
         fs::write(&path, bytes).expect("it is written");
-        let _ = import(&path, &mut |_| Ok(()));
+        let _ = import(&path, &mut |_| Ok::<(), ExchangeError>(()));
     }
 }
