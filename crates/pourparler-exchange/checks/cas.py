@@ -1,8 +1,8 @@
 """Reads a folder of CAS with dkpro-cassis and holds the words under its offsets against the statements.
 
     python -m venv venv && venv/bin/pip install dkpro-cassis
-    cargo run -p pourparler-exchange --example bulk_linked -- cas /tmp/cas 200
-    cargo run -p pourparler-exchange --example bulk_linked -- statements /tmp/statements.jsonl 200
+    cargo run -p pourparler-exchange --example bulk -- cas /tmp/cas 200
+    cargo run -p pourparler-exchange --example bulk -- statements /tmp/statements.jsonl 200
     venv/bin/python checks/cas.py /tmp/cas /tmp/statements.jsonl
 
 The statements are the exchange form, offsets in code points, as `read --format jsonl` prints them.

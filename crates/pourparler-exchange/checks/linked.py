@@ -2,7 +2,7 @@
 
     python -m venv venv && venv/bin/pip install rdflib
     for f in annotations claims prov statements; do
-        cargo run -p pourparler-exchange --example bulk_linked -- $f /tmp/linked.$f 200
+        cargo run -p pourparler-exchange --example bulk -- $f /tmp/linked.$f 200
     done
     venv/bin/python checks/linked.py /tmp/linked
 

@@ -1,7 +1,7 @@
 """Reads networks with networkx and holds them against the same network as JSON.
 
     python -m venv venv && venv/bin/pip install networkx
-    for f in graphml gexf graph; do cargo run -p pourparler-exchange --example bulk_linked -- $f-sides /tmp/sides.$f 2000; done
+    for f in graphml gexf graph; do cargo run -p pourparler-exchange --example bulk -- $f-sides /tmp/sides.$f 2000; done
     venv/bin/python checks/networks.py /tmp/sides.graphml /tmp/sides.gexf /tmp/sides.graph
 """
 

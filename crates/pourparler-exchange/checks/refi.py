@@ -1,7 +1,7 @@
 """Holds REFI-QDA projects against the format's own schema, and reads their selections by other means than ours.
 
     python -m venv V && V/bin/pip install lxml && V/bin/pip install --no-deps qualitative-coding
-    cargo run -p pourparler-exchange --example bulk -- refi /tmp/a.qdpx 1200
+    cargo run -p pourparler-exchange --example bulk -- qdpx /tmp/a.qdpx 1200
     V/bin/python crates/pourparler-exchange/checks/refi.py /tmp/a.qdpx
 
 `qualitative-coding` brings the schema; nothing else of it is used. The made-up articles of `bulk` say `“…” ` in every content, so that
