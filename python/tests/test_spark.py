@@ -163,6 +163,45 @@ def _executors() -> list[int]:
     return [pid for pid in below if is_executor(pid)]
 
 
+def _warc(articles: list[dict[str, str]]) -> bytes:
+    """A web archive, as crawlers write them: one response a page, each compressed by itself."""
+    import gzip
+
+    out = b""
+    for n, article in enumerate(articles):
+        paragraphs = "".join(f"<p>{p}</p>" for p in article["text"].split("\r\n\r\n"))
+        page = f"<html><head><title>Talks {n}</title></head><body><article>{paragraphs}</article></body></html>".encode()
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{n:012}>\r\n"
+            f"WARC-Date: 2031-03-05T10:00:00Z\r\nWARC-Target-URI: https://example.org/{n}\r\n"
+            f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        )
+        out += gzip.compress(head.encode() + http + b"\r\n\r\n")
+    return out
+
+
+def test_the_job_reads_web_archives_into_a_ledger(program: Path, tmp_path: Path) -> None:
+    for name, articles in (("a", _many(20)), ("b", _many(40)[20:])):
+        (tmp_path / f"{name}.warc.gz").write_bytes(_warc(articles))
+    paths = tmp_path / "paths.txt"
+    paths.write_text("".join(f"{tmp_path / name}.warc.gz\n" for name in "ab"))
+    table = tmp_path / "statements.parquet"
+    submit = Path(sys.modules["pyspark"].__file__ or "").parent / "bin" / "spark-submit"
+    job = PACKAGE / "jobs" / "archive.py"
+    command = [submit, "--master", "local-cluster[2,1,1024]", "--conf", f"spark.executorEnv.PYTHONPATH={PACKAGE}"]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYSPARK_PYTHON": sys.executable}
+    ran = subprocess.run([*command, job, f"@{paths}", "--out", table], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+
+    direct, by_table = tmp_path / "direct.db", tmp_path / "table.db"
+    subprocess.run([program, "add", *tmp_path.glob("*.warc.gz"), "--ledger", direct], check=True, capture_output=True)
+    subprocess.run([program, "add", table, "--ledger", by_table], check=True, capture_output=True)
+    ledgers = [pourparler.Ledger(direct), pourparler.Ledger(by_table)]
+    first, second = ([ledger.article(id) for id in ledger.article_ids()] for ledger in ledgers)
+    assert len(first) == 40 and first == second
+
+
 def test_the_table_goes_into_a_ledger(spark: SparkSession, program: Path, tmp_path: Path) -> None:
     table = tmp_path / "statements.parquet"
     extract(spark.createDataFrame(_articles())).write.parquet(str(table))

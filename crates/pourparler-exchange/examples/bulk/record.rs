@@ -46,8 +46,11 @@ pub fn record(n: usize) -> ArticleRecord {
         let first = mark("“we will accept the neutrality of the valley,”", " 🤝🏽 ");
         let source = mark(&format!("{name} of {party}"), " ");
         let cue = mark("told", " Radio Tolm on Monday, ");
-        let hedge =
-            if seed.is_multiple_of(3) { mark("“שלום לכולם perhaps", " ") } else { mark("“provided that", " ") };
+        let hedge = if seed.is_multiple_of(3) {
+            mark("“שלום לכולם perhaps", " ")
+        } else {
+            mark("“provided that", " ")
+        };
         let last = mark(&format!("all troops leave by day {seed}.”"), FILLER);
         let stance = Stance::ALL[seed % Stance::ALL.len()];
         let day = date(2031, 1, 1).saturating_add(i64::try_from(seed % 700).unwrap_or(0).days());

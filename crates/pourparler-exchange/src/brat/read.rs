@@ -114,14 +114,18 @@ fn article(file: &Path, wrong: &mut dyn FnMut(String)) -> Result<ArticleRecord, 
     Ok(ArticleRecord { read, furniture: beside.furniture, extractor: beside.extractor, reviewers })
 }
 
-/// The text of an annotation: beside it, or in PolNeAR's layout in a folder `text` beside the annotation's own.
+/// The text of an annotation: beside it, or as PolNeAR has it in a folder `text` beside the annotation's own, without the mark of
+/// who annotated at its name's end.
 fn text_of(file: &Path) -> PathBuf {
     let near = file.with_extension("txt");
-    let far = file.parent().and_then(Path::parent).zip(file.file_stem());
-    match far.map(|(folder, stem)| folder.join("text").join(stem).with_extension("txt")) {
-        Some(far) if !near.is_file() && far.is_file() => far,
-        _ => near,
+    if near.is_file() {
+        return near;
     }
+    let stem = name(file);
+    let bare = stem.rsplit_once('_').map_or(stem.as_str(), |(bare, _)| bare);
+    let folder = file.parent().and_then(Path::parent).map(|folder| folder.join("text"));
+    let far = folder.into_iter().flat_map(|folder| [&stem, bare].map(|name| folder.join(format!("{name}.txt"))));
+    far.into_iter().find(|text| text.is_file()).unwrap_or(near)
 }
 
 fn name(file: &Path) -> String {
@@ -143,10 +147,15 @@ impl Annotation {
     fn parse(annotation: &str, length: usize, wrong: &mut dyn FnMut(String)) -> Vec<Self> {
         let mut bound: HashMap<&str, Vec<Span<CodePoint>>> = HashMap::new();
         let mut values: HashMap<&str, HashMap<String, String>> = HashMap::new();
-        let mut events = Vec::new();
+        let (mut events, mut before) = (Vec::new(), None);
         for (number, line) in annotation.lines().enumerate() {
             let mut columns = line.split('\t');
             let (id, what) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+            // Words that reach over the end of a line go on in the next.
+            if before == Some('T') && !is_id(id) {
+                continue;
+            }
+            before = id.chars().next();
             let mut not_understood = || wrong(format!("line {}: `{line}` is not understood and left out", number + 1));
             match id.chars().next() {
                 Some('T') => match places(what, length) {
@@ -171,7 +180,9 @@ impl Annotation {
                 Some(_) => not_understood(),
             }
         }
-        let made = events.into_iter().filter_map(|(id, number, roles)| {
+        // PolNeAR has events that say that there is no attribution, too.
+        let attributions = events.into_iter().filter(|(.., roles): &(_, _, &str)| roles.starts_with("Attribution"));
+        let made = attributions.filter_map(|(id, number, roles)| {
             let mut event = Self { number, values: values.remove(id).unwrap_or_default(), ..Self::default() };
             for (role, target) in roles.split(' ').filter_map(|role| role.split_once(':')) {
                 let spans = bound.get(target).cloned().unwrap_or_default();
@@ -254,6 +265,13 @@ impl Annotation {
             confidence: None,
         }
     }
+}
+
+/// Whether this is how a line begins: `T12`.
+fn is_id(id: &str) -> bool {
+    let mut letters = id.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '#' | '*'))
+        && letters.all(|c| c.is_ascii_digit())
 }
 
 /// The places of `Source 90 111;120 130`, where all are inside a text of so many code points.
@@ -383,6 +401,21 @@ mod tests {
             (statement.speaker.name.as_deref(), statement.speaker.role.as_deref()),
             (None, Some("Local activists"))
         );
+    }
+
+    #[test]
+    fn folders_are_read_as_polnear_has_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["text", "attributions"] {
+            fs::create_dir(folder.path().join(name)).expect("made");
+        }
+        fs::write(folder.path().join("text/a_1.txt"), "Ann said she\nwould stay.").expect("written");
+        let annotation = "T1\tSource 0 3\tAnn\nT2\tContent 9 23\tshe\nwould stay\nT3\tCue 4 8\tsaid\nT4\tAttribution 4 8\tsaid\n\
+                          E1\tAttribution:T4 Content:T2 Cue:T3 Source:T1\nE2\tDiscard:T4 Content:T2\n";
+        fs::write(folder.path().join("attributions/a_1_6b86.ann"), annotation).expect("written");
+        let (records, wrong) = read(folder.path());
+        assert_eq!((records.len(), wrong.len()), (1, 0), "{wrong:?}");
+        assert_eq!((records[0].read.article.id.as_str(), records[0].read.statements.len()), ("a_1_6b86", 1));
     }
 
     #[test]
