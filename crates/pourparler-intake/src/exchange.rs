@@ -97,6 +97,8 @@ mod tests {
         Act, Article, ArticleStatements, Manner, Quotation, Span, Speaker, SpeakerKind, Stance, Statement,
     };
 
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ledger(folder: &tempfile::TempDir, name: &str) -> Ledger {
@@ -156,6 +158,43 @@ mod tests {
         let again = store_record(&mut second, "table.jsonl", &out).expect("stored again");
         assert_eq!((again.new, again.decisions), (false, 0));
         assert_eq!(second.reviews().expect("read").len(), 2);
+    }
+
+    /// Statements in any places of a text, several in one place among them, some decided by people.
+    fn any_record() -> impl Strategy<Value = ArticleRecord> {
+        let statement = (0_usize..40, 1_usize..20, proptest::option::of(0.0_f32..=1.0), 0..Act::ALL.len());
+        ("[a-z ש🎉]{60}", proptest::collection::vec(statement, 0..6)).prop_map(|(text, drafts)| {
+            let statements: Vec<Statement<CodePoint>> = drafts
+                .into_iter()
+                .enumerate()
+                .map(|(n, (start, length, score, act))| Statement {
+                    act: Act::ALL[act],
+                    ..said(&format!("s{}", n + 1), start, start + length, score)
+                })
+                .collect();
+            let decided = statements.iter().filter(|s| s.confidence.is_none());
+            let reviewers = decided.map(|s| (s.id.clone(), format!("reviewer of {}", s.id))).collect();
+            ArticleRecord {
+                read: ArticleStatements::new(Article { id: "any".to_owned(), ..Article::from_text(text) }, statements),
+                furniture: vec![Span::new(3, 9)],
+                extractor: "fast 6".to_owned(),
+                reviewers,
+            }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn a_ledger_gives_what_it_was_given(record in any_record()) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut ledger = ledger(&folder, "a.db");
+            store_record(&mut ledger, "table.jsonl", &record).expect("stored");
+            prop_assert_eq!(record_of(&ledger, "any").expect("read").expect("it is there"), record.clone());
+            prop_assert_eq!(store_record(&mut ledger, "table.jsonl", &record).expect("stored again").decisions, 0);
+            prop_assert_eq!(ledger.verify().expect("looked"), vec![]);
+        }
     }
 
     #[test]
