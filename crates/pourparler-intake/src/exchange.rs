@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn ledger(folder: &tempfile::TempDir, name: &str) -> Ledger {
-        Ledger::open(&folder.path().join(name)).expect("a ledger")
+        Ledger::open(folder.path().join(name)).expect("a ledger")
     }
 
     fn said(id: &str, from: usize, to: usize, confidence: Option<f32>) -> Statement<CodePoint> {
