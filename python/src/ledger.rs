@@ -43,6 +43,7 @@ impl Ledger {
     }
 
     /// Statements that pass a filter, as one JSON object a line.
+    #[allow(clippy::too_many_arguments, reason = "each is a filter's argument in Python")]
     fn entries(
         &self,
         py: Python,

@@ -99,6 +99,9 @@ impl Reader {
     }
 }
 
+/// Of an input how many articles it has, and what was wrong.
+type Of = (usize, Vec<Problem>);
+
 /// Of an input the articles, as JSON, and what was wrong.
 type Read = (Vec<String>, Vec<String>);
 
@@ -108,7 +111,7 @@ impl Reader {
         &self,
         inputs: Vec<(String, Vec<u8>)>,
         published: Option<Date>,
-    ) -> PyResult<(Vec<Extracted>, Vec<(usize, Vec<Problem>)>)> {
+    ) -> PyResult<(Vec<Extracted>, Vec<Of>)> {
         let (mut articles, mut read) = (Vec::new(), Vec::new());
         for (name, bytes) in inputs {
             let (before, mut wrong) = (articles.len(), Vec::new());
