@@ -133,6 +133,11 @@ fn every_format_is_written_and_nothing_is_written_over() {
         assert!(taken.err.contains("out.file: is there already"), "{}", taken.err);
         fs::remove_file(at.join("out.file")).expect("taken away");
     }
+    let listed = done(at, &["export", "jsonl", "--ledger", "talks.db"]).out;
+    let first: serde_json::Value = serde_json::from_str(listed.lines().next().expect("a line")).expect("JSON");
+    let name = format!("{}/{}", first["article"].as_str().expect("an id"), first["statement"].as_str().expect("an id"));
+    let one = done(at, &["export", "prov", "--ledger", "talks.db", "--statement", &name]).out;
+    assert!(one.contains("wasQuotedFrom") && one.len() < 20_000, "{one}");
     for (format, file) in [("cas", "cas/TypeSystem.xml"), ("brat", "brat/annotation.conf"), ("qdpx", "qdpx")] {
         done(at, &["export", format, "--ledger", "talks.db", "--out", format]);
         assert!(at.join(file).is_file(), "{file}");
@@ -170,6 +175,7 @@ fn what_cannot_be_is_told() {
         (&["import", "nowhere"], 3, "nowhere: "),
         (&["export", "graphml", "--norm", "cosine"], 2, "none, activity or prominence"),
         (&["export", "graphml", "--network", "both", "--norm", "activity"], 2, "average, jaccard or cosine"),
+        (&["export", "prov", "--statement", "nowhere/s1"], 2, "no statement is called `nowhere/s1`"),
         (&["export", "dna", "--out", "a.dna", "--password-file", "empty"], 2, "the password is empty"),
         (&["export", "csv", "--out", "nowhere/table.csv"], 4, "nowhere/table.csv"),
     ] {

@@ -46,9 +46,8 @@ pub fn write_graphml(out: &mut impl Write, file: &Path, graph: &Graph) -> Result
 
 fn write(out: &mut impl Write, graph: &Graph) -> io::Result<Report> {
     let mut report = report(graph);
-    let days = graph.nodes.iter().map(|n| n.days.len()).max().unwrap_or(0);
-    if days > 2 {
-        report.lose("days between the first and the last", || "GEXF holds them".to_owned());
+    for node in graph.nodes.iter().filter(|n| n.days.len() > 2) {
+        report.lose("days of a node between its first and its last, which GEXF holds", || node.label.clone());
     }
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("no"))))?;

@@ -40,7 +40,7 @@ pub enum ExportFormat {
     /// schema.org claims with where they appeared (JSON-LD)
     Claims(NamedExport),
     /// PROV-O: what made each statement, from what, and who carried the words (JSON-LD)
-    Prov(FileExport),
+    Prov(ProvExport),
 }
 
 /// Which statements go out.
@@ -146,6 +146,15 @@ pub struct FileExport {
     /// Where to write; without it to standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ProvExport {
+    #[command(flatten)]
+    pub file: FileExport,
+    /// Of this statement alone, called ARTICLE/ID as `pourparler statements` shows it
+    #[arg(long, value_name = "STATEMENT")]
+    pub statement: Option<String>,
 }
 
 /// A file in which issues have names.

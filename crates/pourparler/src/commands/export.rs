@@ -11,7 +11,7 @@ use pourparler_exchange::cas::CasFolder;
 use pourparler_exchange::claims::write_claims;
 use pourparler_exchange::dna::DnaExport;
 use pourparler_exchange::network::{Graph, Scope, Share, write_gexf, write_graphml};
-use pourparler_exchange::prov::Provenance;
+use pourparler_exchange::prov::{Provenance, of_statement};
 use pourparler_exchange::refi::{ProjectExport, write_codebook};
 use pourparler_exchange::table::{self, Column, Csv, JsonLines};
 use pourparler_exchange::web_annotation::WebAnnotations;
@@ -53,7 +53,10 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
         F::Brat(folder) => articles(&folder.selection, Box::new(BratFolder::create(&folder.out)?)),
         F::Cas(folder) => articles(&folder.selection, Box::new(CasFolder::create(&folder.out)?)),
         F::Annotations(file) => one_file(file, |out, name| Ok(Box::new(WebAnnotations::new(out, name)?))),
-        F::Prov(file) => one_file(file, |out, name| Ok(Box::new(Provenance::new(out, name)?))),
+        F::Prov(args::ProvExport { file, statement: None }) => {
+            one_file(file, |out, name| Ok(Box::new(Provenance::new(out, name)?)))
+        }
+        F::Prov(args::ProvExport { file, statement: Some(statement) }) => provenance(file, statement),
         F::Claims(file) => {
             let target = Target::new(file.to.out.as_deref())?;
             let report =
@@ -79,6 +82,20 @@ fn dna(args: &args::DnaExport) -> anyhow::Result<Outcome> {
     let project = &args.project;
     let names = IssueLabel::of(&dossier(project.dossier.as_deref())?);
     articles(&project.selection, Box::new(DnaExport::create(&project.out, &password, &names)?))
+}
+
+/// Where one statement comes from.
+fn provenance(file: &FileExport, statement: &str) -> anyhow::Result<Outcome> {
+    let unknown = || Usage(format!("no statement is called `{statement}`; `pourparler statements` shows their names"));
+    let (article, id) = statement.rsplit_once('/').ok_or_else(unknown)?;
+    let ledger = Ledger::open_existing(&file.selection.ledger.ledger)?;
+    let record = record_of(&ledger, article)?.ok_or_else(unknown)?;
+    let document = of_statement(&record, id).ok_or_else(unknown)?;
+    let target = Target::new(file.out.as_deref())?;
+    let mut out = target.writer()?;
+    writeln!(out, "{document:#}").and_then(|()| out.flush()).map_err(|e| ExchangeError::new(target.name(), e))?;
+    target.keep()?;
+    Ok(Outcome::Done)
 }
 
 /// An export that is one file of articles.
@@ -238,7 +255,11 @@ fn articles(selection: &Selection, mut exporter: Box<dyn Exporter>) -> anyhow::R
 
 /// Tells what was written, and what found no room, on standard error.
 fn tell(report: &Report) -> Outcome {
-    eprintln!("{} articles with {} statements written", report.articles, report.statements);
+    match report.articles {
+        // A form that is made of statements alone.
+        0 => eprintln!("{} statements written", report.statements),
+        articles => eprintln!("{articles} articles with {} statements written", report.statements),
+    }
     if !report.losses.is_empty() {
         eprintln!("what this form does not hold, or holds otherwise:");
     }
