@@ -15,7 +15,7 @@ use pourparler_text::{Act, SpeakerKind, Stance};
 
 pub use exchange::{
     ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NamedExport, NetworkExport, NetworkName, NormName,
-    Selection, TableExport, TableName,
+    ProvExport, Selection, TableExport, TableName,
 };
 
 /// Reads the reporting of a negotiation and keeps the record of it.
