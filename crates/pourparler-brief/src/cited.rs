@@ -62,6 +62,15 @@ impl Cited {
         Self { number: 0, day: entry.day(), entry, appearances }
     }
 
+    /// Whether it counts in a period; without a day it is in none but that of all time.
+    #[must_use]
+    pub fn is_within(&self, since: Option<Date>, until: Option<Date>) -> bool {
+        match self.day {
+            Some(day) => since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until),
+            None => since.is_none() && until.is_none(),
+        }
+    }
+
     /// The party that the speaker speaks for.
     #[must_use]
     pub fn party(&self) -> Option<&str> {

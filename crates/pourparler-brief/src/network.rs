@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use pourparler_text::{SpeakerKind, Stance, names};
+use pourparler_text::{SpeakerKind, names};
 use serde::{Deserialize, Serialize};
 
 use crate::Cited;
@@ -22,6 +22,18 @@ pub enum Actors {
     Parties,
     /// The persons who speak, where they are named.
     Speakers,
+}
+
+impl Actors {
+    /// The name of the actor who makes a statement; `None` where it has none of this kind.
+    #[must_use]
+    pub fn name_of(self, cited: &Cited) -> Option<&str> {
+        let speaker = &cited.entry.statement.speaker;
+        match self {
+            Self::Parties => cited.party(),
+            Self::Speakers => speaker.name.as_deref().filter(|_| speaker.kind == SpeakerKind::Person),
+        }
+    }
 }
 
 /// What links two actors.
@@ -128,20 +140,17 @@ impl TwoMode {
     /// Adds up who took which side in a period; with more than `most` actors those who spoke most.
     #[must_use]
     pub fn of(statements: &[Cited], who: Actors, since: Option<Date>, until: Option<Date>, most: usize) -> Self {
-        let in_time = |c: &&Cited| match c.day {
-            Some(day) => since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until),
-            None => since.is_none() && until.is_none(),
-        };
         let mut actors: Vec<Actor> = Vec::new();
         // Spellings of one name are told to be one only once each: a record has few names and many statements.
         let mut spelt: HashMap<&str, usize> = HashMap::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut sides: HashMap<(usize, &str), Stands> = HashMap::new();
-        for cited in statements.iter().filter(in_time) {
-            let Some((name, party)) = actor(cited, who) else { continue };
+        for cited in statements.iter().filter(|c| c.is_within(since, until)) {
+            let Some(name) = who.name_of(cited) else { continue };
+            let party = cited.party().filter(|_| who == Actors::Speakers);
             let mut seen: Vec<&str> = Vec::new();
             for position in &cited.entry.statement.positions {
-                let Some(supports) = is_for(position.stance) else { continue };
+                let Some(supports) = position.stance.agrees() else { continue };
                 if seen.contains(&position.issue.as_str()) {
                     continue;
                 }
@@ -208,25 +217,6 @@ impl TwoMode {
         }
         ties.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.actors.cmp(&b.actors)));
         Network { actors: self.actors.clone(), ties, left_out: self.left_out }
-    }
-}
-
-/// Whether a stance is for its issue or against it; `None` where it takes no side.
-fn is_for(stance: Stance) -> Option<bool> {
-    match stance {
-        Stance::Supports | Stance::Conditional => Some(true),
-        Stance::Opposes => Some(false),
-        Stance::Open | Stance::Unclear => None,
-    }
-}
-
-/// Who makes a statement: the name, and the party of a person.
-fn actor(cited: &Cited, who: Actors) -> Option<(&str, Option<&str>)> {
-    let speaker = &cited.entry.statement.speaker;
-    match who {
-        Actors::Parties => cited.party().map(|party| (party, None)),
-        Actors::Speakers if speaker.kind == SpeakerKind::Person => Some((speaker.name.as_deref()?, cited.party())),
-        Actors::Speakers => None,
     }
 }
 

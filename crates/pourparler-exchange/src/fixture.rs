@@ -24,21 +24,7 @@ pub fn at(words: &str) -> Span<CodePoint> {
 }
 
 fn bare(id: &str, content: Vec<Span<CodePoint>>) -> Statement<CodePoint> {
-    Statement {
-        id: id.to_owned(),
-        source: vec![],
-        cue: vec![],
-        content,
-        quotation: Quotation::Indirect,
-        speaker: Speaker::unattributed(),
-        via: vec![],
-        said_on: None,
-        act: Act::Assert,
-        positions: vec![],
-        manner: Manner::default(),
-        relayed_by: None,
-        confidence: Some(0.5),
-    }
+    Statement { confidence: Some(0.5), ..Statement::bare(id, content) }
 }
 
 fn day(day: Date) -> DateRange {

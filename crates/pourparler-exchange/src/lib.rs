@@ -15,6 +15,7 @@ pub mod claims;
 pub mod dna;
 mod error;
 mod folder;
+mod guid;
 mod issue_names;
 mod linked;
 pub mod network;
@@ -24,6 +25,7 @@ pub mod refi;
 mod report;
 pub mod table;
 pub mod web_annotation;
+mod xml;
 
 #[cfg(test)]
 mod fixture;
@@ -32,6 +34,9 @@ pub use beside::Beside;
 pub use error::{ExchangeError, Problem};
 pub use record::ArticleRecord;
 pub use report::{Loss, Report};
+
+/// What files tell that they come from.
+const PROGRAM: &str = concat!("Pourparler ", env!("CARGO_PKG_VERSION"));
 
 /// A format to which articles with their statements are written, one after the other.
 ///

@@ -3,34 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use pourparler_text::{Article, Speaker, SpeakerKind, sha256_hex};
+use pourparler_text::{Article, Speaker, SpeakerKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::guid::guid;
 use crate::{ArticleRecord, ExchangeError, Report};
 
 /// The namespace of terms for which no vocabulary in use has a word.
 pub(crate) const TERMS: &str = "urn:pourparler:terms#";
 
-/// What writes these files.
-pub(crate) const PROGRAM: &str = concat!("Pourparler ", env!("CARGO_PKG_VERSION"));
-
-/// A name made from what is named: the same parts give the same one, at any time and on any machine. It is a UUID of version 8
-/// (RFC 9562), made from a SHA-256.
+/// A name made from what is named, see [`guid`].
 pub(crate) fn urn(kind: &str, parts: &[&str]) -> String {
-    let mut named = kind.to_owned();
-    for part in parts {
-        // With its length before it, no part can be taken for two.
-        named.push_str(&format!("\n{}\n{part}", part.len()));
-    }
-    let hash = sha256_hex(named.as_bytes());
-    let variant = match hash.as_bytes()[16] & 3 {
-        0 => '8',
-        1 => '9',
-        2 => 'a',
-        _ => 'b',
-    };
-    format!("urn:uuid:{}-{}-8{}-{variant}{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32])
+    guid(kind, parts).urn().to_string()
 }
 
 /// The name of a statement, the same in all forms.

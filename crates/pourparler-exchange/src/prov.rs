@@ -21,6 +21,7 @@ use crate::linked::{
     GRAPH_TAIL, Stream, TERMS, address, agent_type, begin, confidence, graph, graph_head, object, statement_urn,
     text_urn, urn,
 };
+use crate::record::Maker;
 use crate::{ArticleRecord, ExchangeError, Exporter, Report};
 
 /// Writes the provenance of all statements, one file.
@@ -166,26 +167,22 @@ fn nodes(record: &ArticleRecord, statement: &Statement<CodePoint>) -> Vec<Value>
     let article = &record.read.article;
     let name = statement_urn(&article.id, &statement.id);
     let [software, _] = model_names(&record.extractor);
-    let bytes = |spans: &[pourparler_text::Span<CodePoint>]| {
-        let spans: Vec<_> = spans.iter().map(|&s| article.text.to_bytes(s)).collect();
-        Statement::words(&spans, &article.text)
-    };
-    let by_person = statement.confidence.is_none() || record.reviewers.contains_key(&statement.id);
-    let reviewer = record.reviewers.get(&statement.id);
-    let person = match reviewer {
-        Some(name) => json!({ "id": urn("person", &[name]), "type": "prov:Person", "label": name }),
-        None => json!({ "type": "prov:Person" }),
-    };
     let extracted = urn("extracted", &[&article.id, &statement.id, &record.extractor]);
-    let (made_by, whose, before) = if by_person {
-        let review = urn("review", &[&article.id, &statement.id]);
-        let act = json!({
-            "id": review, "type": "prov:Activity", "label": "review", "used": extracted,
-            "wasAssociatedWith": person.clone(),
-        });
-        (act, person, json!(extracted))
-    } else {
-        (json!(extraction(record)), json!(software), Value::Null)
+    let maker = record.maker(statement);
+    let (made_by, whose, before) = match maker {
+        Maker::Person(name) => {
+            let person = match name {
+                Some(name) => json!({ "id": urn("person", &[name]), "type": "prov:Person", "label": name }),
+                None => json!({ "type": "prov:Person" }),
+            };
+            let review = urn("review", &[&article.id, &statement.id]);
+            let act = json!({
+                "id": review, "type": "prov:Activity", "label": "review", "used": extracted,
+                "wasAssociatedWith": person.clone(),
+            });
+            (act, person, json!(extracted))
+        }
+        Maker::Machine => (json!(extraction(record)), json!(software), Value::Null),
     };
     let positions: Vec<Value> = statement
         .positions
@@ -202,7 +199,7 @@ fn nodes(record: &ArticleRecord, statement: &Statement<CodePoint>) -> Vec<Value>
         ("id", json!(name)),
         ("type", json!("prov:Entity")),
         ("pp:statementId", json!(statement.id)),
-        ("value", json!(bytes(&statement.content))),
+        ("value", json!(Statement::words_at(&statement.content, &article.text))),
         ("pp:act", json!(statement.act.as_str())),
         ("pp:quotation", json!(statement.quotation.as_str())),
         ("pp:position", json!(positions)),
@@ -213,7 +210,7 @@ fn nodes(record: &ArticleRecord, statement: &Statement<CodePoint>) -> Vec<Value>
         ("wasRevisionOf", before),
         ("wasQuotedFrom", chain(&article.id, statement)),
     ])];
-    if by_person {
+    if maker != Maker::Machine {
         out.push(json!({
             "id": extracted, "type": "prov:Entity", "wasDerivedFrom": text_urn(article),
             "wasGeneratedBy": extraction(record), "wasAttributedTo": software,

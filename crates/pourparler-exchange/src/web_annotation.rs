@@ -14,8 +14,9 @@ use std::path::Path;
 use pourparler_text::{Article, CodePoint, DateRange, Span, SpeakerKind, Statement};
 use serde_json::{Value, json};
 
-use crate::linked::{PROGRAM, Stream, TERMS, address, begin, confidence, object, statement_urn, text_urn, urn};
-use crate::{ArticleRecord, ExchangeError, Exporter, Report};
+use crate::linked::{Stream, TERMS, address, begin, confidence, object, statement_urn, text_urn, urn};
+use crate::record::Maker;
+use crate::{ArticleRecord, ExchangeError, Exporter, PROGRAM, Report};
 
 /// So many characters before and after a quotation.
 const AROUND: usize = 32;
@@ -123,10 +124,10 @@ impl Source {
 
 fn annotation(record: &ArticleRecord, statement: &Statement<CodePoint>, source: &Source) -> Value {
     let article = record.read.article.id.as_str();
-    let creator = match (record.reviewers.get(&statement.id), statement.confidence) {
-        (Some(name), _) => json!({ "id": urn("person", &[name]), "type": "Person", "name": name }),
-        (None, None) => json!({ "type": "Person" }),
-        (None, Some(_)) => {
+    let creator = match record.maker(statement) {
+        Maker::Person(Some(name)) => json!({ "id": urn("person", &[name]), "type": "Person", "name": name }),
+        Maker::Person(None) => json!({ "type": "Person" }),
+        Maker::Machine => {
             let name = record.extractor.as_str();
             json!({ "id": urn("software", &[name]), "type": "Software", "name": name })
         }
@@ -209,11 +210,10 @@ fn bodies(article: &str, statement: &Statement<CodePoint>, source: &Source) -> V
 }
 
 fn day(part: &str, days: &DateRange) -> Value {
-    let value = if days.from == days.to { days.from.to_string() } else { format!("{}/{}", days.from, days.to) };
     object([
         ("type", json!("TextualBody")),
         ("purpose", json!("describing")),
-        ("value", json!(value)),
+        ("value", json!(days.iso())),
         ("pp:part", json!(part)),
         ("pp:words", json!(days.text)),
         ("pp:method", json!(days.method.map(pourparler_text::Dating::as_str))),

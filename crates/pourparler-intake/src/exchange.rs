@@ -55,47 +55,42 @@ pub fn store_record(ledger: &mut Ledger, source: &str, record: &ArticleRecord) -
         Added::Known { id } => (id, false),
     };
     let mut decisions = 0;
+    // What stands there now; read anew only where a decision changed it.
+    let mut there: Option<Vec<Statement<CodePoint>>> = None;
     for statement in read.statements.iter().filter(|s| s.confidence.is_none()) {
+        let was = if new {
+            Some(Place::of(statement))
+        } else {
+            let now = match there.take() {
+                Some(now) => now,
+                None => ledger.article(&id)?.map_or_else(Vec::new, |read| read.statements),
+            };
+            let known = now.iter().any(|s| is_same(s, statement));
+            let was = now.iter().find(|s| s.id == statement.id || Place::of(s) == Place::of(statement)).map(Place::of);
+            if known {
+                there = Some(now);
+                continue;
+            }
+            was
+        };
+        let verdict = Verdict::Put(Put { was, now: Some(Box::new(statement.clone())) });
         let reviewer = record.reviewers.get(&statement.id).map_or(UNKNOWN, String::as_str);
-        decisions += usize::from(decide(ledger, &id, statement, reviewer, new)?);
+        ledger.review(&id, &verdict, reviewer)?;
+        decisions += 1;
     }
     Ok(Stored { id, new, decisions })
 }
 
-/// Takes up a person's decision, where it is not there; whether it was taken up.
-fn decide(
-    ledger: &mut Ledger,
-    article: &str,
-    statement: &Statement<CodePoint>,
-    reviewer: &str,
-    new: bool,
-) -> Result<bool, LedgerError> {
-    let was = if new {
-        Some(Place::of(statement))
-    } else {
-        let Some(there) = ledger.article(article)? else { return Ok(false) };
-        let is_it = |s: &&Statement<CodePoint>| s.id == statement.id || Place::of(s) == Place::of(statement);
-        // Ids are given anew to what people added, so the words tell more.
-        let same = |s: &&Statement<CodePoint>| {
-            Statement { id: String::new(), ..(*s).clone() } == Statement { id: String::new(), ..statement.clone() }
-        };
-        if there.statements.iter().any(|s| same(&s)) {
-            return Ok(false);
-        }
-        there.statements.iter().find(is_it).map(Place::of)
-    };
-    let verdict = Verdict::Put(Put { was, now: Some(Box::new(statement.clone())) });
-    ledger.review(article, &verdict, reviewer)?;
-    Ok(true)
+/// Whether two statements say the same. Ids are given anew to what people added, so that they tell nothing.
+fn is_same(a: &Statement<CodePoint>, b: &Statement<CodePoint>) -> bool {
+    *a == Statement { id: a.id.clone(), ..b.clone() }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use pourparler_text::{
-        Act, Article, ArticleStatements, Manner, Quotation, Span, Speaker, SpeakerKind, Stance, Statement,
-    };
+    use pourparler_text::{Act, Article, ArticleStatements, Span, Speaker, SpeakerKind, Stance, Statement};
 
     use proptest::prelude::*;
 
@@ -106,24 +101,12 @@ mod tests {
     }
 
     fn said(id: &str, from: usize, to: usize, confidence: Option<f32>) -> Statement<CodePoint> {
+        let party = Some("Vessar".to_owned());
         Statement {
-            id: id.to_owned(),
-            source: vec![],
-            cue: vec![],
-            content: vec![Span::new(from, to)],
-            quotation: Quotation::Indirect,
-            speaker: Speaker {
-                kind: SpeakerKind::Country,
-                party: Some("Vessar".to_owned()),
-                ..Speaker::unattributed()
-            },
-            via: vec![],
-            said_on: None,
-            act: Act::Assert,
+            speaker: Speaker { kind: SpeakerKind::Country, party, ..Speaker::unattributed() },
             positions: vec![pourparler_text::Position::new("water", Stance::Open)],
-            manner: Manner::default(),
-            relayed_by: None,
             confidence,
+            ..Statement::bare(id, vec![Span::new(from, to)])
         }
     }
 

@@ -188,7 +188,7 @@ fn statement(row: &Row, entry: &Entry, text: &Text, length: usize, faults: &mut 
         faults.push(Fault::Span { article, statement, part, span, length });
         return Ok(());
     }
-    let words = Statement::words(&s.clone().to_bytes(text).content, text);
+    let words = Statement::words_at(&s.content, text);
     for (column, recorded, found) in [
         ("content", Some(entry.content.clone()), Some(words)),
         ("speaker_key", row.get("speaker_key")?, s.speaker.name.as_deref().map(names::key)),

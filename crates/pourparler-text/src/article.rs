@@ -103,7 +103,7 @@ impl Entry {
     /// The day on which the statement counts: the last day on which it was said, else the day of publication.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
-        self.statement.said_on.as_ref().map(|d| d.to).or(self.published)
+        self.statement.day(self.published)
     }
 }
 

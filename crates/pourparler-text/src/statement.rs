@@ -119,6 +119,39 @@ named!(
     }
 );
 
+impl Stance {
+    /// Whether it is for its issue, be it on terms, or against it; `None` where it takes no side.
+    #[must_use]
+    pub fn agrees(self) -> Option<bool> {
+        match self {
+            Self::Supports | Self::Conditional => Some(true),
+            Self::Opposes => Some(false),
+            Self::Open | Self::Unclear => None,
+        }
+    }
+}
+
+impl Quotation {
+    /// How much of a content stands in quotation marks, by the marks in it and around it.
+    #[must_use]
+    pub fn of(content: &[Span<CodePoint>], text: &Text) -> Self {
+        const MARKS: &[char] = &['"', '“', '”', '„', '«', '»', '‟'];
+        let outside = |span: Span<CodePoint>| {
+            let span = text.to_bytes(span);
+            let (before, words, after) = (&text.as_str()[..span.start], text.get(span), &text.as_str()[span.end..]);
+            let opened = words.starts_with(MARKS) || before.ends_with(MARKS);
+            let closed = words.trim_end_matches(['.', ',']).ends_with(MARKS) || after.starts_with(MARKS);
+            (opened && closed, words.contains(MARKS))
+        };
+        let found: Vec<(bool, bool)> = content.iter().map(|&span| outside(span)).collect();
+        match (found.iter().all(|(whole, _)| *whole), found.iter().any(|(whole, inside)| *whole || *inside)) {
+            (true, _) => Self::Direct,
+            (false, true) => Self::Mixed,
+            (false, false) => Self::Indirect,
+        }
+    }
+}
+
 /// Who speaks, as far as the article tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
@@ -157,6 +190,14 @@ pub struct DateRange {
     /// The day from which it was counted, where it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Date>,
+}
+
+impl DateRange {
+    /// As ISO 8601 has it: `2031-03-03`, or `2031-03-03/2031-03-09`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        if self.from == self.to { self.from.to_string() } else { format!("{}/{}", self.from, self.to) }
+    }
 }
 
 /// A stance on one issue.
@@ -255,6 +296,32 @@ pub struct Statement<U: Unit> {
 }
 
 impl<U: Unit> Statement<U> {
+    /// What nobody in particular is reported to assert, in these words; it carries no score.
+    #[must_use]
+    pub fn bare(id: impl Into<String>, content: Vec<Span<U>>) -> Self {
+        Self {
+            id: id.into(),
+            source: Vec::new(),
+            cue: Vec::new(),
+            content,
+            quotation: Quotation::Indirect,
+            speaker: Speaker::unattributed(),
+            via: Vec::new(),
+            said_on: None,
+            act: Act::Assert,
+            positions: Vec::new(),
+            manner: Manner::default(),
+            relayed_by: None,
+            confidence: None,
+        }
+    }
+
+    /// The day on which it counts, in an article of a day: the last on which it was said, else that of publication.
+    #[must_use]
+    pub fn day(&self, published: Option<Date>) -> Option<Date> {
+        self.said_on.as_ref().map(|d| d.to).or(published)
+    }
+
     /// The same statement with spans in another unit.
     pub fn map_spans<V: Unit>(self, convert: impl Fn(Span<U>) -> Span<V>) -> Statement<V> {
         let all = |spans: Vec<Span<U>>| spans.into_iter().map(&convert).collect();
@@ -298,6 +365,13 @@ impl Statement<Byte> {
 }
 
 impl Statement<CodePoint> {
+    /// The words under some of its spans, joined by ` … ` where they are interrupted.
+    #[must_use]
+    pub fn words_at(spans: &[Span<CodePoint>], text: &Text) -> String {
+        let spans: Vec<_> = spans.iter().map(|&s| text.to_bytes(s)).collect();
+        Statement::<Byte>::words(&spans, text)
+    }
+
     /// From the exchange form: spans in bytes of `text`.
     #[must_use]
     pub fn to_bytes(self, text: &Text) -> Statement<Byte> {

@@ -42,13 +42,14 @@ fn hex(bytes: &[u8]) -> String {
 pub struct Text {
     string: String,
     starts: OnceLock<Vec<u32>>,
+    utf16: OnceLock<Vec<u32>>,
 }
 
 impl Text {
     /// Freezes a string.
     #[must_use]
     pub fn new(string: impl Into<String>) -> Self {
-        Self { string: string.into(), starts: OnceLock::new() }
+        Self { string: string.into(), starts: OnceLock::new(), utf16: OnceLock::new() }
     }
 
     /// The whole text.
@@ -82,6 +83,19 @@ impl Text {
         })
     }
 
+    /// Offset in UTF-16 code units of every code point, and of the end.
+    fn utf16(&self) -> &[u32] {
+        self.utf16.get_or_init(|| {
+            let mut units = 0_u32;
+            let mut out = vec![0];
+            out.extend(self.string.chars().map(|c| {
+                units = units.saturating_add(if c.len_utf16() == 2 { 2 } else { 1 });
+                units
+            }));
+            out
+        })
+    }
+
     /// The same span counted in code points. An offset inside a character counts as that character's start.
     #[must_use]
     pub fn to_code_points(&self, span: Span<Byte>) -> Span<CodePoint> {
@@ -104,11 +118,23 @@ impl Text {
         Span::new(at(span.start), at(span.end))
     }
 
-    /// The same span counted in UTF-16 code units.
+    /// The same span counted in UTF-16 code units; offsets inside a character are taken back to its start, those past the end to it.
     #[must_use]
     pub fn to_utf16(&self, span: Span<Byte>) -> Span<Utf16> {
-        let units = |end: usize| self.string.get(..end).map_or(0, |s| s.encode_utf16().count());
-        Span::new(units(span.start), units(span.end))
+        let (points, units) = (self.to_code_points(span), self.utf16());
+        let at = |i: usize| units[i.min(units.len() - 1)] as usize;
+        Span::new(at(points.start), at(points.end))
+    }
+
+    /// The same span counted in code points. Characters of which it holds a part are in it whole; offsets past the end are taken back
+    /// to it.
+    #[must_use]
+    pub fn from_utf16(&self, span: Span<Utf16>) -> Span<CodePoint> {
+        let units = self.utf16();
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX).min(units[units.len() - 1]);
+        let first = units.partition_point(|&unit| unit <= offset(span.start)).saturating_sub(1);
+        let end = if span.is_empty() { first } else { units.partition_point(|&unit| unit < offset(span.end)) };
+        Span::new(first, end)
     }
 
     /// Whether the span lies inside the text and on character boundaries.
@@ -145,6 +171,9 @@ mod tests {
         assert_eq!(text.to_code_points(span), Span::new(12, 13));
         assert_eq!(text.to_utf16(span), Span::new(13, 15));
         assert_eq!(text.get(span), "🎉");
+        // Half of a character is all of it, and nothing in its middle is nothing.
+        assert_eq!(text.from_utf16(Span::new(14, 15)), Span::new(12, 13));
+        assert!(text.from_utf16(Span::new(14, 14)).is_empty() && text.from_utf16(Span::new(90, 99)).is_empty());
     }
 
     proptest! {
@@ -158,6 +187,9 @@ mod tests {
             prop_assert!(text.fits(bytes));
             prop_assert_eq!(text.to_code_points(bytes), span);
             prop_assert_eq!(text.get(bytes).chars().count(), span.len());
+            let utf16 = text.to_utf16(bytes);
+            prop_assert_eq!(text.get(bytes).encode_utf16().count(), utf16.len());
+            prop_assert_eq!(text.from_utf16(utf16), span);
         }
     }
 }

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use pourparler_ledger::Origin;
 use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, Manner, Position, Quotation, Span, Speaker, SpeakerKind, Stance,
-    Statement, Text,
+    Act, Article, ArticleStatements, CodePoint, Manner, Position, Span, Speaker, SpeakerKind, Stance, Statement, Text,
 };
 
 use crate::tests::Space;
@@ -45,21 +44,7 @@ impl Said {
 
 /// What nobody in particular is reported to assert, in these words.
 pub fn bare(id: &str, content: Vec<Span<CodePoint>>) -> Statement<CodePoint> {
-    Statement {
-        id: id.to_owned(),
-        source: vec![],
-        cue: vec![],
-        content,
-        quotation: Quotation::Indirect,
-        speaker: Speaker::unattributed(),
-        via: vec![],
-        said_on: None,
-        act: Act::Assert,
-        positions: vec![],
-        manner: Manner::default(),
-        relayed_by: None,
-        confidence: Some(0.5),
-    }
+    Statement { confidence: Some(0.5), ..Statement::bare(id, content) }
 }
 
 /// An article of a day; its statements are called `s1`, `s2`, …

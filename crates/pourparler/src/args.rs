@@ -14,8 +14,8 @@ use pourparler_intake::ReadingOptions;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
 pub use exchange::{
-    ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NamedExport, NetworkExport, NetworkName, NormName,
-    ProvExport, Selection, TableExport, TableName,
+    ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NetworkExport, NetworkName, NormName, ProvExport,
+    Selection, TableExport, TableName,
 };
 
 /// Reads the reporting of a negotiation and keeps the record of it.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use pourparler_text::{
-    Act, Article, ArticleStatements, CodePoint, Manner, Quotation, Round, Span, Speaker, SpeakerKind, Stance, Statement,
+    Act, Article, ArticleStatements, CodePoint, Quotation, Round, Span, Speaker, SpeakerKind, Stance, Statement,
 };
 use serde::Deserialize;
 
@@ -244,11 +244,9 @@ impl Annotation {
         };
         let source = words(&self.source);
         Statement {
-            id: format!("E{}", self.number),
             source: self.source.clone(),
             cue: self.cue.clone(),
-            content: self.content.clone(),
-            quotation: self.value("Quotation").unwrap_or_else(|| quotation(&words(&self.content))),
+            quotation: self.value("Quotation").unwrap_or_else(|| Quotation::of(&self.content, &article.text)),
             // The words describe the source; whether they are a name, nobody has said.
             speaker: Speaker {
                 name: None,
@@ -256,13 +254,8 @@ impl Annotation {
                 role: Some(source).filter(|s| !s.is_empty()),
                 party: None,
             },
-            via: Vec::new(),
-            said_on: None,
             act: self.value("Act").unwrap_or(Act::Assert),
-            positions: Vec::new(),
-            manner: Manner::default(),
-            relayed_by: None,
-            confidence: None,
+            ..Statement::bare(format!("E{}", self.number), self.content.clone())
         }
     }
 }
@@ -283,17 +276,6 @@ fn places(what: &str, length: usize) -> Option<Vec<Span<CodePoint>>> {
         (start < end && end <= length).then(|| Span::new(start, end))
     };
     places.split(';').map(place).collect()
-}
-
-/// What quotation marks tell.
-fn quotation(content: &str) -> Quotation {
-    const MARKS: [char; 7] = ['"', '“', '”', '„', '«', '»', '‟'];
-    let content = content.trim();
-    match content.chars().filter(|c| MARKS.contains(c)).count() {
-        0 => Quotation::Indirect,
-        2 if content.starts_with(MARKS) && content.ends_with(MARKS) => Quotation::Direct,
-        _ => Quotation::Mixed,
-    }
 }
 
 #[cfg(test)]

@@ -8,21 +8,20 @@
 //! content stands on its cue, else on its source; without any words it is left out.
 
 mod types;
-mod units;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use pourparler_text::{CodePoint, Span, Statement, Utf16, sentences};
+use pourparler_text::{CodePoint, Span, Statement, Text, Utf16, sentences};
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::folder::{FileNames, new_folder};
 use crate::linked::{begin, confidence, object};
+use crate::record::Maker;
 use crate::{ArticleRecord, ExchangeError, Exporter, Report};
 use types::{CONTENT, CUE, FIELD, MANNER, META, SENTENCE, SOURCE, TOKEN};
-use units::Units;
 
 /// The file that holds the layers.
 const TYPE_SYSTEM: &str = "TypeSystem.xml";
@@ -78,21 +77,26 @@ impl Exporter for CasFolder {
 }
 
 /// The feature structures of one article.
-struct Cas {
-    units: Units,
+struct Cas<'a> {
+    text: &'a Text,
     structures: Vec<Value>,
     /// Ids of those that are annotations.
     members: Vec<usize>,
 }
 
-impl Cas {
-    fn new(record: &ArticleRecord) -> Self {
-        let text = record.read.article.text.as_str();
+impl<'a> Cas<'a> {
+    fn new(record: &'a ArticleRecord) -> Self {
+        let text = &record.read.article.text;
         let sofa = json!({
             "%ID": SOFA, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
-            "sofaString": text,
+            "sofaString": text.as_str(),
         });
-        Self { units: Units::of(text), structures: vec![sofa], members: Vec::new() }
+        Self { text, structures: vec![sofa], members: Vec::new() }
+    }
+
+    /// A span of the text in the unit of a CAS.
+    fn utf16(&self, span: Span<CodePoint>) -> Span<Utf16> {
+        self.text.to_utf16(self.text.to_bytes(span))
     }
 
     /// Adds a structure with these fields; its id is what is returned.
@@ -135,7 +139,7 @@ impl Cas {
     /// What is known of the article.
     fn about(&mut self, record: &ArticleRecord) {
         let article = &record.read.article;
-        let whole = self.units.whole();
+        let whole = self.utf16(Span::new(0, usize::MAX));
         self.annotate(
             META,
             whole,
@@ -165,14 +169,14 @@ impl Cas {
     fn segments(&mut self, record: &ArticleRecord) {
         let text = record.read.article.text.as_str();
         for sentence in sentences(text) {
-            let span = self.units.of_bytes(sentence);
+            let span = self.text.to_utf16(sentence);
             self.annotate(SENTENCE, span, []);
             for (at, word) in text[sentence.start..sentence.end].split_word_bound_indices() {
                 if word.trim().is_empty() {
                     continue;
                 }
                 let start = sentence.start + at;
-                let span = self.units.of_bytes(Span::new(start, start + word.len()));
+                let span = self.text.to_utf16(Span::new(start, start + word.len()));
                 self.annotate(TOKEN, span, []);
             }
         }
@@ -224,7 +228,7 @@ impl Cas {
         let id = json!(statement.id);
         let plain = |cas: &mut Self, kind: &str, spans: &[Span<CodePoint>], role: &'static str| {
             let add = |s: &Span<CodePoint>| {
-                let span = cas.units.of_code_points(*s);
+                let span = cas.utf16(*s);
                 (role, cas.annotate(kind, span, [("statementId", id.clone())]))
             };
             spans.iter().map(add).collect::<Vec<_>>()
@@ -236,7 +240,7 @@ impl Cas {
         let kinds = [("condition", &manner.conditions), ("reason", &manner.reasons), ("hedge", &manner.hedges)];
         for (kind, spans) in kinds {
             for &span in spans {
-                let span = self.units.of_code_points(span);
+                let span = self.utf16(span);
                 let fields = [("statementId", id.clone()), ("kind", json!(kind))];
                 put.push((kind, self.annotate(MANNER, span, fields)));
             }
@@ -251,13 +255,12 @@ impl Cas {
         });
         let positions = self.strings(positions.collect());
         let via = self.strings(statement.via.clone());
-        let span = self.units.of_code_points(*head);
+        let span = self.utf16(*head);
         let speaker = &statement.speaker;
         let (said, due) = (statement.said_on.as_ref(), manner.due.as_ref());
-        let made = if statement.confidence.is_some() && !record.reviewers.contains_key(&statement.id) {
-            ("software", Some(&record.extractor))
-        } else {
-            ("person", record.reviewers.get(&statement.id))
+        let made = match record.maker(statement) {
+            Maker::Machine => ("software", Some(record.extractor.as_str())),
+            Maker::Person(name) => ("person", name),
         };
         let fields = [
             ("statementId", id.clone()),

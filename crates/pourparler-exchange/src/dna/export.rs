@@ -10,9 +10,10 @@ use rusqlite::{CachedStatement, Connection};
 use super::coders::Coders;
 use super::document::{Columns, Notes};
 use super::entities::{Entities, fit};
-use super::layout::{ADMIN, OURS, SIDES, agreement, attribute, lay, thousandths, var, weight};
+use super::layout::{ADMIN, OURS, SIDES, attribute, lay, thousandths, var, weight};
 use crate::beside::Beside;
 use crate::issue_names::distinct;
+use crate::record::marked;
 use crate::{ArticleRecord, ExchangeError, Exporter, Problem, Report};
 
 /// An export to a file of the Discourse Network Analyzer.
@@ -126,12 +127,8 @@ impl DnaExport {
         let mark = Mark { document, hull, coder };
         let names = Names::of(&statement.speaker);
         let json = serde_json::to_string(statement)?;
-        let said_on = statement.said_on.as_ref().map(written_day).unwrap_or_default();
-        let words = |spans: &[Span<CodePoint>]| {
-            let spans: Vec<_> = spans.iter().map(|s| text.to_bytes(*s)).collect();
-            Statement::words(&spans, text)
-        };
-        let (cue, chain) = (words(&statement.cue), statement.via.join(" < "));
+        let said_on = statement.said_on.as_ref().map(DateRange::iso).unwrap_or_default();
+        let (cue, chain) = (Statement::words_at(&statement.cue, text), statement.via.join(" < "));
         let none = [None];
         let each: Vec<Option<&Position>> = statement.positions.iter().map(Some).collect();
         for (n, position) in (if each.is_empty() { &none[..] } else { &each }).iter().enumerate() {
@@ -174,7 +171,7 @@ impl DnaExport {
         position: &Position,
         place: impl Fn() -> String + Copy,
     ) -> Result<(), Problem> {
-        let Some(agrees) = agreement(position.stance) else {
+        let Some(agrees) = position.stance.agrees() else {
             self.report.lose("positions that take no side, only under the statement type pourparler", place);
             return Ok(());
         };
@@ -297,23 +294,12 @@ impl<'a> Names<'a> {
     }
 }
 
-/// From the first to the last of the content's words; where it has none, of those of the cue or the source, or all the text.
+/// From the first to the last of the words that are marked.
 fn hull(statement: &Statement<CodePoint>, text: &Text) -> Option<Span<Utf16>> {
-    let all = Span::<CodePoint>::new(0, usize::MAX);
-    let lists = [&statement.content[..], &statement.cue, &statement.source, &[all]];
-    lists.into_iter().find_map(|spans| {
-        let start = spans.iter().map(|s| s.start).min()?;
-        let end = spans.iter().map(|s| s.end).max()?;
-        Some(text.to_utf16(text.to_bytes(Span::new(start, end)))).filter(|hull| !hull.is_empty())
-    })
-}
-
-/// `2031-03-03`, or `2031-03-03/2031-03-09`.
-fn written_day(days: &DateRange) -> String {
-    match days.from == days.to {
-        true => days.from.to_string(),
-        false => format!("{}/{}", days.from, days.to),
-    }
+    let spans = marked(statement, text);
+    let start = spans.iter().map(|s| s.start).min()?;
+    let end = spans.iter().map(|s| s.end).max()?;
+    Some(text.to_utf16(text.to_bytes(Span::new(start, end))))
 }
 
 /// What the issues are called.

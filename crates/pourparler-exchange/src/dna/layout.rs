@@ -133,15 +133,6 @@ pub const ATTRIBUTES: [(i64, i64, &str); 10] = [
     (attribute::ISSUE_ID, var::CONCEPT, ISSUE_ID),
 ];
 
-/// Whether a stance is an agreement in DNA; `None` where it takes no side.
-pub fn agreement(stance: Stance) -> Option<bool> {
-    match stance {
-        Stance::Supports | Stance::Conditional => Some(true),
-        Stance::Opposes => Some(false),
-        Stance::Open | Stance::Unclear => None,
-    }
-}
-
 /// A stance as a number, for DNA's integer qualifiers: from -2 (opposes) to 2 (supports).
 pub fn weight(stance: Stance) -> i64 {
     match stance {

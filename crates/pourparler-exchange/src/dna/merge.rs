@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use pourparler_text::{
-    Act, Article, CodePoint, Manner, Position, Quotation, Span, Speaker, SpeakerKind, Stance, Statement,
-};
+use pourparler_text::{Article, CodePoint, Manner, Position, Span, Speaker, SpeakerKind, Stance, Statement};
 
 use super::document::Notes;
-use super::layout::agreement;
 use super::slug::slug;
 use crate::Report;
 
@@ -46,7 +43,6 @@ pub struct Merge<'a> {
     notes: Option<&'a Notes>,
     ids: &'a HashMap<String, String>,
     report: &'a mut Report,
-    units: Vec<usize>,
     kept: Vec<Statement<CodePoint>>,
     reviewers: BTreeMap<String, String>,
     by_id: HashMap<String, usize>,
@@ -62,20 +58,12 @@ impl<'a> Merge<'a> {
         ids: &'a HashMap<String, String>,
         report: &'a mut Report,
     ) -> Self {
-        let starts = article.text.as_str().chars().scan(0, |at, c| {
-            let start = *at;
-            *at += c.len_utf16();
-            Some(start)
-        });
-        let mut units: Vec<usize> = starts.collect();
-        units.push(article.text.as_str().chars().map(char::len_utf16).sum());
         let reviewers = notes.map(|notes| notes.reviewers.clone()).unwrap_or_default();
         Self {
             article,
             notes,
             ids,
             report,
-            units,
             kept: Vec::new(),
             reviewers,
             by_id: HashMap::new(),
@@ -90,7 +78,7 @@ impl<'a> Merge<'a> {
             Marked::Side { id, side } => self.sides.push((id, side)),
             Marked::Ours { id, side, number, statement } => {
                 let position = number.checked_sub(1).and_then(|n| statement.positions.get(n));
-                let agreement = position.and_then(|p| agreement(p.stance));
+                let agreement = position.and_then(|p| p.stance.agrees());
                 let at = match self.by_id.get(&statement.id) {
                     Some(&at) => at,
                     None => {
@@ -128,12 +116,9 @@ impl<'a> Merge<'a> {
 
     /// The place in code points; `None` where it holds nothing of the text.
     fn span(&self, side: &Side) -> Option<Span<CodePoint>> {
-        let length = self.units.last().copied().unwrap_or(0);
-        let within = |unit: i64| usize::try_from(unit).unwrap_or(0).min(length);
-        let (start, stop) = (within(side.start), within(side.stop));
-        let first = self.units.partition_point(|&unit| unit <= start).saturating_sub(1);
-        let span = Span::new(first, self.units.partition_point(|&unit| unit < stop));
-        (start < stop).then_some(span)
+        let unit = |unit: i64| usize::try_from(unit).unwrap_or(0);
+        let span = self.article.text.from_utf16(Span::new(unit(side.start), unit(side.stop)));
+        (!span.is_empty()).then_some(span)
     }
 
     /// All statements, and who decided on which.
@@ -275,21 +260,7 @@ impl<'a> Merge<'a> {
 
 /// A statement that a person marked, of which no more is known.
 fn decided(id: String, span: Span<CodePoint>, speaker: Speaker, position: Option<Position>) -> Statement<CodePoint> {
-    Statement {
-        id,
-        source: vec![],
-        cue: vec![],
-        content: vec![span],
-        quotation: Quotation::Indirect,
-        speaker,
-        via: vec![],
-        said_on: None,
-        act: Act::Assert,
-        positions: position.into_iter().collect(),
-        manner: Manner::default(),
-        relayed_by: None,
-        confidence: None,
-    }
+    Statement { speaker, positions: position.into_iter().collect(), ..Statement::bare(id, vec![span]) }
 }
 
 fn speaker(side: &Side) -> Speaker {

@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::xml::{clean, report};
+use super::names::{clean, report};
 use super::{Behind, Graph};
-use crate::{ExchangeError, Report};
+use crate::{ExchangeError, PROGRAM, Report};
 
 /// Attributes that hold at all times, of nodes and of edges: id, title, type.
 const OF_NODES: &[(&str, &str, &str)] = &[
@@ -56,8 +56,7 @@ fn write(out: &mut impl Write, graph: &Graph) -> io::Result<Report> {
         ])
         .write_inner_content(|xml| {
             xml.create_element("meta").write_inner_content(|xml| {
-                let maker = concat!("Pourparler ", env!("CARGO_PKG_VERSION"));
-                xml.create_element("creator").write_text_content(BytesText::new(maker))?;
+                xml.create_element("creator").write_text_content(BytesText::new(PROGRAM))?;
                 xml.create_element("description").write_text_content(BytesText::new(&graph.name))?;
                 Ok(())
             })?;

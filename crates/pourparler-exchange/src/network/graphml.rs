@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::xml::{clean, report};
+use super::names::{clean, report};
 use super::{Behind, Edge, Graph, Kind, Node, real};
 use crate::{ExchangeError, Report};
 

@@ -10,8 +10,8 @@
 
 mod gexf;
 mod graphml;
+mod names;
 mod tally;
-mod xml;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use pourparler_brief::{Actors, Cited, TwoMode};
-use pourparler_text::{SpeakerKind, Stance, names};
+use pourparler_text::{Stance, names};
 
 use super::Scope;
 
@@ -51,8 +51,10 @@ impl Tally {
             undated: 0,
             undated_first: None,
         };
-        for cited in statements.iter().filter(|c| in_time(c, scope)) {
-            let actor = name(cited, scope.who)
+        for cited in statements.iter().filter(|c| c.is_within(scope.since, scope.until)) {
+            let actor = scope
+                .who
+                .name_of(cited)
                 .and_then(|name| *spelt.entry(name).or_insert_with(|| actors.get(&key(name)).copied()));
             let mut seen: Vec<usize> = Vec::new();
             for position in &cited.entry.statement.positions {
@@ -150,29 +152,9 @@ fn add(to: &mut Days, more: &Days, from: Option<Date>) {
     }
 }
 
-fn in_time(cited: &Cited, scope: &Scope) -> bool {
-    match cited.day {
-        Some(day) => scope.since.is_none_or(|since| since <= day) && scope.until.is_none_or(|until| day <= until),
-        None => scope.since.is_none() && scope.until.is_none(),
-    }
-}
-
-fn name(cited: &Cited, who: Actors) -> Option<&str> {
-    let speaker = &cited.entry.statement.speaker;
-    match who {
-        Actors::Parties => cited.party(),
-        Actors::Speakers if speaker.kind == SpeakerKind::Person => speaker.name.as_deref(),
-        Actors::Speakers => None,
-    }
-}
-
 /// For it, or against it; see [`pourparler_brief::TwoMode`].
 fn side(stance: Stance) -> Option<usize> {
-    match stance {
-        Stance::Supports | Stance::Conditional => Some(0),
-        Stance::Opposes => Some(1),
-        Stance::Open | Stance::Unclear => None,
-    }
+    stance.agrees().map(|agrees| usize::from(!agrees))
 }
 
 fn place(cited: &Cited) -> String {

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use pourparler_text::{Speaker, SpeakerKind};
 use uuid::Uuid;
 
-use super::guid::guid;
 use super::xml::Xml;
+use crate::guid::guid;
 
 /// A variable: its name and type.
 pub type Variable = (&'static str, &'static str);

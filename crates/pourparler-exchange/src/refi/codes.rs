@@ -7,12 +7,10 @@ use pourparler_text::{Act, Stance};
 use quick_xml::events::{BytesDecl, Event};
 use uuid::Uuid;
 
-use super::guid::guid;
 use super::xml::Xml;
+use crate::PROGRAM;
+use crate::guid::guid;
 use crate::issue_names::distinct;
-
-/// What programs are told that a file comes from.
-pub const ORIGIN: &str = concat!("Pourparler ", env!("CARGO_PKG_VERSION"));
 
 /// The code of a stance on an issue.
 pub fn stance_code(issue: &str, stance: Stance) -> Uuid {
@@ -30,7 +28,7 @@ pub fn act_code(act: Act) -> Uuid {
 /// Where `out` fails.
 pub fn write_codebook(out: &mut dyn Write, issues: &[IssueLabel]) -> io::Result<()> {
     let mut xml = begin(out)?;
-    xml.open("CodeBook", &[("xmlns", "urn:QDA-XML:codebook:1.0"), ("origin", ORIGIN)])?;
+    xml.open("CodeBook", &[("xmlns", "urn:QDA-XML:codebook:1.0"), ("origin", PROGRAM)])?;
     codes(&mut xml, issues)?;
     xml.close("CodeBook")
 }

@@ -12,7 +12,6 @@
 
 mod cases;
 mod codes;
-mod guid;
 mod project;
 #[cfg(test)]
 mod tests;

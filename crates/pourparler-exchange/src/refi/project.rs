@@ -14,11 +14,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::cases::{Cases, values, variables};
-use super::codes::{ORIGIN, act_code, begin, codes, stance_code};
-use super::guid::guid;
+use super::codes::{act_code, begin, codes, stance_code};
 use super::xml::Xml;
 use crate::beside::Beside;
-use crate::{ArticleRecord, ExchangeError, Exporter, Report};
+use crate::guid::guid;
+use crate::record::{Maker, marked};
+use crate::{ArticleRecord, ExchangeError, Exporter, PROGRAM, Report};
 
 /// Above this size an entry needs the wide fields of the ZIP format.
 const WIDE: u64 = 1 << 31;
@@ -74,10 +75,10 @@ impl ProjectExport {
         let attributes = [("guid", source.as_str()), ("name", name), ("plainTextPath", &path), ("creatingUser", &user)];
         self.sources.open("TextSource", &attributes)?;
         for statement in &record.read.statements {
-            let user = match (record.reviewers.get(&statement.id), statement.confidence) {
-                (Some(reviewer), _) => self.user("person", reviewer),
-                (None, None) => self.user("nobody", "A person who is not named"),
-                (None, Some(_)) => machine,
+            let user = match record.maker(statement) {
+                Maker::Person(Some(reviewer)) => self.user("person", reviewer),
+                Maker::Person(None) => self.user("nobody", "A person who is not named"),
+                Maker::Machine => machine,
             };
             self.statement(article, key, statement, user)?;
         }
@@ -127,7 +128,7 @@ impl ProjectExport {
         user: Uuid,
     ) -> io::Result<()> {
         let place = || format!("{}/{}", article.id, statement.id);
-        let spans = marked(statement, article);
+        let spans = marked(statement, &article.text);
         if spans.is_empty() {
             self.report.lose("statements that mark no words, left out", place);
             return Ok(());
@@ -196,7 +197,7 @@ impl ProjectExport {
         archive.start_file("project.qde", entry(size))?;
         let name = self.beside.target().file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut xml = begin(BufWriter::new(archive))?;
-        xml.open("Project", &[("xmlns", "urn:QDA-XML:project:1.0"), ("name", &name), ("origin", ORIGIN)])?;
+        xml.open("Project", &[("xmlns", "urn:QDA-XML:project:1.0"), ("name", &name), ("origin", PROGRAM)])?;
         if !self.users.is_empty() {
             xml.open("Users", &[])?;
             for (key, name) in &self.users {
@@ -244,18 +245,6 @@ fn entry(size: u64) -> SimpleFileOptions {
         .large_file(size > WIDE)
 }
 
-/// The content's words; where it has none, those of the cue or the source, or all the text.
-fn marked(statement: &Statement<CodePoint>, article: &Article) -> Vec<Span<CodePoint>> {
-    let text = &article.text;
-    let all = Span::<CodePoint>::new(0, usize::MAX);
-    let within = |spans: &[Span<CodePoint>]| -> Vec<_> {
-        let inside = spans.iter().map(|s| text.to_code_points(text.to_bytes(*s)));
-        inside.filter(|s: &Span<CodePoint>| !s.is_empty()).collect()
-    };
-    let lists = [&statement.content[..], &statement.cue, &statement.source, &[all]];
-    lists.into_iter().map(within).find(|spans| !spans.is_empty()).unwrap_or_default()
-}
-
 fn has_terms(statement: &Statement<CodePoint>) -> bool {
     let manner = &statement.manner;
     [&manner.conditions, &manner.reasons, &manner.hedges].iter().any(|spans| !spans.is_empty())
@@ -264,10 +253,7 @@ fn has_terms(statement: &Statement<CodePoint>) -> bool {
 /// What has no code, a line for each part.
 fn description(statement: &Statement<CodePoint>, article: &Article) -> String {
     let text = &article.text;
-    let words = |spans: &[Span<CodePoint>]| {
-        let spans: Vec<_> = spans.iter().map(|s| text.to_bytes(*s)).collect();
-        Statement::words(&spans, text)
-    };
+    let words = |spans: &[Span<CodePoint>]| Statement::words_at(spans, text);
     let days = |days: &Option<DateRange>| {
         days.as_ref().map_or_else(String::new, |d| {
             let span = if d.from == d.to { d.from.to_string() } else { format!("{} to {}", d.from, d.to) };

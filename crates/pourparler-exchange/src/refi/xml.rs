@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
+use crate::xml::held;
+
 /// Where elements go.
 pub struct Xml<W: Write> {
     to: Writer<W>,
@@ -59,16 +61,8 @@ impl<W: Write> Xml<W> {
             true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
             false => Cow::Borrowed(text),
         };
-        let strange = lines.chars().filter(|c| !holds(*c)).count();
-        if strange == 0 {
-            return lines;
-        }
-        self.replaced += strange;
-        Cow::Owned(lines.chars().map(|c| if holds(c) { c } else { '\u{fffd}' }).collect())
+        let (clean, replaced) = held(&lines);
+        self.replaced += replaced;
+        if replaced == 0 { lines } else { Cow::Owned(clean.into_owned()) }
     }
-}
-
-/// Whether a character may stand in a document of XML 1.0.
-fn holds(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

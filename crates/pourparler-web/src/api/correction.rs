@@ -188,23 +188,9 @@ impl Correction {
         if self.content.is_none() {
             return bad("`added.content` is missing; a statement says something.".to_owned());
         }
-        let mut statement = Statement {
-            id: "new".to_owned(),
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: Vec::new(),
-            quotation: Quotation::Indirect,
-            speaker: Speaker::unattributed(),
-            via: Vec::new(),
-            said_on: None,
-            act: Act::Assert,
-            positions: Vec::new(),
-            manner: Manner::default(),
-            relayed_by: None,
-            confidence: None,
-        };
+        let mut statement = Statement::bare("new", Vec::new());
         self.apply(&mut statement, text, talks, "added")?;
-        statement.quotation = quotation(text, &statement.content);
+        statement.quotation = Quotation::of(&statement.content, text);
         Ok(statement)
     }
 }
@@ -314,23 +300,5 @@ fn spans(given: &[[usize; 2]], text: &Text, field: &str) -> Result<Vec<Span<Code
     match out.windows(2).find(|two| two[0].overlaps(two[1])) {
         Some(two) => bad(format!("`{field}` has {:?} and {:?}, which overlap.", two[0], two[1])),
         None => Ok(out),
-    }
-}
-
-/// Whether the words stand in quotation marks.
-fn quotation(text: &Text, content: &[Span<CodePoint>]) -> Quotation {
-    const MARKS: &[char] = &['"', '“', '”', '„', '«', '»', '‟'];
-    let outside = |span: Span<CodePoint>| {
-        let span = text.to_bytes(span);
-        let (before, words, after) = (&text.as_str()[..span.start], text.get(span), &text.as_str()[span.end..]);
-        let opened = words.starts_with(MARKS) || before.ends_with(MARKS);
-        let closed = words.trim_end_matches(['.', ',']).ends_with(MARKS) || after.starts_with(MARKS);
-        (opened && closed, words.contains(MARKS))
-    };
-    let found: Vec<(bool, bool)> = content.iter().map(|&span| outside(span)).collect();
-    match (found.iter().all(|(whole, _)| *whole), found.iter().any(|(whole, inside)| *whole || *inside)) {
-        (true, _) => Quotation::Direct,
-        (false, true) => Quotation::Mixed,
-        (false, false) => Quotation::Indirect,
     }
 }

@@ -16,15 +16,15 @@ use pourparler_exchange::refi::{ProjectExport, write_codebook};
 use pourparler_exchange::table::{self, Column, Csv, JsonLines};
 use pourparler_exchange::web_annotation::WebAnnotations;
 use pourparler_exchange::{ArticleRecord, Beside, ExchangeError, Exporter, Report};
-use pourparler_intake::{dossier, record_of};
+use pourparler_intake::{DossierFault, dossier, record_of};
 use pourparler_ledger::{Filter, Ledger};
-use pourparler_text::{Entry, names};
+use pourparler_text::{CodePoint, Statement, names};
 use serde::Serialize;
 
-use super::{Outcome, Usage};
+use super::{Outcome, Usage, unknown_statement};
 use crate::args::{
-    self, ActorsName, Export, ExportFormat, FileExport, NamedExport, NetworkExport, NetworkName, NormName, Selection,
-    TableExport, TableName,
+    self, ActorsName, Export, ExportFormat, FileExport, NetworkExport, NetworkName, NormName, Selection, TableExport,
+    TableName,
 };
 
 pub fn run(args: &Export) -> anyhow::Result<Outcome> {
@@ -35,12 +35,12 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
         F::Parquet(table) => tables(table, Form::Parquet),
         F::Dna(file) => dna(file),
         F::Qdpx(file) => {
-            let names = IssueLabel::of(&dossier(file.dossier.as_deref())?);
+            let names = named(file.dossier.as_deref())?;
             articles(&file.selection, Box::new(ProjectExport::create(&file.out, &names)?))
         }
         F::Qdc(file) => {
             let target = Target::new(file.out.as_deref())?;
-            let names = IssueLabel::of(&dossier(file.dossier.as_deref())?);
+            let names = named(file.dossier.as_deref())?;
             let mut out = target.writer()?;
             write_codebook(&mut out, &names)
                 .and_then(|()| out.flush())
@@ -59,8 +59,12 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
         F::Prov(args::ProvExport { file, statement: Some(statement) }) => provenance(file, statement),
         F::Claims(file) => {
             let target = Target::new(file.to.out.as_deref())?;
-            let report =
-                write_claims(&mut target.writer()?, target.name(), &statements(&file.to.selection)?, &names(file)?)?;
+            let report = write_claims(
+                &mut target.writer()?,
+                target.name(),
+                &statements(&file.to.selection)?,
+                &named(file.dossier.as_deref())?,
+            )?;
             target.keep()?;
             Ok(tell(&report))
         }
@@ -80,13 +84,13 @@ fn dna(args: &args::DnaExport) -> anyhow::Result<Outcome> {
         return Err(Usage("the password is empty; DNA opens no file without one".to_owned()).into());
     }
     let project = &args.project;
-    let names = IssueLabel::of(&dossier(project.dossier.as_deref())?);
+    let names = named(project.dossier.as_deref())?;
     articles(&project.selection, Box::new(DnaExport::create(&project.out, &password, &names)?))
 }
 
 /// Where one statement comes from.
 fn provenance(file: &FileExport, statement: &str) -> anyhow::Result<Outcome> {
-    let unknown = || Usage(format!("no statement is called `{statement}`; `pourparler statements` shows their names"));
+    let unknown = || unknown_statement(statement);
     let (article, id) = statement.rsplit_once('/').ok_or_else(unknown)?;
     let ledger = Ledger::open_existing(&file.selection.ledger.ledger)?;
     let record = record_of(&ledger, article)?.ok_or_else(unknown)?;
@@ -121,7 +125,7 @@ fn networks(
     // Days were chosen when the statements were looked up.
     let scope = Scope { who, most: args.most.unwrap_or(usize::MAX), ..Scope::default() };
     let target = Target::new(args.file.to.out.as_deref())?;
-    let (statements, names) = (statements(selection)?, names(&args.file)?);
+    let (statements, names) = (statements(selection)?, named(args.file.dossier.as_deref())?);
     let graph = match links(args.network) {
         None => Graph::two_mode(&statements, &names, &scope, share(args.norm)?),
         Some(links) => Graph::one_mode(&statements, &names, &scope, links, norm(args.norm)?),
@@ -160,8 +164,9 @@ fn norm(norm: NormName) -> Result<Norm, Usage> {
     }
 }
 
-fn names(file: &NamedExport) -> anyhow::Result<Vec<IssueLabel>> {
-    Ok(IssueLabel::of(&dossier(file.dossier.as_deref())?))
+/// The names of a dossier's issues.
+fn named(path: Option<&Path>) -> Result<Vec<IssueLabel>, DossierFault> {
+    Ok(IssueLabel::of(&dossier(path)?))
 }
 
 /// The forms of tables.
@@ -178,11 +183,12 @@ fn tables(args: &TableExport, form: Form) -> anyhow::Result<Outcome> {
     let outcome = match args.table {
         TableName::Statements => articles(selection, exporter(&target, form)?)?,
         TableName::Positions => {
-            let rows = table::position_rows(&statements(selection)?, &names(&args.file)?, selection.until);
+            let rows =
+                table::position_rows(&statements(selection)?, &named(args.file.dossier.as_deref())?, selection.until);
             whole(&target, form, table::POSITIONS, &rows)?
         }
         TableName::Moves => {
-            let rows = table::move_rows(&statements(selection)?, &names(&args.file)?);
+            let rows = table::move_rows(&statements(selection)?, &named(args.file.dossier.as_deref())?);
             whole(&target, form, table::MOVES, &rows)?
         }
     };
@@ -277,16 +283,15 @@ impl Selection {
     /// Leaves the statements that are to go out.
     fn apply(&self, record: &mut ArticleRecord) {
         let party = self.party.as_deref().map(names::key);
-        let goes = |entry: &Entry| {
-            let s = &entry.statement;
-            let day = entry.day();
+        let published = record.read.article.published;
+        let goes = |s: &Statement<CodePoint>| {
+            let day = s.day(published);
             party.as_ref().is_none_or(|party| s.speaker.party.as_deref().map(names::key).as_ref() == Some(party))
                 && self.issue.as_ref().is_none_or(|issue| s.positions.iter().any(|p| p.issue == *issue))
                 && self.since.is_none_or(|since| day.is_some_and(|day| since <= day))
                 && self.until.is_none_or(|until| day.is_some_and(|day| day <= until))
         };
-        let entries = record.read.entries();
-        record.read.statements = entries.into_iter().filter(goes).map(|entry| entry.statement).collect();
+        record.read.statements.retain(goes);
         let left: std::collections::HashSet<&str> = record.read.statements.iter().map(|s| s.id.as_str()).collect();
         record.reviewers.retain(|id, _| left.contains(id.as_str()));
     }

@@ -41,3 +41,8 @@ impl std::fmt::Display for Usage {
 }
 
 impl std::error::Error for Usage {}
+
+/// No statement is called so.
+fn unknown_statement(name: &str) -> Usage {
+    Usage(format!("no statement is called `{name}`; `pourparler statements` shows their names"))
+}

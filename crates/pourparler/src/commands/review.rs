@@ -5,7 +5,7 @@ use std::io::Write;
 use pourparler_ledger::{Ledger, Put, Verdict};
 use pourparler_text::{CodePoint, Position, Statement};
 
-use super::{Outcome, Usage};
+use super::{Outcome, Usage, unknown_statement};
 use crate::args::{Correction, Review, ReviewCommand};
 use crate::output::tame;
 
@@ -37,7 +37,7 @@ pub fn run(args: &Review) -> anyhow::Result<Outcome> {
 
 /// The statement that `ARTICLE/ID` names.
 fn find(ledger: &Ledger, name: &str) -> anyhow::Result<(String, Statement<CodePoint>)> {
-    let unknown = || Usage(format!("no statement is called `{name}`; `pourparler statements` shows their names"));
+    let unknown = || unknown_statement(name);
     let (article, id) = name.rsplit_once('/').ok_or_else(unknown)?;
     let found = ledger.article(article)?.ok_or_else(unknown)?;
     let statement = found.statements.into_iter().find(|s| s.id == id).ok_or_else(unknown)?;

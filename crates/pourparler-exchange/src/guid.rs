@@ -3,9 +3,10 @@
 use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
-/// The GUID of a thing of some kind, from the parts that make it what it is.
-pub fn guid(kind: &str, parts: &[&str]) -> Uuid {
-    let mut hash = Sha256::new().chain_update("pourparler/refi");
+/// The GUID of a thing of some kind, from the parts that make it what it is: the same at any time and on any machine. It is a UUID of
+/// version 8 (RFC 9562), made from a SHA-256.
+pub(crate) fn guid(kind: &str, parts: &[&str]) -> Uuid {
+    let mut hash = Sha256::new().chain_update("pourparler");
     for part in [kind].iter().chain(parts) {
         // With their lengths, so that no two lists of parts run together.
         hash.update(part.len().to_le_bytes());
