@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, Span, Statement, names, sha256_hex};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params, params};
 use serde::Serialize;
 
-use crate::{Ledger, LedgerError, Problem, copies, review};
+use crate::store::{Store, values};
+use crate::{Ledger, LedgerError, Problem, copies, review, words};
 
 /// Where an article came from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +42,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn knows(&self, snapshot_sha256: &str) -> Result<bool, LedgerError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM snapshot WHERE sha256 = ?)";
-        self.told(self.db.query_row(sql, [snapshot_sha256], |row| row.get(0)).map_err(Problem::from))
+        self.told(self.db.one(sql, values![snapshot_sha256]))
     }
 
     /// Where the article's text is known, stores that it appeared here as well and gives the id under which it is
@@ -51,7 +51,7 @@ impl Ledger {
     /// # Errors
     /// [`Problem::IdTaken`] where the article's id stands for another text, or where the ledger fails.
     pub fn appeared(&mut self, origin: &Origin, article: &Article) -> Result<Option<String>, LedgerError> {
-        let result = write(&mut self.db, |tx| appear_again(tx, origin, article, &article.text.sha256()));
+        let result = self.db.write(|tx| appear_again(tx, origin, article, &article.text.sha256()));
         self.told(result)
     }
 
@@ -63,7 +63,7 @@ impl Ledger {
     /// not fit the text, or where the ledger fails.
     pub fn add(&mut self, origin: &Origin, read: &ArticleStatements, extractor: &str) -> Result<Added, LedgerError> {
         let result = entries(read).and_then(|entries| {
-            write(&mut self.db, |tx| {
+            self.db.write(|tx| {
                 let sha256 = read.article.text.sha256();
                 if let Some(id) = appear_again(tx, origin, &read.article, &sha256)? {
                     return Ok(Added::Known { id });
@@ -86,20 +86,18 @@ impl Ledger {
     /// id, [`Problem::Unfit`] where a statement does not fit the text, or where the ledger fails.
     pub fn replace(&mut self, read: &ArticleStatements, extractor: &str) -> Result<(), LedgerError> {
         let result = entries(read).and_then(|entries| {
-            write(&mut self.db, |tx| {
+            self.db.write(|tx| {
                 let id = &read.article.id;
-                let stored = tx
-                    .query_row("SELECT key, text_sha256 FROM article WHERE id = ?", [id], |row| {
-                        Ok((row.get(0)?, row.get::<_, String>(1)?))
-                    })
-                    .optional()?;
+                let stored = tx.row("SELECT key, text_sha256 FROM article WHERE id = ?", values![id], |row| {
+                    Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
+                })?;
                 match stored {
                     None => Err(Problem::UnknownArticle { id: id.clone() }),
                     Some((_, sha256)) if sha256 != read.article.text.sha256() => {
                         Err(Problem::IdTaken { id: id.clone() })
                     }
                     Some((article, _)) => {
-                        tx.execute("DELETE FROM extraction WHERE article = ?", [article])?;
+                        tx.execute("DELETE FROM extraction WHERE article = ?", values![article])?;
                         insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
                         review::reapply(tx, article)
                     }
@@ -108,18 +106,6 @@ impl Ledger {
         });
         self.told(result)
     }
-}
-
-/// Does `work` in one transaction, and undoes it where it fails.
-pub(crate) fn write<T>(
-    db: &mut Connection,
-    work: impl FnOnce(&Transaction) -> Result<T, Problem>,
-) -> Result<T, Problem> {
-    // Taking the write lock at once: a transaction that began by reading could not wait for it.
-    let tx = Transaction::new(db, TransactionBehavior::Immediate)?;
-    let done = work(&tx)?;
-    tx.commit()?;
-    Ok(done)
 }
 
 /// The statements as lines of the record, where all fit their text.
@@ -150,32 +136,30 @@ pub fn beyond(statement: &Statement<CodePoint>, length: usize) -> Option<(&'stat
 }
 
 /// Stores another appearance of a known text and gives the text's id.
-fn appear_again(tx: &Transaction, origin: &Origin, article: &Article, sha256: &str) -> Result<Option<String>, Problem> {
-    let known = tx
-        .query_row("SELECT key, id FROM article WHERE text_sha256 = ?", [sha256], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+fn appear_again(tx: &dyn Store, origin: &Origin, article: &Article, sha256: &str) -> Result<Option<String>, Problem> {
+    let known = tx.row("SELECT key, id FROM article WHERE text_sha256 = ?", values![sha256], |row| {
+        Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
+    })?;
     if let Some((key, id)) = known {
         insert_appearance(tx, key, origin, article)?;
         return Ok(Some(id));
     }
-    if tx.query_row("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?)", [&article.id], |row| row.get(0))? {
+    if tx.one("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?)", values![article.id])? {
         return Err(Problem::IdTaken { id: article.id.clone() });
     }
     Ok(None)
 }
 
 fn insert_article(
-    tx: &Transaction,
+    tx: &dyn Store,
     article: &Article,
     sha256: &str,
     furniture: &[Span<CodePoint>],
 ) -> Result<i64, Problem> {
-    let mut insert = tx.prepare_cached(
+    let key = tx.one(
         "INSERT INTO article (id, text_sha256, title, outlet, byline, published, url, language, added_at, text, furniture)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
-    )?;
-    Ok(insert.query_row(
-        params![
+        values![
             article.id,
             sha256,
             article.title,
@@ -188,125 +172,123 @@ fn insert_article(
             article.text.as_str(),
             json(&furniture),
         ],
-        |row| row.get(0),
-    )?)
+    )?;
+    words::index_article(tx, key, article.title.as_deref(), article.text.as_str())?;
+    Ok(key)
 }
 
 /// The same bytes under the same name are the same appearance.
-fn insert_appearance(tx: &Transaction, key: i64, origin: &Origin, article: &Article) -> rusqlite::Result<()> {
+fn insert_appearance(tx: &dyn Store, key: i64, origin: &Origin, article: &Article) -> Result<(), Problem> {
     let sha256 = sha256_hex(origin.snapshot);
-    tx.prepare_cached("INSERT INTO snapshot (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")?
-        .execute(params![sha256, origin.snapshot])?;
-    tx.prepare_cached(
+    tx.execute(
+        "INSERT INTO snapshot (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        values![sha256, origin.snapshot],
+    )?;
+    tx.execute(
         "INSERT INTO appearance
              (article, snapshot, source, decoding, article_id, title, outlet, byline, published, url, added_at, modified)
          VALUES (?, (SELECT key FROM snapshot WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING",
-    )?
-    .execute(params![
-        key,
-        sha256,
-        origin.source,
-        origin.decoding,
-        article.id,
-        article.title,
-        article.outlet,
-        article.byline,
-        article.published.map(|day| day.to_string()),
-        article.url,
-        Timestamp::now().to_string(),
-        origin.modified.map(|day| day.to_string()),
-    ])?;
+        values![
+            key,
+            sha256,
+            origin.source,
+            origin.decoding,
+            article.id,
+            article.title,
+            article.outlet,
+            article.byline,
+            article.published.map(|day| day.to_string()),
+            article.url,
+            Timestamp::now().to_string(),
+            origin.modified.map(|day| day.to_string()),
+        ],
+    )?;
     Ok(())
 }
 
 fn insert_extraction(
-    tx: &Transaction,
+    tx: &dyn Store,
     article: i64,
     extractor: &str,
     entries: &[Entry],
     rounds: &[RoundEntry],
 ) -> Result<(), Problem> {
-    tx.prepare_cached("INSERT INTO extraction (article, extractor, made_at) VALUES (?, ?, ?)")?.execute(params![
-        article,
-        extractor,
-        Timestamp::now().to_string()
-    ])?;
+    tx.execute(
+        "INSERT INTO extraction (article, extractor, made_at) VALUES (?, ?, ?)",
+        values![article, extractor, Timestamp::now().to_string()],
+    )?;
     for (ordinal, entry) in rounds.iter().enumerate() {
-        tx.prepare_cached("INSERT INTO round (article, ordinal, round, sentence) VALUES (?, ?, ?, ?)")?
-            .execute(params![article, ordinal, json(&entry.round), entry.sentence])?;
+        tx.execute(
+            "INSERT INTO round (article, ordinal, round, sentence) VALUES (?, ?, ?, ?)",
+            values![article, ordinal, json(&entry.round), entry.sentence],
+        )?;
     }
     insert_statements(tx, article, entries)
 }
 
 /// Stores the rows of an article's statements.
-pub(crate) fn insert_statements(db: &Connection, article: i64, entries: &[Entry]) -> Result<(), Problem> {
+pub(crate) fn insert_statements(db: &dyn Store, article: i64, entries: &[Entry]) -> Result<(), Problem> {
     for (ordinal, entry) in entries.iter().enumerate() {
         let statement = insert_statement(db, article, ordinal, entry)?;
         for (ordinal, position) in entry.statement.positions.iter().enumerate() {
-            db.prepare_cached(
+            db.execute(
                 "INSERT INTO statement_position (statement, ordinal, issue, stance, option, shown_by)
                  VALUES (?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                statement,
-                ordinal,
-                position.issue,
-                position.stance.as_str(),
-                position.option,
-                position.by.map(pourparler_text::Shown::as_str)
-            ])?;
+                values![
+                    statement,
+                    ordinal,
+                    position.issue,
+                    position.stance.as_str(),
+                    position.option,
+                    position.by.map(pourparler_text::Shown::as_str)
+                ],
+            )?;
         }
     }
     Ok(())
 }
 
-fn insert_statement(tx: &Connection, article: i64, ordinal: usize, entry: &Entry) -> Result<i64, Problem> {
+fn insert_statement(db: &dyn Store, article: i64, ordinal: usize, entry: &Entry) -> Result<i64, Problem> {
     let s = &entry.statement;
     let said_on = s.said_on.as_ref();
-    let key = tx
-        .prepare_cached(
-            "INSERT INTO statement
-                 (article, ordinal, id, source_code_points, cue_code_points, content_code_points, quotation,
-                  speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, said_method,
-                  said_anchor, relayed_by, act, confidence, manner, content, sentence, speaker_key, party_key, day)
-             VALUES
-                 (:article, :ordinal, :id, :source, :cue, :content_spans, :quotation,
-                  :speaker, :kind, :role, :party, :via, :said_from, :said_to, :said_text, :said_method,
-                  :said_anchor, :relayed_by, :act, :confidence, :manner, :content, :sentence, :speaker_key, :party_key, :day)
-             RETURNING key",
-        )?
-        .query_row(
-            named_params! {
-                ":article": article,
-                ":ordinal": ordinal,
-                ":id": s.id,
-                ":source": json(&s.source),
-                ":cue": json(&s.cue),
-                ":content_spans": json(&s.content),
-                ":quotation": s.quotation.as_str(),
-                ":speaker": s.speaker.name,
-                ":kind": s.speaker.kind.as_str(),
-                ":role": s.speaker.role,
-                ":party": s.speaker.party,
-                ":via": json(&s.via),
-                ":said_from": said_on.map(|d| d.from.to_string()),
-                ":said_to": said_on.map(|d| d.to.to_string()),
-                ":said_text": said_on.and_then(|d| d.text.as_deref()),
-                ":said_method": said_on.and_then(|d| d.method).map(|m| m.as_str()),
-                ":said_anchor": said_on.and_then(|d| d.anchor).map(|day| day.to_string()),
-                ":relayed_by": s.relayed_by,
-                ":act": s.act.as_str(),
-                ":confidence": s.confidence,
-                ":manner": json(&s.manner),
-                ":content": entry.content,
-                ":sentence": entry.sentence,
-                ":speaker_key": s.speaker.name.as_deref().map(names::key),
-                ":party_key": s.speaker.party.as_deref().map(names::key),
-                ":day": entry.day().map(|day| day.to_string()),
-            },
-            |row| row.get(0),
-        )?;
+    let speaker_key = s.speaker.name.as_deref().map(names::key);
+    let key = db.one(
+        "INSERT INTO statement
+             (article, ordinal, id, source_code_points, cue_code_points, content_code_points, quotation,
+              speaker_name, speaker_kind, speaker_role, speaker_party, via, said_from, said_to, said_text, said_method,
+              said_anchor, relayed_by, act, confidence, manner, content, sentence, speaker_key, party_key, day)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key",
+        values![
+            article,
+            ordinal,
+            s.id,
+            json(&s.source),
+            json(&s.cue),
+            json(&s.content),
+            s.quotation.as_str(),
+            s.speaker.name,
+            s.speaker.kind.as_str(),
+            s.speaker.role,
+            s.speaker.party,
+            json(&s.via),
+            said_on.map(|d| d.from.to_string()),
+            said_on.map(|d| d.to.to_string()),
+            said_on.and_then(|d| d.text.as_deref()),
+            said_on.and_then(|d| d.method).map(|m| m.as_str()),
+            said_on.and_then(|d| d.anchor).map(|day| day.to_string()),
+            s.relayed_by,
+            s.act.as_str(),
+            s.confidence,
+            json(&s.manner),
+            entry.content,
+            entry.sentence,
+            speaker_key,
+            s.speaker.party.as_deref().map(names::key),
+            entry.day().map(|day| day.to_string()),
+        ],
+    )?;
+    words::index_statement(db, key, &entry.content, &entry.sentence, speaker_key.as_deref())?;
     Ok(key)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use pourparler_text::{CodePoint, Span, Statement};
 
 use crate::review::{self, Review, Told, Verdict};
-use crate::{Ledger, LedgerError, Problem};
+use crate::{Ledger, LedgerError};
 
 /// A part of a statement on which two may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,11 +170,10 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn review_statistics(&self) -> Result<ReviewStatistics, LedgerError> {
-        let read = || -> Result<ReviewStatistics, Problem> {
-            let view = self.db.unchecked_transaction()?;
+        self.told(self.db.view(|view| {
             let mut all = ReviewStatistics::default();
-            for (article, reviews) in by_article(review::reviews(&view, None)?) {
-                let made = review::made(&view, review::article_key(&view, &article)?)?;
+            for (article, reviews) in by_article(review::reviews(view, None)?) {
+                let made = review::made(view, review::article_key(view, &article)?)?;
                 let outcome = review::outcome(made.clone(), &reviews);
                 all.articles += 1;
                 all.rejected += outcome.rejected.iter().filter(|held| held.made.is_some()).count();
@@ -189,8 +188,7 @@ impl Ledger {
                 }
             }
             Ok(all)
-        };
-        self.told(read())
+        }))
     }
 
     /// The places on which two reviewers or more decided, by article in the order of the first decisions about each.

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pourparler_text::Source;
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
 
 use crate::filter::added_since;
-use crate::{Ledger, LedgerError, Page, Paging, Problem, row, words};
+use crate::store::{Dialect, Store, ToValue, Value};
+use crate::words::Words;
+use crate::{Ledger, LedgerError, Page, Paging, Problem, row};
 
 /// An article without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +68,7 @@ impl Ledger {
             "SELECT {} FROM article a JOIN extraction e ON e.article = a.key ORDER BY a.published NULLS LAST, a.id",
             row::HEAD
         );
-        let read = || self.db.prepare(&sql)?.query_and_then([], row::head)?.collect();
-        self.told(read())
+        self.told(self.db.rows(&sql, &[], row::head))
     }
 
     /// A page of the articles that pass the filter, those published last first, those of no known day last.
@@ -77,34 +76,32 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn article_page(&self, filter: &ArticleFilter, paging: Paging) -> Result<Page<ArticleHead>, LedgerError> {
-        let read = || -> Result<_, Problem> {
-            let Some((terms, values)) = conditions(filter) else { return Ok(Page::empty()) };
-            // One view, so that the total is that of this list.
-            let view = self.db.unchecked_transaction()?;
-            let sql = format!("SELECT count(*) FROM article a WHERE {terms}");
-            let total = view.prepare_cached(&sql)?.query_row(params_from_iter(&values), |row| row.get(0))?;
-            let plus = if values.is_empty() { "" } else { "+" };
+        let Some((terms, values)) = conditions(filter, self.db.dialect()) else { return Ok(Page::empty()) };
+        // One view, so that the total is that of this list.
+        self.told(self.db.view(|view| {
+            let total = view.one(&format!("SELECT count(*) FROM article a WHERE {terms}"), &values)?;
+            // SQLite would walk the index of days through half of the articles for a few that pass.
+            let day = match view.dialect() {
+                Dialect::Sqlite if !values.is_empty() => "+a.published",
+                _ => "a.published",
+            };
             let sql = format!(
-                "SELECT a.key FROM article a WHERE {terms} ORDER BY {plus}a.published DESC NULLS LAST, a.key DESC {}",
+                "SELECT a.key FROM article a WHERE {terms} ORDER BY {day} DESC NULLS LAST, a.key DESC {}",
                 paging.sql()
             );
-            let keys: Vec<i64> = view
-                .prepare_cached(&sql)?
-                .query_map(params_from_iter(&values), |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            Ok(Page { items: heads(&view, &keys)?, total })
-        };
-        self.told(read())
+            let keys: Vec<i64> = view.rows(&sql, &values, |row| row.get(0))?;
+            Ok(Page { items: heads(view, &keys)?, total })
+        }))
     }
 }
 
 /// What must hold of an article `a`, and the values of the question marks; `None` where words are asked for and none are given.
-fn conditions(filter: &ArticleFilter) -> Option<(String, Vec<Value>)> {
+fn conditions(filter: &ArticleFilter, dialect: Dialect) -> Option<(String, Vec<Value<'static>>)> {
     let mut terms = vec!["TRUE"];
-    let mut values: Vec<Value> = Vec::new();
+    let mut values = Vec::new();
     if let Some(plain) = &filter.words {
-        terms.push("a.key IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)");
-        values.push(words::text(plain)?.into());
+        terms.push(dialect.article_has_words());
+        values.push(dialect.query(&Words::text(plain)?).to_value().owned());
     }
     let rest = [
         ("a.outlet = ?", filter.outlet.clone()),
@@ -116,14 +113,15 @@ fn conditions(filter: &ArticleFilter) -> Option<(String, Vec<Value>)> {
     for (term, value) in rest {
         if let Some(value) = value {
             terms.push(term);
-            values.push(value.into());
+            values.push(value.to_value().owned());
         }
     }
     Some((terms.join(" AND "), values))
 }
 
-fn heads(db: &Connection, keys: &[i64]) -> Result<Vec<ArticleHead>, Problem> {
-    let sql = format!("SELECT {} FROM article a JOIN extraction e ON e.article = a.key WHERE a.key = ?", row::HEAD);
-    let mut select = db.prepare_cached(&sql)?;
-    keys.iter().map(|key| select.query_row([key], |row| Ok(row::head(row)))?).collect()
+fn heads(db: &dyn Store, keys: &[i64]) -> Result<Vec<ArticleHead>, Problem> {
+    let columns = format!("a.key, {}", row::HEAD);
+    row::by_keys(db, &columns, "article a JOIN extraction e ON e.article = a.key", "a.key", keys, |row| {
+        row::head_in(&mut row::Columns::after(row, 1))
+    })
 }

@@ -10,11 +10,10 @@ use jiff::civil::Date;
 use pourparler_read::copies::{self, Groups, Kin, Kinship, METHOD, MOST_UNDER_HASH, Profile, compare};
 use pourparler_read::origin;
 use pourparler_text::Article;
-use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use crate::add::write;
 use crate::row::{self, Columns};
+use crate::store::{Store, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// Articles of one text, in the order in which they were stored.
@@ -75,10 +74,8 @@ impl Ledger {
     pub fn kin(&self, id: &str) -> Result<Vec<KinOf>, LedgerError> {
         let sql = "SELECT k.kinship, e.id, k.score FROM kin k JOIN article e ON e.key = k.earlier
                    WHERE k.article = (SELECT key FROM article WHERE id = ?)";
-        let read = || -> Result<Vec<KinOf>, Problem> {
-            self.db.prepare_cached(sql)?.query_and_then([id], |row| kin_of(&mut Columns::of(row)))?.collect()
-        };
-        self.told(read()).map(|mut all| {
+        let found = self.db.rows(sql, values![id], |row| kin_of(&mut Columns::of(row)));
+        self.told(found).map(|mut all| {
             all.sort_by(|a, b| b.is_closer_than(a).cmp(&a.is_closer_than(b)).then_with(|| a.of.cmp(&b.of)));
             all
         })
@@ -90,9 +87,8 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn compare_all(&mut self) -> Result<(), LedgerError> {
-        let done = || -> Result<bool, Problem> { Ok(self.db.is_readonly("main")? || is_caught_up(&self.db)?) };
-        let result = done().and_then(|done| if done { Ok(()) } else { write(&mut self.db, |tx| catch_up(tx)) });
-        self.told(result)
+        let done = || -> Result<bool, Problem> { Ok(self.db.is_read_only()? || is_caught_up(self.db.as_ref())?) };
+        self.told(done().and_then(|done| if done { Ok(()) } else { self.db.write(catch_up) }))
     }
 
     /// The groups of articles that are copies or updates of one another, directly or by others between them; the first stored
@@ -101,7 +97,8 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn copies(&self) -> Result<Vec<CopyGroup>, LedgerError> {
-        self.told(groups(&self.db))
+        // One view, whatever is being written.
+        self.told(self.db.view(groups))
     }
 }
 
@@ -109,32 +106,24 @@ fn kin_of(c: &mut Columns) -> Result<KinOf, Problem> {
     Ok(KinOf { kinship: c.parse()?, of: c.get()?, score: c.get()? })
 }
 
-fn groups(db: &Connection) -> Result<Vec<CopyGroup>, Problem> {
-    // One view, whatever is being written.
-    let view = db.unchecked_transaction()?;
+fn groups(view: &dyn Store) -> Result<Vec<CopyGroup>, Problem> {
     let sql = "SELECT a.key, a.id, a.outlet, a.published, a.title, c.origin,
                       (SELECT count(*) FROM appearance p WHERE p.article = a.key)
                FROM article a JOIN compared c ON c.article = a.key
                WHERE a.key IN (SELECT article FROM kin UNION SELECT earlier FROM kin) ORDER BY a.key";
-    let mut members: Vec<(i64, CopyMember)> = view
-        .prepare(sql)?
-        .query_and_then([], |row| -> Result<_, Problem> {
-            let c = &mut Columns::of(row);
-            let key = c.get()?;
-            let (id, outlet, published, title) = (c.get()?, c.get()?, c.parse_some()?, c.get()?);
-            let (origin, appearances) = (c.get()?, c.get()?);
-            Ok((key, CopyMember { id, outlet, published, origin, title, appearances, kin: None }))
-        })?
-        .collect::<Result<_, _>>()?;
+    let mut members: Vec<(i64, CopyMember)> = view.rows(sql, &[], |row| {
+        let c = &mut Columns::of(row);
+        let key = c.get()?;
+        let (id, outlet, published, title) = (c.get()?, c.get()?, c.parse_some()?, c.get()?);
+        let (origin, appearances) = (c.get()?, c.get()?);
+        Ok((key, CopyMember { id, outlet, published, origin, title, appearances, kin: None }))
+    })?;
     let places: HashMap<i64, u32> = members.iter().zip(0..).map(|((key, _), place)| (*key, place)).collect();
     let mut sets = Groups::default();
     members.iter().for_each(|_| sets.push());
-    let mut select = view.prepare(
-        "SELECT k.article, k.earlier, k.kinship, e.id, k.score FROM kin k JOIN article e ON e.key = k.earlier
-         ORDER BY k.article, k.earlier",
-    )?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
+    let sql = "SELECT k.article, k.earlier, k.kinship, e.id, k.score FROM kin k JOIN article e ON e.key = k.earlier
+               ORDER BY k.article, k.earlier";
+    view.each(sql, &[], |row| {
         let c = &mut Columns::of(row);
         let (article, earlier): (i64, i64) = (c.get()?, c.get()?);
         let kin = kin_of(c)?;
@@ -145,70 +134,72 @@ fn groups(db: &Connection) -> Result<Vec<CopyGroup>, Problem> {
                 *closest = Some(kin);
             }
         }
-    }
+        Ok(())
+    })?;
     let member = |place: u32| members[place as usize].1.clone();
     Ok(sets.all().into_iter().map(|set| CopyGroup { articles: set.into_iter().map(member).collect() }).collect())
 }
 
 /// Articles are stored with growing keys and compared in that order.
-fn is_caught_up(db: &Connection) -> Result<bool, Problem> {
-    let sql = "SELECT (SELECT max(key) FROM article) IS (SELECT max(article) FROM compared)
+fn is_caught_up(db: &dyn Store) -> Result<bool, Problem> {
+    let sql = "SELECT (SELECT coalesce(max(key), -1) FROM article) = (SELECT coalesce(max(article), -1) FROM compared)
                   AND NOT EXISTS (SELECT 1 FROM compared WHERE article = (SELECT min(key) FROM article) AND method <> ?)";
-    Ok(db.prepare_cached(sql)?.query_row([METHOD], |row| row.get(0))?)
+    db.one(sql, values![METHOD])
 }
 
 /// Compares every article that is not compared yet with those stored before it.
-pub(crate) fn catch_up(db: &Connection) -> Result<(), Problem> {
+pub(crate) fn catch_up(db: &dyn Store) -> Result<(), Problem> {
     if is_caught_up(db)? {
         return Ok(());
     }
     // What another method made says nothing to this one.
-    if db.query_row("SELECT EXISTS (SELECT 1 FROM compared WHERE method <> ?)", [METHOD], |row| row.get(0))? {
-        db.execute("DELETE FROM compared", [])?;
+    if db.one("SELECT EXISTS (SELECT 1 FROM compared WHERE method <> ?)", values![METHOD])? {
+        db.execute("DELETE FROM compared", &[])?;
     }
-    while let Some(key) = db
-        .prepare_cached("SELECT min(key) FROM article WHERE key > (SELECT coalesce(max(article), -1) FROM compared)")?
-        .query_row([], |row| row.get::<_, Option<i64>>(0))?
-    {
+    let next = "SELECT min(key) FROM article WHERE key > (SELECT coalesce(max(article), -1) FROM compared)";
+    while let Some(key) = db.one::<Option<i64>>(next, &[])? {
         compare_one(db, key)?;
     }
     Ok(())
 }
 
-fn compare_one(db: &Connection, key: i64) -> Result<(), Problem> {
+fn compare_one(db: &dyn Store, key: i64) -> Result<(), Problem> {
     let article = article(db, key)?;
     let profile = Profile::of(&article);
-    db.prepare_cached("INSERT INTO compared (article, method, origin) VALUES (?, ?, ?)")?.execute(params![
-        key,
-        METHOD,
-        origin(&article)
-    ])?;
+    db.execute(
+        "INSERT INTO compared (article, method, origin) VALUES (?, ?, ?)",
+        values![key, METHOD, origin(&article)],
+    )?;
     for earlier in candidates(db, profile.sketch())? {
         if let Some(kin) = compare(&profile, &Profile::of(&self::article(db, earlier)?)) {
-            db.prepare_cached("INSERT INTO kin (article, earlier, kinship, score) VALUES (?, ?, ?, ?)")?
-                .execute(params![key, earlier, kin.kinship.as_str(), kin.score])?;
+            db.execute(
+                "INSERT INTO kin (article, earlier, kinship, score) VALUES (?, ?, ?, ?)",
+                values![key, earlier, kin.kinship.as_str(), kin.score],
+            )?;
         }
     }
-    for &hash in profile.sketch() {
-        db.prepare_cached("INSERT INTO sketch (hash, article) VALUES (?, ?)")?
-            .execute(params![hash.cast_signed(), key])?;
+    let rows: Vec<_> = profile.sketch().iter().map(|hash| format!("({}, {key})", hash.cast_signed())).collect();
+    if !rows.is_empty() {
+        db.batch(&format!("INSERT INTO sketch (hash, article) VALUES {}", rows.join(", ")))?;
     }
     Ok(())
 }
 
 /// The articles that share hashes with a sketch, those that share most first.
-fn candidates(db: &Connection, sketch: &[u64]) -> Result<Vec<i64>, Problem> {
+fn candidates(db: &dyn Store, sketch: &[u64]) -> Result<Vec<i64>, Problem> {
     let mut found: Vec<i64> = Vec::new();
-    let mut select = db.prepare_cached("SELECT article FROM sketch WHERE hash = ? LIMIT ?")?;
     for hash in sketch {
-        for article in select.query_map(params![hash.cast_signed(), MOST_UNDER_HASH], |row| row.get(0))? {
-            found.push(article?);
-        }
+        let sql = "SELECT article FROM sketch WHERE hash = ? ORDER BY article LIMIT ?";
+        db.each(sql, values![hash.cast_signed(), MOST_UNDER_HASH], |row| {
+            found.push(row.get(0)?);
+            Ok(())
+        })?;
     }
     Ok(copies::candidates(found, sketch.len()))
 }
 
-fn article(db: &Connection, key: i64) -> Result<Article, Problem> {
+fn article(db: &dyn Store, key: i64) -> Result<Article, Problem> {
     let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
-    db.prepare_cached(&sql)?.query_row([key], |row| Ok(row::article(row)))?
+    let missing = || Problem::Unreadable(format!("article {key} is not there"));
+    db.row(&sql, values![key], row::article)?.ok_or_else(missing)
 }

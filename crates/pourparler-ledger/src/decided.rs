@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Span, Statement, Text};
-use rusqlite::{Connection, params_from_iter};
 
-use crate::add::write;
 use crate::query::find_article;
 use crate::review::{self, Outcome, REVIEW, Review, Verdict};
+use crate::store::{Store, ToValue, Value, values};
 use crate::{Ledger, LedgerError, Page, Paging, Part, Problem, differences};
 
 /// So many characters of a statement's words stand in the log.
@@ -115,7 +114,7 @@ impl Ledger {
         reviewer: &str,
         verdict: impl FnOnce(&ArticleStatements) -> Result<Verdict, E>,
     ) -> Result<Decided, E> {
-        let result = write(&mut self.db, |tx| {
+        let result = self.db.write(|tx| {
             let unknown = || Problem::UnknownArticle { id: article.to_owned() };
             let read = find_article(tx, article)?.ok_or_else(unknown)?;
             let verdict = match verdict(&read) {
@@ -141,19 +140,18 @@ impl Ledger {
     /// [`Problem::NoReview`] where no decision that holds has the number, or where the ledger fails.
     pub fn take_back(&mut self, number: i64, reviewer: &str) -> Result<Decided, LedgerError> {
         let undoing = self.undo_review(number, reviewer)?;
-        let read = || -> Result<Decided, Problem> {
-            let view = self.db.unchecked_transaction()?;
-            let review = view.query_row(&format!("{REVIEW} WHERE r.key = ?"), [number], |row| {
-                Ok(review::logged(row, &std::collections::HashSet::new()))
-            })??;
+        self.told(self.db.view(|view| {
+            let review = view.row(&format!("{REVIEW} WHERE r.key = ?"), values![number], |row| {
+                review::logged(row, &std::collections::HashSet::new())
+            })?;
+            let review = review.ok_or(Problem::NoReview { number })?;
             let article = review.article.clone().unwrap_or_default();
-            let key = review::article_key(&view, &article)?;
-            let outcome = review::outcome(review::made(&view, key)?, &review::reviews(&view, Some(key))?);
+            let key = review::article_key(view, &article)?;
+            let outcome = review::outcome(review::made(view, key)?, &review::reviews(view, Some(key))?);
             let now = outcome.held.into_iter().find(|h| h.reviews.contains(&number)).map(|h| h.statement);
-            let entry = find_article(&view, &article)?.and_then(|read| entry(read, now));
+            let entry = find_article(view, &article)?.and_then(|read| entry(read, now));
             Ok(Decided { number: undoing, article, entry })
-        };
-        self.told(read())
+        }))
     }
 
     /// An article with its statements and all that people decided about them.
@@ -161,11 +159,10 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn reading(&self, id: &str) -> Result<Option<Reading>, LedgerError> {
-        let read = || -> Result<Option<Reading>, Problem> {
-            let view = self.db.unchecked_transaction()?;
-            let Some(read) = find_article(&view, id)? else { return Ok(None) };
-            let key = review::article_key(&view, id)?;
-            let (deeds, outcome, made) = replay(&view, key, &read.article.text)?;
+        self.told(self.db.view(|view| {
+            let Some(read) = find_article(view, id)? else { return Ok(None) };
+            let key = review::article_key(view, id)?;
+            let (deeds, outcome, made) = replay(view, key, &read.article.text)?;
             let places: HashMap<i64, usize> = deeds.iter().zip(0..).map(|(d, at)| (d.review.number, at)).collect();
             let mut about = vec![Vec::new(); read.statements.len()];
             let mut before = vec![None; read.statements.len()];
@@ -181,8 +178,7 @@ impl Ledger {
             let rejected = rejected.map(|h| (h.reviews.last().copied().unwrap_or_default(), h.statement));
             let rejected = rejected.map(|(number, statement)| (statement, number)).collect();
             Ok(Some(Reading { read, deeds, about, made: before, rejected }))
-        };
-        self.told(read())
+        }))
     }
 
     /// A page of the decisions that pass, the latest first, each with what it did.
@@ -190,34 +186,25 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn deeds(&self, filter: &ReviewFilter, paging: Paging) -> Result<Page<Deed>, LedgerError> {
-        let read = || -> Result<Page<Deed>, Problem> {
-            let view = self.db.unchecked_transaction()?;
+        self.told(self.db.view(|view| {
             let mut terms = vec!["TRUE"];
             if filter.reviewer.is_some() {
                 terms.push("r.reviewer = ?");
             }
             match filter.verdict {
                 Some(Did::Undo) => terms.push("r.article IS NULL"),
-                Some(Did::Reject) => terms.push(
-                    "(json_type(r.decision, '$.reject') IS NOT NULL OR json_type(r.decision, '$.put.now') = 'null')",
-                ),
-                Some(Did::Accept | Did::Correct | Did::Add) => terms.push(
-                    "(json_type(r.decision, '$.keep') IS NOT NULL OR json_type(r.decision, '$.put.now') = 'object')",
-                ),
+                Some(Did::Reject) => terms.push(view.dialect().rejects()),
+                Some(Did::Accept | Did::Correct | Did::Add) => terms.push(view.dialect().keeps()),
                 None => {}
             }
             let terms = terms.join(" AND ");
-            let sql = format!("SELECT count(*) FROM review r WHERE {terms}");
-            let total = view.query_row(&sql, params_from_iter(&filter.reviewer), |row| row.get(0))?;
-            let undone = review::undone(&view)?;
+            let values: Vec<Value<'_>> = filter.reviewer.iter().map(ToValue::to_value).collect();
+            let total = view.one(&format!("SELECT count(*) FROM review r WHERE {terms}"), &values)?;
+            let undone = review::undone(view)?;
             let sql = format!("{REVIEW} WHERE {terms} ORDER BY r.key DESC {}", paging.sql());
-            let found: Vec<Review> = view
-                .prepare(&sql)?
-                .query_and_then(params_from_iter(&filter.reviewer), |row| review::logged(row, &undone))?
-                .collect::<Result<_, _>>()?;
-            Ok(Page { items: told(&view, found)?, total })
-        };
-        self.told(read())
+            let found: Vec<Review> = view.rows(&sql, &values, |row| review::logged(row, &undone))?;
+            Ok(Page { items: told(view, found)?, total })
+        }))
     }
 }
 
@@ -227,7 +214,7 @@ fn entry(read: ArticleStatements, statement: Option<Statement<CodePoint>>) -> Op
 }
 
 /// What each of these decisions did.
-fn told(view: &Connection, found: Vec<Review>) -> Result<Vec<Deed>, Problem> {
+fn told(view: &dyn Store, found: Vec<Review>) -> Result<Vec<Deed>, Problem> {
     let mut articles: HashMap<String, Vec<Deed>> = HashMap::new();
     let mut out = Vec::with_capacity(found.len());
     for review in found {
@@ -235,14 +222,14 @@ fn told(view: &Connection, found: Vec<Review>) -> Result<Vec<Deed>, Problem> {
         let meant = match &review.verdict {
             Verdict::Undo(number) => {
                 let sql = "SELECT a.id FROM review r JOIN article a ON a.key = r.article WHERE r.key = ?";
-                (*number, view.query_row(sql, [number], |row| row.get(0)).map(Some)?)
+                (*number, view.value(sql, values![number])?)
             }
             _ => (review.number, review.article.clone()),
         };
         let (number, Some(article)) = meant else { continue };
         if !articles.contains_key(&article) {
             let key = review::article_key(view, &article)?;
-            let text: String = view.query_row("SELECT text FROM article WHERE key = ?", [key], |row| row.get(0))?;
+            let text: String = view.one("SELECT text FROM article WHERE key = ?", values![key])?;
             articles.insert(article.clone(), replay(view, key, &Text::new(text))?.0);
         }
         let Some(deed) = articles.get(&article).and_then(|all| all.iter().find(|d| d.review.number == number)) else {
@@ -259,7 +246,7 @@ fn told(view: &Connection, found: Vec<Review>) -> Result<Vec<Deed>, Problem> {
 /// Makes the decisions about an article once more, one after the other. Gives also what comes of them, and what the machine had made.
 #[expect(clippy::type_complexity, reason = "three things that are made in one go")]
 fn replay(
-    view: &Connection,
+    view: &dyn Store,
     article: i64,
     text: &Text,
 ) -> Result<(Vec<Deed>, Outcome, Vec<Statement<CodePoint>>), Problem> {

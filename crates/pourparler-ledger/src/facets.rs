@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row, params_from_iter};
-
 use crate::filter::{Conditions, Filter};
-use crate::{Ledger, LedgerError, Problem};
+use crate::store::{Row, Store, values};
+use crate::{Ledger, LedgerError, Problem, row};
 
 /// So many values of each kind are given.
 const MOST: usize = 20;
@@ -64,16 +63,12 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn facets(&self, filter: &Filter) -> Result<Facets, LedgerError> {
-        let read = || -> Result<Facets, Problem> {
-            let Some(conditions) = Conditions::of(filter) else { return Ok(Facets::default()) };
-            let view = self.db.unchecked_transaction()?;
-            facets(&view, filter, &conditions)
-        };
-        self.told(read())
+        let Some(conditions) = Conditions::of(filter, self.db.dialect()) else { return Ok(Facets::default()) };
+        self.told(self.db.view(|view| facets(view, filter, &conditions)))
     }
 }
 
-fn facets(db: &Connection, filter: &Filter, conditions: &Conditions) -> Result<Facets, Problem> {
+fn facets(db: &dyn Store, filter: &Filter, conditions: &Conditions) -> Result<Facets, Problem> {
     let mut out = Facets::default();
     let mut texts: [Tally; 6] = Default::default();
     let mut articles: HashMap<i64, usize> = HashMap::new();
@@ -84,17 +79,16 @@ fn facets(db: &Connection, filter: &Filter, conditions: &Conditions) -> Result<F
          FROM statement s WHERE {}",
         conditions.sql()
     );
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(&conditions.values))?;
-    while let Some(row) = rows.next()? {
+    db.each(&sql, &conditions.values, |row| {
         let key = row.get(0)?;
         out.statements += 1;
         *articles.entry(row.get(1)?).or_default() += 1;
-        out.reviewed += usize::from(row.get::<_, bool>(2)?);
+        out.reviewed += usize::from(row.get::<bool>(2)?);
         for (column, tally) in (3..).zip(&mut texts) {
-            tally.add(text(row, column)?, key);
+            tally.add(row.text(column)?, key);
         }
-    }
+        Ok(())
+    })?;
     let [parties, speakers, kinds, acts, quotations, months] = texts;
     out.parties = spelled(db, parties, "SELECT speaker_party FROM statement WHERE key = ?")?;
     out.speakers = spelled(db, speakers, "SELECT speaker_name FROM statement WHERE key = ?")?;
@@ -105,39 +99,30 @@ fn facets(db: &Connection, filter: &Filter, conditions: &Conditions) -> Result<F
     Ok(out)
 }
 
-/// A column that may be null.
-fn text<'r>(row: &'r Row, column: usize) -> Result<Option<&'r str>, Problem> {
-    Ok(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
-}
-
 /// The facet of a tally over keys, with names as one of their statements spells them.
-fn spelled(db: &Connection, tally: Tally, sql: &str) -> Result<Facet, Problem> {
+fn spelled(db: &dyn Store, tally: Tally, sql: &str) -> Result<Facet, Problem> {
     let examples = tally.examples();
     let mut facet = tally.facet();
-    let mut select = db.prepare_cached(sql)?;
     for value in &mut facet.values {
         if let Some(example) = examples.get(&value.value) {
-            value.value = select.query_row([example], |row| row.get(0))?;
+            value.value = db.one(sql, values![example])?;
         }
     }
     Ok(facet)
 }
 
-fn outlets(db: &Connection, articles: &HashMap<i64, usize>) -> Result<Facet, Problem> {
+fn outlets(db: &dyn Store, articles: &HashMap<i64, usize>) -> Result<Facet, Problem> {
     let mut tally = Tally::default();
-    let mut select = db.prepare_cached("SELECT outlet FROM article WHERE key = ?")?;
-    for (&article, &count) in articles {
-        select.query_row([article], |row| {
-            let outlet = row.get_ref(0)?.as_str_or_null()?;
-            tally.add_many(outlet, article, count);
-            Ok(())
-        })?;
+    let keys: Vec<i64> = articles.keys().copied().collect();
+    let read = |row: &Row| Ok((row.get::<i64>(0)?, row.text(1)?.map(str::to_owned)));
+    for (article, outlet) in row::by_keys(db, "key, outlet", "article", "key", &keys, read)? {
+        tally.add_many(outlet.as_deref(), article, articles.get(&article).copied().unwrap_or_default());
     }
     Ok(tally.facet())
 }
 
 fn positions(
-    db: &Connection,
+    db: &dyn Store,
     filter: &Filter,
     conditions: &Conditions,
     statements: usize,
@@ -150,21 +135,20 @@ fn positions(
     let (mut issues, mut stances) = (Tally::default(), Tally::default());
     // Those of one statement come in a row; what it has twice counts once.
     let (mut current, mut with) = (0, 0);
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(&conditions.values))?;
-    while let Some(row) = rows.next()? {
+    db.each(&sql, &conditions.values, |row| {
         let key: i64 = row.get(0)?;
         if with == 0 || key != current {
             (current, with) = (key, with + 1);
         }
-        let (issue, stance) = (text(row, 1)?, text(row, 2)?);
+        let (issue, stance) = (row.text(1)?, row.text(2)?);
         if filter.stance.is_none_or(|asked| stance == Some(asked.as_str())) {
             issues.add_once(issue, key);
         }
         if filter.issue.is_none() || filter.issue.as_deref() == issue {
             stances.add_once(stance, key);
         }
-    }
+        Ok(())
+    })?;
     let (mut issues, mut stances) = (issues.facet(), stances.facet());
     (issues.without, stances.without) = (statements - with, statements - with);
     Ok((issues, stances))

@@ -1,7 +1,6 @@
 //! The feeds that are watched, as a list: how each fares, and what failed.
 
-use rusqlite::Row;
-
+use crate::store::{Row, values};
 use crate::watch::{WatchedEntry, WatchedFeed, entry, feed};
 use crate::{Ledger, LedgerError, Problem};
 
@@ -45,8 +44,7 @@ impl Ledger {
         let state = |row: &Row| {
             Ok(FeedState { feed: feed(row)?, done: row.get(6)?, failed: row.get(7)?, given_up: row.get(8)? })
         };
-        let found = self.db.prepare_cached(sql).and_then(|mut s| s.query_map([], state)?.collect());
-        self.told(found.map_err(Problem::from))
+        self.told(self.db.rows(sql, &[], state))
     }
 
     /// Adds a feed to those that are watched, to be asked at once; `false` where it is one of them.
@@ -55,7 +53,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn add_feed(&mut self, url: &str) -> Result<bool, LedgerError> {
         let sql = "INSERT INTO watched_feed (url, failures) VALUES (?, 0) ON CONFLICT DO NOTHING";
-        self.told(self.db.execute(sql, [url]).map(|rows| rows > 0).map_err(Problem::from))
+        self.told(self.db.execute(sql, values![url]).map(|rows| rows > 0))
     }
 
     /// Forgets a feed and what became of its entries, whose articles stay; `false` where it is not watched. A watch that is just
@@ -64,8 +62,8 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn remove_feed(&mut self, url: &str) -> Result<bool, LedgerError> {
-        let done = self.db.execute("DELETE FROM watched_feed WHERE url = ?", [url]);
-        self.told(done.map(|rows| rows > 0).map_err(Problem::from))
+        let done = self.db.execute("DELETE FROM watched_feed WHERE url = ?", values![url]);
+        self.told(done.map(|rows| rows > 0))
     }
 
     /// What failed, at most so many of it: the feeds first, then the entries, those published last first; those without a day last.
@@ -73,22 +71,17 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn feed_failures(&self, most: usize) -> Result<Vec<FeedFailure>, LedgerError> {
-        let read = || -> rusqlite::Result<Vec<FeedFailure>> {
+        let read = || -> Result<Vec<FeedFailure>, Problem> {
             let sql = "SELECT url, etag, last_modified, next_at, failures, last_error FROM watched_feed
                        WHERE last_error IS NOT NULL ORDER BY url LIMIT ?";
-            let mut select = self.db.prepare_cached(sql)?;
-            let feeds = select.query_map([most], |row| Ok(FeedFailure::Feed(feed(row)?)))?;
-            let mut found = feeds.collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut found = self.db.rows(sql, values![most], |row| Ok(FeedFailure::Feed(feed(row)?)))?;
             let sql = "SELECT entry, link, published, state, tries, e.next_at, e.last_error, f.url
                        FROM watched_entry e JOIN watched_feed f ON f.key = e.feed WHERE state <> 'done'
                        ORDER BY published DESC NULLS LAST, f.url, entry LIMIT ?";
-            let mut select = self.db.prepare_cached(sql)?;
             let entry = |row: &Row| Ok(FeedFailure::Entry { feed: row.get(7)?, entry: entry(row)? });
-            for failure in select.query_map([most - found.len()], entry)? {
-                found.push(failure?);
-            }
+            found.extend(self.db.rows(sql, values![most - found.len()], entry)?);
             Ok(found)
         };
-        self.told(read().map_err(Problem::from))
+        self.told(read())
     }
 }

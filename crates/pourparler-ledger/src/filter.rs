@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pourparler_text::{Act, Quotation, SpeakerKind, Stance, names};
-use rusqlite::types::Value;
 
-use crate::words;
+use crate::store::{Dialect, ToValue, Value};
+use crate::words::Words;
 
 /// That an article was stored after an instant. Instants are written with as many digits as they have: without the `Z` at their end
 /// the order of their texts is that of time.
@@ -61,16 +61,16 @@ pub struct Filter {
 #[derive(Default)]
 pub(crate) struct Conditions {
     terms: Vec<&'static str>,
-    pub(crate) values: Vec<Value>,
+    pub(crate) values: Vec<Value<'static>>,
 }
 
 impl Conditions {
     /// `None` where the filter asks for words and gives none, which nothing passes.
-    pub(crate) fn of(filter: &Filter) -> Option<Self> {
+    pub(crate) fn of(filter: &Filter, dialect: Dialect) -> Option<Self> {
         let mut all = Self::default();
-        let queries = [filter.speaker.as_deref().map(words::speaker), filter.text.as_deref().map(words::text)];
-        for query in queries.into_iter().flatten() {
-            all.add("s.key IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)", query?);
+        let queries = [filter.speaker.as_deref().map(Words::speaker), filter.text.as_deref().map(Words::text)];
+        for words in queries.into_iter().flatten() {
+            all.add(dialect.statement_has_words(), dialect.query(&words?));
         }
         if let Some(name) = &filter.speaker_exactly {
             all.add("s.speaker_key = ?", names::key(name));
@@ -87,7 +87,7 @@ impl Conditions {
                     "s.key IN (SELECT statement FROM statement_position WHERE issue = ? AND stance = ?)",
                     issue.clone(),
                 );
-                all.values.push(stance.into());
+                all.values.push(stance.to_value().owned());
             }
             (Some(issue), None) => {
                 all.add("s.key IN (SELECT statement FROM statement_position WHERE issue = ?)", issue.clone());
@@ -134,9 +134,9 @@ impl Conditions {
         self.terms.is_empty()
     }
 
-    fn add(&mut self, term: &'static str, value: impl Into<Value>) {
+    fn add(&mut self, term: &'static str, value: impl ToValue) {
         self.terms.push(term);
-        self.values.push(value.into());
+        self.values.push(value.to_value().owned());
     }
 
     pub(crate) fn sql(&self) -> String {

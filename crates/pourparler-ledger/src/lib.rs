@@ -1,6 +1,6 @@
 //! The ledger: the record of a negotiation on disk, and every question that is put to it.
 //!
-//! A [`Ledger`] is one SQLite file. It keeps two kinds of things apart. *Ground* is what came in: the bytes of an
+//! A [`Ledger`] is one SQLite file, or one schema of a PostgreSQL database. It keeps two kinds of things apart. *Ground* is what came in: the bytes of an
 //! article, its frozen text, and where that text appeared; it is added and never changed. *Derived* is what an
 //! extractor made of a text, under the extractor's name; [`Ledger::replace`] throws it away and stores it again
 //! without touching the ground.
@@ -8,8 +8,8 @@
 //! Each article is stored in one transaction, so a program that is killed loses at most the article in hand, and the
 //! same input can be given again: what is known is not stored twice.
 //!
-//! This crate knows no files but the ledger's own, no network and no models. The tables are those of the files in
-//! `migrations/`, which say what each column means to readers with other tools.
+//! This crate knows no files but the ledger's own, no network but the way to its database, and no models. The tables are those of
+//! the files in `migrations/`, which say what each column means to readers with other tools.
 
 mod actors;
 mod add;
@@ -27,6 +27,7 @@ mod page;
 mod query;
 mod review;
 mod row;
+mod store;
 mod verify;
 mod watch;
 mod words;
@@ -54,13 +55,14 @@ pub use watch::{EntryState, WatchedEntry, WatchedFeed};
 /// An open ledger.
 #[derive(Debug)]
 pub struct Ledger {
-    db: rusqlite::Connection,
-    path: PathBuf,
+    db: Box<dyn store::Store>,
+    /// The file, or the address without a password.
+    name: PathBuf,
 }
 
 impl Ledger {
-    /// Names the file in a failure.
+    /// Names the ledger in a failure.
     fn told<T>(&self, result: Result<T, Problem>) -> Result<T, LedgerError> {
-        result.map_err(|problem| LedgerError { ledger: self.path.clone(), problem })
+        result.map_err(|problem| LedgerError { ledger: self.name.clone(), problem })
     }
 }

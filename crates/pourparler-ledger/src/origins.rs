@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pourparler_read::copies::Kinship;
-use rusqlite::{OptionalExtension, params};
 
 use crate::row::{self, Columns};
+use crate::store::values;
 use crate::{ArticleHead, FacetValue, Ledger, LedgerError, Problem};
 
 /// An input that held an article, without its bytes.
@@ -52,10 +52,7 @@ impl Ledger {
     /// Where the ledger fails or holds something that cannot be read.
     pub fn article_head(&self, id: &str) -> Result<Option<ArticleHead>, LedgerError> {
         let sql = format!("SELECT {} FROM article a JOIN extraction e ON e.article = a.key WHERE a.id = ?", row::HEAD);
-        let read = || -> Result<_, Problem> {
-            self.db.prepare_cached(&sql)?.query_row([id], |row| Ok(row::head(row))).optional()?.transpose()
-        };
-        self.told(read())
+        self.told(self.db.row(&sql, values![id], row::head))
     }
 
     /// The text of an article.
@@ -63,11 +60,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn article_text(&self, id: &str) -> Result<Option<String>, LedgerError> {
-        let read = || -> Result<_, Problem> {
-            let mut select = self.db.prepare_cached("SELECT text FROM article WHERE id = ?")?;
-            Ok(select.query_row([id], |row| row.get(0)).optional()?)
-        };
-        self.told(read())
+        self.told(self.db.value("SELECT text FROM article WHERE id = ?", values![id]))
     }
 
     /// The inputs in which an article was seen, the first first, at most `most`.
@@ -78,21 +71,16 @@ impl Ledger {
         let sql = "SELECT p.source, p.decoding, s.sha256, p.modified, p.added_at FROM appearance p JOIN snapshot s ON s.key = p.snapshot
                    WHERE p.article = (SELECT key FROM article WHERE id = ?) ORDER BY p.key LIMIT ?";
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let read = || -> Result<Vec<AppearanceHead>, Problem> {
-            let mut select = self.db.prepare_cached(sql)?;
-            let rows = select.query_and_then(params![id, most], |row| -> Result<_, Problem> {
-                let c = &mut Columns::of(row);
-                Ok(AppearanceHead {
-                    source: c.get()?,
-                    decoding: c.get()?,
-                    sha256: c.get()?,
-                    modified: c.parse_some()?,
-                    added_at: c.parse()?,
-                })
-            })?;
-            rows.collect()
-        };
-        self.told(read())
+        self.told(self.db.rows(sql, values![id, most], |row| {
+            let c = &mut Columns::of(row);
+            Ok(AppearanceHead {
+                source: c.get()?,
+                decoding: c.get()?,
+                sha256: c.get()?,
+                modified: c.parse_some()?,
+                added_at: c.parse()?,
+            })
+        }))
     }
 
     /// The articles that are copies or updates of this one, and those of which it is one; the closest first, at most `most`.
@@ -110,15 +98,12 @@ impl Ledger {
         );
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let read = || -> Result<Vec<Relative>, Problem> {
-            let key: Option<i64> =
-                self.db.query_row("SELECT key FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
-            let mut select = self.db.prepare_cached(&sql)?;
-            let rows = select.query_and_then(params![key, most], |row| -> Result<_, Problem> {
+            let key: Option<i64> = self.db.value("SELECT key FROM article WHERE id = ?", values![id])?;
+            self.db.rows(&sql, values![key, most], |row| {
                 let c = &mut Columns::of(row);
                 let (kinship, later, score) = (c.parse()?, c.get()?, c.get()?);
                 Ok(Relative { kinship, later, score, article: row::head_in(c)? })
-            })?;
-            rows.collect()
+            })
         };
         self.told(read())
     }
@@ -132,9 +117,7 @@ impl Ledger {
             let sql = format!(
                 "SELECT {column}, count(*) AS n FROM article WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
             );
-            let mut select = self.db.prepare_cached(&sql)?;
-            let rows = select.query_map([], |row| Ok(FacetValue { value: row.get(0)?, count: row.get(1)? }))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            self.db.rows(&sql, &[], |row| Ok(FacetValue { value: row.get(0)?, count: row.get(1)? }))
         };
         let read = || Ok(ArticleValues { outlets: values("outlet")?, languages: values("language")? });
         self.told(read())

@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 
 use pourparler_text::Entry;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params_from_iter};
 
 use crate::filter::{Conditions, Filter};
-use crate::{Ledger, LedgerError, Problem, row, words};
+use crate::row::Columns;
+use crate::store::{Row, Store, ToValue, Value, ValueRef};
+use crate::words::Words;
+use crate::{Ledger, LedgerError, Problem, row};
 
 /// In which order statements come. Those that are equal in it come in the order in which they were stored, or the other way round
 /// where the latest come first; those of no known day come last.
@@ -68,21 +69,20 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn page(&self, filter: &Filter, order: Order, paging: Paging) -> Result<Page<Entry>, LedgerError> {
-        let read = || -> Result<Page<Entry>, Problem> {
-            let Some(conditions) = Conditions::of(filter) else { return Ok(Page::empty()) };
-            // One view, so that the total is that of this list.
-            let view = self.db.unchecked_transaction()?;
-            let (keys, total) = keys(&view, filter, &conditions, order, paging)?;
-            let items = entries(&view, &keys, |items: &mut Vec<_>, entry| {
+        let Some(conditions) = Conditions::of(filter, self.db.dialect()) else { return Ok(Page::empty()) };
+        // One view, so that the total is that of this list.
+        self.told(self.db.view(|view| {
+            let (keys, total) = keys(view, filter, &conditions, order, paging)?;
+            let mut items = Vec::with_capacity(keys.len());
+            entries(view, &keys, |entry| {
                 items.push(entry);
                 ControlFlow::Continue(())
             })?;
             Ok(Page { items, total })
-        };
-        self.told(read())
+        }))
     }
 
-    /// Gives the statements that pass the filter one by one, at most so many, until `take` breaks off. Only one is in memory at a
+    /// Gives the statements that pass the filter one by one, at most so many, until `take` breaks off. Only a few are in memory at a
     /// time, and all are of one state of the ledger; the filter's own limit does not count here.
     ///
     /// # Errors
@@ -92,15 +92,13 @@ impl Ledger {
         filter: &Filter,
         order: Order,
         most: usize,
-        mut take: impl FnMut(Entry) -> ControlFlow<()>,
+        take: impl FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<(), LedgerError> {
-        let mut read = || -> Result<(), Problem> {
-            let Some(conditions) = Conditions::of(filter) else { return Ok(()) };
-            let view = self.db.unchecked_transaction()?;
-            let (keys, _) = keys(&view, filter, &conditions, order, Paging::first(most))?;
-            entries(&view, &keys, |(): &mut (), entry| take(entry))
-        };
-        self.told(read())
+        let Some(conditions) = Conditions::of(filter, self.db.dialect()) else { return Ok(()) };
+        self.told(self.db.view(|view| {
+            let (keys, _) = keys(view, filter, &conditions, order, Paging::first(most))?;
+            entries(view, &keys, take)
+        }))
     }
 
     /// How many statements pass the filter, whose own limit does not count here.
@@ -108,70 +106,74 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn count(&self, filter: &Filter) -> Result<usize, LedgerError> {
-        self.told(Conditions::of(filter).map_or(Ok(0), |conditions| count(&self.db, &conditions)))
+        let conditions = Conditions::of(filter, self.db.dialect());
+        self.told(conditions.map_or(Ok(0), |conditions| count(self.db.as_ref(), &conditions)))
     }
 }
 
-fn count(db: &Connection, conditions: &Conditions) -> Result<usize, Problem> {
-    let sql = format!("SELECT count(*) FROM statement s WHERE {}", conditions.sql());
-    Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+fn count(db: &dyn Store, conditions: &Conditions) -> Result<usize, Problem> {
+    db.one(&format!("SELECT count(*) FROM statement s WHERE {}", conditions.sql()), &conditions.values)
 }
 
 /// The keys of a page of all statements, and how many there are: the index of the order has them at hand.
-fn in_index_order(db: &Connection, order: Order, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
+fn in_index_order(db: &dyn Store, order: Order, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
     let by = match order {
         Order::Newest | Order::Relevance => "day DESC NULLS LAST, key DESC",
         Order::Oldest => "day NULLS LAST, key",
         Order::LeastCertain => "confidence NULLS LAST, key",
     };
-    let mut select = db.prepare_cached(&format!("SELECT key FROM statement ORDER BY {by} {}", paging.sql()))?;
-    let keys = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let sql = format!("SELECT key FROM statement ORDER BY {by} {}", paging.sql());
+    let keys = db.rows(&sql, &[], |row| row.get(0))?;
     Ok((keys, count(db, &Conditions::default())?))
 }
 
 /// The keys of a page of what passes a filter, and how much does. All of it is read once, which tells both.
-fn sorted(
-    db: &Connection,
-    conditions: &Conditions,
-    order: Order,
-    paging: Paging,
-) -> Result<(Vec<i64>, usize), Problem> {
+fn sorted(db: &dyn Store, conditions: &Conditions, order: Order, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
     let by = if order == Order::LeastCertain { "s.confidence" } else { "s.day" };
     let sql = format!("SELECT s.key, {by} FROM statement s WHERE {}", conditions.sql());
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(&conditions.values))?;
     let mut hits = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (key, by): (i64, _) = (row.get(0)?, row.get_ref(1)?);
+    db.each(&sql, &conditions.values, |row| {
+        let (key, by): (i64, _) = (row.get(0)?, row.value(1)?);
         let (unknown, by) = (by == ValueRef::Null, ordered(by));
         let (by, then) = if matches!(order, Order::Newest | Order::Relevance) { (-by, -key) } else { (by, key) };
         hits.push(((unknown, by, then), key));
-    }
+        Ok(())
+    })?;
     Ok(part(hits, paging))
 }
 
-fn relevant(db: &Connection, filter: &Filter, query: String, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
-    let Some(others) = Conditions::of(&Filter { text: None, ..filter.clone() }) else { return Ok(Default::default()) };
-    let sql = format!(
-        "SELECT s.key, s.day, w.rank FROM statement_words w JOIN statement s ON s.key = w.rowid
-         WHERE statement_words MATCH ? AND {}",
-        others.sql(),
-    );
-    let values = std::iter::once(query.into()).chain(others.values);
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(values))?;
+fn relevant(db: &dyn Store, filter: &Filter, words: &Words, paging: Paging) -> Result<(Vec<i64>, usize), Problem> {
+    let dialect = db.dialect();
+    let Some(others) = Conditions::of(&Filter { text: None, ..filter.clone() }, dialect) else {
+        return Ok(Default::default());
+    };
+    // The words are the first value; those of the filter come after it.
+    let sql = format!("{} AND {}", dialect.relevance(), numbered_from(2, &others.sql()));
+    let query = dialect.query(words);
+    let values: Vec<Value<'_>> = std::iter::once(query.to_value()).chain(others.values).collect();
     let mut hits = Vec::new();
-    while let Some(row) = rows.next()? {
+    db.each(&sql, &values, |row| {
         let key: i64 = row.get(0)?;
-        hits.push(((ordered(row.get_ref(2)?), -ordered(row.get_ref(1)?), key), key));
-    }
+        hits.push(((ordered(row.value(2)?), -ordered(row.value(1)?), key), key));
+        Ok(())
+    })?;
     Ok(part(hits, paging))
+}
+
+/// A condition whose values are counted from `first` on.
+fn numbered_from(first: usize, sql: &str) -> String {
+    let mut parts = sql.split('?');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (n, part) in (first..).zip(parts) {
+        out.push_str(&format!("?{n}{part}"));
+    }
+    out
 }
 
 /// A number in whose order days and scores are; that of what is not known is 0.
 fn ordered(value: ValueRef) -> i64 {
     match value {
-        ValueRef::Text(day) => day.iter().filter(|b| b.is_ascii_digit()).fold(0, |n, b| n * 10 + i64::from(b - b'0')),
+        ValueRef::Text(day) => day.bytes().filter(u8::is_ascii_digit).fold(0, |n, b| n * 10 + i64::from(b - b'0')),
         // The bits of a number below zero run the other way.
         ValueRef::Real(score) => {
             let bits = score.to_bits().cast_signed();
@@ -195,39 +197,24 @@ fn part<O: Ord>(mut hits: Vec<(O, i64)>, paging: Paging) -> (Vec<i64>, usize) {
 
 /// The keys of a part of a list, in its order, and how long the whole list is.
 fn keys(
-    db: &Connection,
+    db: &dyn Store,
     filter: &Filter,
     conditions: &Conditions,
     order: Order,
     paging: Paging,
 ) -> Result<(Vec<i64>, usize), Problem> {
-    match (order, filter.text.as_deref().and_then(words::text)) {
-        (Order::Relevance, Some(query)) => relevant(db, filter, query, paging),
+    match (order, filter.text.as_deref().and_then(Words::text)) {
+        (Order::Relevance, Some(words)) => relevant(db, filter, &words, paging),
         _ if conditions.is_empty() => in_index_order(db, order, paging),
         _ => sorted(db, conditions, order, paging),
     }
 }
 
-/// Gives the statements of these keys to `take`, which gathers them in what comes back.
-fn entries<T: Default>(
-    db: &Connection,
-    keys: &[i64],
-    mut take: impl FnMut(&mut T, Entry) -> ControlFlow<()>,
-) -> Result<T, Problem> {
-    let sql = format!(
-        "SELECT {}, {} FROM statement s JOIN article a ON a.key = s.article WHERE s.key = ?",
-        row::STATEMENT,
-        row::ENTRY
-    );
-    let mut select = db.prepare_cached(&sql)?;
-    let mut gathered = T::default();
-    for key in keys {
-        let entry = select.query_row([key], |row| Ok(row::entry(row)))??;
-        if take(&mut gathered, entry).is_break() {
-            break;
-        }
-    }
-    Ok(gathered)
+/// Gives the statements of these keys to `take`, until it breaks off.
+fn entries(db: &dyn Store, keys: &[i64], take: impl FnMut(Entry) -> ControlFlow<()>) -> Result<(), Problem> {
+    let columns = format!("s.key, {}, {}", row::statement_columns(db.dialect()), row::ENTRY);
+    let read = |row: &Row| row::entry_in(&mut Columns::after(row, 1));
+    row::each_of_keys(db, &columns, "statement s JOIN article a ON a.key = s.article", "s.key", keys, read, take)
 }
 
 #[cfg(test)]
@@ -239,6 +226,6 @@ mod tests {
         let scores = [f64::MIN, -2.5, -1.0, -0.0, 0.0, 0.25, 0.5, 1.0, 7.5];
         assert!(scores.map(|score| ordered(ValueRef::Real(score))).is_sorted());
         let days = ["1999-12-31", "2024-01-09", "2024-01-10", "2024-10-01"];
-        assert!(days.map(|day| ordered(ValueRef::Text(day.as_bytes()))).is_sorted());
+        assert!(days.map(|day| ordered(ValueRef::Text(day))).is_sorted());
     }
 }

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, RoundEntry, Span};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::filter::{Conditions, Filter};
 use crate::row::{self, Columns};
+use crate::store::{Store, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// How much the ledger holds.
@@ -29,7 +29,8 @@ impl Ledger {
     }
 
     fn find(&self, filter: &Filter) -> Result<Vec<Entry>, Problem> {
-        let Some(conditions) = Conditions::of(filter) else { return Ok(Vec::new()) };
+        let dialect = self.db.dialect();
+        let Some(conditions) = Conditions::of(filter, dialect) else { return Ok(Vec::new()) };
         let order = match filter.limit {
             Some(limit) => {
                 let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -40,20 +41,18 @@ impl Ledger {
         };
         let sql = format!(
             "SELECT {}, {}, s.ordinal FROM statement s JOIN article a ON a.key = s.article WHERE {} {order}",
-            row::STATEMENT,
+            row::statement_columns(dialect),
             row::ENTRY,
             conditions.sql(),
         );
-        let mut select = self.db.prepare(&sql)?;
-        let ordinal = select.column_count() - 1;
-        let mut rows = select.query(params_from_iter(conditions.values))?;
         let (mut found, mut keys) = (Vec::new(), Vec::new());
-        while let Some(row) = rows.next()? {
+        self.db.each(&sql, &conditions.values, |row| {
             let entry = row::entry(row)?;
-            let ordinal: u32 = row.get(ordinal)?;
+            let ordinal: u32 = row.get(row.len() - 1)?;
             keys.push((entry.day().is_none(), entry.day(), ordinal));
             found.push(entry);
-        }
+            Ok(())
+        })?;
         Ok(if filter.limit.is_none() { in_order(found, &keys) } else { found })
     }
 
@@ -63,8 +62,7 @@ impl Ledger {
     /// Where the ledger fails or holds something that cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<ArticleStatements>, LedgerError> {
         // One view, so that the statements are those of this text whatever is being written.
-        let read = || find_article(&*self.db.unchecked_transaction()?, id);
-        self.told(read())
+        self.told(self.db.view(|view| find_article(view, id)))
     }
 
     /// The rounds of talks that articles tell of, by day of publication.
@@ -74,8 +72,7 @@ impl Ledger {
     pub fn rounds(&self) -> Result<Vec<RoundEntry>, LedgerError> {
         let sql = "SELECT r.round, r.sentence, a.id, a.outlet, a.published, a.url FROM round r
                    JOIN article a ON a.key = r.article ORDER BY a.published NULLS LAST, a.id, r.ordinal";
-        let read = || self.db.prepare(sql)?.query_and_then([], row::round)?.collect();
-        self.told(read())
+        self.told(self.db.rows(sql, &[], row::round))
     }
 
     /// The parties for which anybody speaks, as they are spelled, in alphabetical order.
@@ -95,10 +92,7 @@ impl Ledger {
     }
 
     fn names(&self, sql: &str) -> Result<Vec<String>, LedgerError> {
-        let read = || -> Result<Vec<String>, Problem> {
-            Ok(self.db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-        };
-        self.told(read())
+        self.told(self.db.rows(sql, &[], |row| row.get(0)))
     }
 
     /// What people decided that statements are about: an issue's id and the words of a content, the latest first, at most
@@ -109,15 +103,7 @@ impl Ledger {
     pub fn decided_issues(&self, limit: usize) -> Result<Vec<(String, String)>, LedgerError> {
         let sql = "SELECT p.issue, s.content FROM statement s JOIN statement_position p ON p.statement = s.key
                    WHERE s.confidence IS NULL AND p.shown_by IS NULL ORDER BY s.key DESC LIMIT ?";
-        let read = || -> Result<Vec<_>, Problem> {
-            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            Ok(self
-                .db
-                .prepare(sql)?
-                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<Result<_, _>>()?)
-        };
-        self.told(read())
+        self.told(self.db.rows(sql, values![limit], |row| Ok((row.get(0)?, row.get(1)?))))
     }
 
     /// The bytes of an article's first appearance and the name of the input that they came from.
@@ -127,8 +113,7 @@ impl Ledger {
     pub fn snapshot(&self, id: &str) -> Result<Option<(Vec<u8>, String)>, LedgerError> {
         let sql = "SELECT s.bytes, p.source FROM appearance p JOIN snapshot s ON s.key = p.snapshot
                    WHERE p.article = (SELECT key FROM article WHERE id = ?) ORDER BY p.key LIMIT 1";
-        let found = self.db.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional();
-        self.told(found.map_err(Problem::from))
+        self.told(self.db.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?))))
     }
 
     /// Name and version of what made an article's statements; `None` where there is no such article.
@@ -137,7 +122,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn extractor(&self, id: &str) -> Result<Option<String>, LedgerError> {
         let sql = "SELECT extractor FROM extraction WHERE article = (SELECT key FROM article WHERE id = ?)";
-        self.told(self.db.query_row(sql, [id], |row| row.get(0)).optional().map_err(Problem::from))
+        self.told(self.db.value(sql, values![id]))
     }
 
     /// Which lines of an article's text are page furniture; `None` where it is not stored, or was stored before this was kept.
@@ -147,7 +132,7 @@ impl Ledger {
     pub fn furniture(&self, id: &str) -> Result<Option<Vec<Span<CodePoint>>>, LedgerError> {
         let read = || -> Result<_, Problem> {
             let kept: Option<Option<String>> =
-                self.db.query_row("SELECT furniture FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
+                self.db.value("SELECT furniture FROM article WHERE id = ?", values![id])?;
             let parse = |spans: String| serde_json::from_str(&spans).map_err(|e| Problem::Unreadable(e.to_string()));
             kept.flatten().map(parse).transpose()
         };
@@ -160,7 +145,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn finished(&self, sha256: &str) -> Result<Option<usize>, LedgerError> {
         let sql = "SELECT articles FROM input WHERE sha256 = ?";
-        self.told(self.db.query_row(sql, [sha256], |row| row.get(0)).optional().map_err(Problem::from))
+        self.told(self.db.value(sql, values![sha256]))
     }
 
     /// The articles that appeared as these very bytes, by their ids: one where the input is no container, else none or few.
@@ -168,11 +153,9 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn held_by(&self, snapshot_sha256: &str) -> Result<Vec<String>, LedgerError> {
-        let sql = "SELECT DISTINCT a.id FROM appearance p JOIN article a ON a.key = p.article
-                   WHERE p.snapshot = (SELECT key FROM snapshot WHERE sha256 = ?) ORDER BY a.key";
-        let ids =
-            self.db.prepare_cached(sql).and_then(|mut s| s.query_map([snapshot_sha256], |row| row.get(0))?.collect());
-        self.told(ids.map_err(Problem::from))
+        let sql = "SELECT a.id FROM article a WHERE a.key IN (SELECT article FROM appearance
+                   WHERE snapshot = (SELECT key FROM snapshot WHERE sha256 = ?)) ORDER BY a.key";
+        self.told(self.db.rows(sql, values![snapshot_sha256], |row| row.get(0)))
     }
 
     /// Keeps that an input was read to its end, that nothing was lost and all its articles are stored.
@@ -182,8 +165,7 @@ impl Ledger {
     pub fn finish(&mut self, sha256: &str, source: &str, articles: usize) -> Result<(), LedgerError> {
         let sql = "INSERT INTO input (sha256, source, articles, read_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
         let now = jiff::Timestamp::now().to_string();
-        let done = self.db.execute(sql, rusqlite::params![sha256, source, articles, now]);
-        self.told(done.map(|_| ()).map_err(Problem::from))
+        self.told(self.db.execute(sql, values![sha256, source, articles, now]).map(drop))
     }
 
     /// How much the ledger holds.
@@ -193,10 +175,10 @@ impl Ledger {
     pub fn counts(&self) -> Result<Counts, LedgerError> {
         let sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM appearance),
                           (SELECT count(*) FROM statement)";
-        let counts = self.db.query_row(sql, [], |row| {
+        let counts = self.db.row(sql, &[], |row| {
             Ok(Counts { articles: row.get(0)?, appearances: row.get(1)?, statements: row.get(2)? })
         });
-        self.told(counts.map_err(Problem::from))
+        self.told(counts.map(|counts| counts.unwrap_or(Counts { articles: 0, appearances: 0, statements: 0 })))
     }
 }
 
@@ -217,21 +199,15 @@ fn in_order(mut entries: Vec<Entry>, keys: &[(bool, Option<Date>, u32)]) -> Vec<
 }
 
 /// The article with this id and its statements.
-pub(crate) fn find_article(view: &Connection, id: &str) -> Result<Option<ArticleStatements>, Problem> {
+pub(crate) fn find_article(view: &dyn Store, id: &str) -> Result<Option<ArticleStatements>, Problem> {
     let sql = format!("SELECT {} FROM article WHERE id = ?", row::ARTICLE);
-    let Some(article) = view.query_row(&sql, [id], |row| Ok(row::article(row))).optional()?.transpose()? else {
-        return Ok(None);
-    };
+    let Some(article) = view.row(&sql, values![id], row::article)? else { return Ok(None) };
     let sql = format!(
         "SELECT {} FROM statement s WHERE s.article = (SELECT key FROM article WHERE id = ?) ORDER BY s.ordinal",
-        row::STATEMENT
+        row::statement_columns(view.dialect())
     );
-    let statements = view
-        .prepare(&sql)?
-        .query_and_then([id], |row| row::statement(&mut Columns::of(row)))?
-        .collect::<Result<_, Problem>>()?;
+    let statements = view.rows(&sql, values![id], |row| row::statement(&mut Columns::of(row)))?;
     let sql = "SELECT round FROM round WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal";
-    let rounds =
-        view.prepare(sql)?.query_and_then([id], |row| Columns::of(row).json())?.collect::<Result<_, Problem>>()?;
+    let rounds = view.rows(sql, values![id], |row| Columns::of(row).json())?;
     Ok(Some(ArticleStatements { article, statements, rounds }))
 }

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use pourparler_text::{ArticleStatements, CodePoint, Span, Statement};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::add::{beyond, insert_statements, json, write};
+use crate::add::{beyond, insert_statements, json};
 use crate::row::{self, Columns};
+use crate::store::{Row, Store, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// A human decision about a statement.
@@ -116,10 +116,10 @@ impl Ledger {
     /// [`Problem::UnknownArticle`], [`Problem::Unfit`] where spans do not fit the text, [`Problem::NoReview`] where there is
     /// nothing to undo, or where the ledger fails.
     pub fn review(&mut self, article: &str, verdict: &Verdict, reviewer: &str) -> Result<i64, LedgerError> {
-        let result = write(&mut self.db, |tx| {
+        let result = self.db.write(|tx| {
             let key = article_key(tx, article)?;
             if let Some(statement) = verdict.kept() {
-                let text: String = tx.query_row("SELECT text FROM article WHERE key = ?", [key], |row| row.get(0))?;
+                let text: String = tx.one("SELECT text FROM article WHERE key = ?", values![key])?;
                 fits(article, statement, text.chars().count())?;
             }
             let number = log(tx, Some(key), verdict, reviewer)?;
@@ -134,7 +134,7 @@ impl Ledger {
     /// # Errors
     /// [`Problem::NoReview`] where no decision has the number or it is undone already, or where the ledger fails.
     pub fn undo_review(&mut self, number: i64, reviewer: &str) -> Result<i64, LedgerError> {
-        let result = write(&mut self.db, |tx| {
+        let result = self.db.write(|tx| {
             let known = reviews(tx, None)?;
             let holds =
                 known.iter().find(|r| r.number == number && !r.undone && !matches!(r.verdict, Verdict::Undo(_)));
@@ -154,7 +154,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn reviews(&self) -> Result<Vec<Review>, LedgerError> {
-        self.told(reviews(&self.db, None))
+        self.told(reviews(self.db.as_ref(), None))
     }
 
     /// An article with the statements that the extractor made, whatever people decided about them.
@@ -164,8 +164,8 @@ impl Ledger {
     pub fn as_extracted(&self, id: &str) -> Result<Option<ArticleStatements>, LedgerError> {
         let Some(mut found) = self.article(id)? else { return Ok(None) };
         let read = || {
-            let key = article_key(&self.db, id)?;
-            made(&self.db, key)
+            let key = article_key(self.db.as_ref(), id)?;
+            made(self.db.as_ref(), key)
         };
         found.statements = self.told(read())?;
         Ok(Some(found))
@@ -178,17 +178,16 @@ pub(crate) fn fits(article: &str, statement: &Statement<CodePoint>, length: usiz
     Err(Problem::Unfit { article: article.to_owned(), statement: statement.id.clone(), detail })
 }
 
-pub(crate) fn article_key(db: &Connection, id: &str) -> Result<i64, Problem> {
-    let key = db.query_row("SELECT key FROM article WHERE id = ?", [id], |row| row.get(0)).optional()?;
+pub(crate) fn article_key(db: &dyn Store, id: &str) -> Result<i64, Problem> {
+    let key = db.value("SELECT key FROM article WHERE id = ?", values![id])?;
     key.ok_or_else(|| Problem::UnknownArticle { id: id.to_owned() })
 }
 
-pub(crate) fn log(db: &Connection, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
-    db.execute(
-        "INSERT INTO review (made_at, reviewer, article, decision) VALUES (?, ?, ?, ?)",
-        params![Timestamp::now().to_string(), reviewer, article, json(verdict)],
-    )?;
-    Ok(db.last_insert_rowid())
+pub(crate) fn log(db: &dyn Store, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
+    db.one(
+        "INSERT INTO review (made_at, reviewer, article, decision) VALUES (?, ?, ?, ?) RETURNING key",
+        values![Timestamp::now().to_string(), reviewer, article, json(verdict)],
+    )
 }
 
 /// What [`logged`] reads, of a review `r`.
@@ -196,23 +195,27 @@ pub(crate) const REVIEW: &str =
     "SELECT r.key, r.made_at, r.reviewer, a.id, r.decision FROM review r LEFT JOIN article a ON a.key = r.article";
 
 /// The decisions about one article, or all.
-pub(crate) fn reviews(db: &Connection, article: Option<i64>) -> Result<Vec<Review>, Problem> {
-    let sql = format!("{REVIEW} WHERE ?1 IS NULL OR r.article IS NULL OR r.article = ?1 ORDER BY r.key");
+pub(crate) fn reviews(db: &dyn Store, article: Option<i64>) -> Result<Vec<Review>, Problem> {
     let undone = undone(db)?;
-    db.prepare(&sql)?.query_and_then([article], |row| logged(row, &undone))?.collect()
+    match article {
+        Some(article) => {
+            let sql = format!("{REVIEW} WHERE r.article IS NULL OR r.article = ? ORDER BY r.key");
+            db.rows(&sql, values![article], |row| logged(row, &undone))
+        }
+        None => db.rows(&format!("{REVIEW} ORDER BY r.key"), &[], |row| logged(row, &undone)),
+    }
 }
 
 /// The numbers of the decisions that were undone.
-pub(crate) fn undone(db: &Connection) -> Result<HashSet<i64>, Problem> {
+pub(crate) fn undone(db: &dyn Store) -> Result<HashSet<i64>, Problem> {
     // Undoings are about no article.
-    let mut select = db.prepare_cached("SELECT decision FROM review WHERE article IS NULL")?;
-    let mut rows = select.query([])?;
     let mut out = HashSet::new();
-    while let Some(row) = rows.next()? {
-        if let Verdict::Undo(number) = verdict(&row.get::<_, String>(0)?)? {
+    db.each("SELECT decision FROM review WHERE article IS NULL", &[], |row| {
+        if let Verdict::Undo(number) = verdict(&row.get::<String>(0)?)? {
             out.insert(number);
         }
-    }
+        Ok(())
+    })?;
     Ok(out)
 }
 
@@ -227,39 +230,38 @@ pub(crate) fn logged(row: &Row, undone: &HashSet<i64>) -> Result<Review, Problem
         made_at: row.get(1)?,
         reviewer: row.get(2)?,
         article: row.get(3)?,
-        verdict: verdict(&row.get::<_, String>(4)?)?,
+        verdict: verdict(&row.get::<String>(4)?)?,
         undone: undone.contains(&number),
     })
 }
 
 /// The statements of an article as the extractor made them.
-pub(crate) fn made(db: &Connection, article: i64) -> Result<Vec<Statement<CodePoint>>, Problem> {
-    let stored: Option<String> = db
-        .query_row("SELECT made FROM extraction WHERE article = ?", [article], |row| row.get(0))
-        .optional()?
-        .flatten();
-    match stored {
+pub(crate) fn made(db: &dyn Store, article: i64) -> Result<Vec<Statement<CodePoint>>, Problem> {
+    let stored: Option<Option<String>> = db.value("SELECT made FROM extraction WHERE article = ?", values![article])?;
+    match stored.flatten() {
         Some(json) => serde_json::from_str(&json).map_err(|e| Problem::Unreadable(format!("made: {e}"))),
         None => {
-            let sql = format!("SELECT {} FROM statement s WHERE s.article = ? ORDER BY s.ordinal", row::STATEMENT);
-            db.prepare(&sql)?.query_and_then([article], |row| row::statement(&mut Columns::of(row)))?.collect()
+            let columns = row::statement_columns(db.dialect());
+            let sql = format!("SELECT {columns} FROM statement s WHERE s.article = ? ORDER BY s.ordinal");
+            db.rows(&sql, values![article], |row| row::statement(&mut Columns::of(row)))
         }
     }
 }
 
 /// Makes the rows of an article's statements anew: what the extractor made, with what people decided.
-pub(crate) fn apply(db: &Connection, article: i64) -> Result<Outcome, Problem> {
+pub(crate) fn apply(db: &dyn Store, article: i64) -> Result<Outcome, Problem> {
     let statements = made(db, article)?;
     // From now on the rows are no longer what the extractor made.
     db.execute(
         "UPDATE extraction SET made = ? WHERE article = ? AND made IS NULL",
-        params![json(&statements), article],
+        values![json(&statements), article],
     )?;
     let outcome = outcome(statements, &reviews(db, Some(article))?);
     let statements = outcome.held.iter().map(|held| held.statement.clone()).collect();
     let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
-    let read = db.query_row(&sql, [article], |row| Ok(row::article(row)))??;
-    db.execute("DELETE FROM statement WHERE article = ?", [article])?;
+    let unknown = || Problem::Unreadable(format!("article {article} is not there"));
+    let read = db.row(&sql, values![article], row::article)?.ok_or_else(unknown)?;
+    db.execute("DELETE FROM statement WHERE article = ?", values![article])?;
     insert_statements(db, article, &ArticleStatements::new(read, statements).entries())?;
     Ok(outcome)
 }
@@ -365,7 +367,7 @@ impl Outcome {
 }
 
 /// Applies what people decided about an article to a new extraction of it.
-pub(crate) fn reapply(db: &Connection, article: i64) -> Result<(), Problem> {
+pub(crate) fn reapply(db: &dyn Store, article: i64) -> Result<(), Problem> {
     match reviews(db, Some(article))?.iter().any(|r| r.article.is_some()) {
         true => apply(db, article).map(drop),
         false => Ok(()),

@@ -1,25 +1,29 @@
 //! Between rows of the ledger and the vocabulary.
 
+use std::collections::HashMap;
 use std::fmt::Display;
+use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use pourparler_text::{
     Article, CodePoint, DateRange, Entry, Manner, Position, RoundEntry, Span, Speaker, Statement, Text,
 };
-use rusqlite::Row;
-use rusqlite::types::FromSql;
 use serde::de::DeserializeOwned;
 
+use crate::store::{Dialect, FromValue, Row, Store};
 use crate::{ArticleHead, Problem};
 
 /// What [`statement`] reads, of a statement `s`.
-pub const STATEMENT: &str = "s.id, s.source_code_points, s.cue_code_points, s.content_code_points, s.quotation, \
-    s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_party, s.via, s.said_from, s.said_to, s.said_text, s.said_method, \
-    s.said_anchor, s.relayed_by, \
-    s.act, s.confidence, s.manner, (SELECT json_group_array(json_object('issue', p.issue, 'stance', p.stance, \
-    'option', p.option, 'by', p.shown_by) ORDER BY p.ordinal) FROM statement_position p WHERE p.statement = s.key) AS positions";
+pub fn statement_columns(dialect: Dialect) -> String {
+    format!(
+        "s.id, s.source_code_points, s.cue_code_points, s.content_code_points, s.quotation, \
+         s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_party, s.via, s.said_from, s.said_to, s.said_text, \
+         s.said_method, s.said_anchor, s.relayed_by, s.act, s.confidence, s.manner, {} AS positions",
+        dialect.positions()
+    )
+}
 
-/// What [`entry`] reads after [`STATEMENT`], of the statement's article `a`.
+/// What [`entry`] reads after [`statement_columns`], of the statement's article `a`.
 pub const ENTRY: &str = "s.content, s.sentence, a.id, a.title, a.outlet, a.published, a.url";
 
 /// What [`article`] reads.
@@ -37,13 +41,18 @@ pub struct Columns<'r, 's> {
 
 impl<'r, 's> Columns<'r, 's> {
     pub fn of(row: &'r Row<'s>) -> Self {
-        Self { row, next: 0 }
+        Self::after(row, 0)
+    }
+
+    /// Those after the first few.
+    pub fn after(row: &'r Row<'s>, few: usize) -> Self {
+        Self { row, next: few }
     }
 
     /// The next column as it is stored.
-    pub fn get<T: FromSql>(&mut self) -> Result<T, Problem> {
+    pub fn get<T: FromValue>(&mut self) -> Result<T, Problem> {
         self.next += 1;
-        Ok(self.row.get(self.next - 1)?)
+        self.row.get(self.next - 1)
     }
 
     /// The next column, which is a name or a day.
@@ -91,7 +100,7 @@ impl<'r, 's> Columns<'r, 's> {
         small: impl Fn(&mut T),
     ) -> Result<T, Problem> {
         self.next += 1;
-        let text = self.row.get_ref(self.next - 1)?.as_str().map_err(rusqlite::Error::from)?;
+        let text = self.row.text(self.next - 1)?.ok_or_else(|| self.unreadable("nothing is there"))?;
         if let Some(value) = short(text) {
             return Ok(value);
         }
@@ -102,9 +111,55 @@ impl<'r, 's> Columns<'r, 's> {
 
     /// That the column read last holds what it should not.
     fn unreadable(&self, error: impl Display) -> Problem {
-        let column = self.row.as_ref().column_name(self.next - 1).unwrap_or("?");
-        Problem::Unreadable(format!("{column}: {error}"))
+        Problem::Unreadable(format!("{}: {error}", self.row.name(self.next - 1)))
     }
+}
+
+/// So many keys are asked for at once.
+const AT_ONCE: usize = 200;
+
+/// The rows of these keys, in their order; `columns` begin with the key itself.
+pub fn by_keys<T>(
+    db: &dyn Store,
+    columns: &str,
+    from: &str,
+    key: &str,
+    keys: &[i64],
+    read: impl FnMut(&Row) -> Result<T, Problem>,
+) -> Result<Vec<T>, Problem> {
+    let mut out = Vec::with_capacity(keys.len());
+    each_of_keys(db, columns, from, key, keys, read, |item| {
+        out.push(item);
+        ControlFlow::Continue(())
+    })?;
+    Ok(out)
+}
+
+/// The same one by one, until `take` breaks off.
+pub fn each_of_keys<T>(
+    db: &dyn Store,
+    columns: &str,
+    from: &str,
+    key: &str,
+    keys: &[i64],
+    mut read: impl FnMut(&Row) -> Result<T, Problem>,
+    mut take: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<(), Problem> {
+    for some in keys.chunks(AT_ONCE) {
+        let list: Vec<_> = some.iter().map(ToString::to_string).collect();
+        let sql = format!("SELECT {columns} FROM {from} WHERE {key} IN ({})", list.join(", "));
+        let mut found: HashMap<i64, T> = HashMap::with_capacity(some.len());
+        db.each(&sql, &[], |row| {
+            found.insert(row.get(0)?, read(row)?);
+            Ok(())
+        })?;
+        for item in some.iter().filter_map(|key| found.remove(key)) {
+            if take(item).is_break() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Spans in JSON as this program writes it; `None` of any other text.
@@ -147,7 +202,11 @@ fn said_on(c: &mut Columns) -> Result<Option<DateRange>, Problem> {
 }
 
 pub fn entry(row: &Row) -> Result<Entry, Problem> {
-    let c = &mut Columns::of(row);
+    entry_in(&mut Columns::of(row))
+}
+
+/// The same, from the columns that come next.
+pub fn entry_in(c: &mut Columns) -> Result<Entry, Problem> {
     Ok(Entry {
         statement: statement(c)?,
         content: c.get()?,

@@ -1,11 +1,11 @@
 //! Whether the ledger still holds what was put into it.
 
 use pourparler_text::{Article, Entry, Statement, Text, names, sha256_hex};
-use rusqlite::{Connection, Row};
 use thiserror::Error;
 
 use crate::add::beyond;
 use crate::row;
+use crate::store::{Damage, Row, Store, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// Something in the ledger that is not as it was put there.
@@ -91,92 +91,82 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails before it can be looked through.
     pub fn verify(&self) -> Result<Vec<Fault>, LedgerError> {
-        let look = || {
-            let view = self.db.unchecked_transaction()?;
-            let mut faults = file(&view)?;
-            if faults.is_empty() {
-                orphans(&view, &mut faults)?;
-                snapshots(&view, &mut faults)?;
-                articles(&view, &mut faults)?;
+        self.told(self.db.view(|view| {
+            let mut faults: Vec<Fault> = view.damage()?.into_iter().map(Fault::from).collect();
+            if !faults.iter().any(|fault| matches!(fault, Fault::File(_))) {
+                snapshots(view, &mut faults)?;
+                articles(view, &mut faults)?;
             }
             Ok(faults)
-        };
-        self.told(look())
+        }))
     }
 }
 
-fn file(db: &Connection) -> Result<Vec<Fault>, Problem> {
-    let mut check = db.prepare("PRAGMA integrity_check")?;
-    let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(said.into_iter().filter(|line| line != "ok").map(Fault::File).collect())
-}
-
-fn orphans(db: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
-    let mut check = db.prepare("PRAGMA foreign_key_check")?;
-    let found = check.query_map([], |row| {
-        let key: Option<i64> = row.get(1)?;
-        Ok(Fault::Orphan { table: row.get(0)?, row: key.unwrap_or(0), parent: row.get(2)? })
-    })?;
-    for fault in found {
-        faults.push(fault?);
-    }
-    Ok(())
-}
-
-fn snapshots(db: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
-    let mut select = db.prepare("SELECT sha256, bytes FROM snapshot ORDER BY key")?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let recorded: String = row.get(0)?;
-        let found = sha256_hex(row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?);
-        if found != recorded {
-            faults.push(Fault::Snapshot { recorded, found });
+impl From<Damage> for Fault {
+    fn from(damage: Damage) -> Self {
+        match damage {
+            Damage::Said(what) => Self::File(what),
+            Damage::Orphan(table, row, parent) => Self::Orphan { table, row, parent },
         }
     }
-    Ok(())
 }
 
-fn articles(db: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
-    let mut select = db.prepare(&format!("SELECT {}, text_sha256, key FROM article ORDER BY key", row::ARTICLE))?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let article = match row::article(row) {
-            Ok(article) => article,
-            Err(Problem::Unreadable(detail)) => {
-                faults.push(Fault::Unreadable { article: row.get("id")?, statement: None, detail });
-                continue;
+fn snapshots(db: &dyn Store, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+    // One at a time: what came in may be large.
+    let keys: Vec<i64> = db.rows("SELECT key FROM snapshot ORDER BY key", &[], |row| row.get(0))?;
+    for key in keys {
+        db.each("SELECT sha256, bytes FROM snapshot WHERE key = ?", values![key], |row| {
+            let recorded: String = row.get(0)?;
+            let found = sha256_hex(&row.get::<Vec<u8>>(1)?);
+            if found != recorded {
+                faults.push(Fault::Snapshot { recorded, found });
             }
-            Err(problem) => return Err(problem),
-        };
-        let (recorded, found): (String, _) = (row.get("text_sha256")?, article.text.sha256());
-        if recorded != found {
-            faults.push(Fault::Text { article: article.id.clone(), recorded, found });
-        }
-        statements(db, row.get("key")?, &article, faults)?;
+            Ok(())
+        })?;
     }
     Ok(())
 }
 
-fn statements(db: &Connection, key: i64, article: &Article, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+fn articles(db: &dyn Store, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+    let keys: Vec<i64> = db.rows("SELECT key FROM article ORDER BY key", &[], |row| row.get(0))?;
+    let sql = format!("SELECT {}, text_sha256 FROM article WHERE key = ?", row::ARTICLE);
+    for key in keys {
+        db.each(&sql, values![key], |row| {
+            let article = match row::article(row) {
+                Ok(article) => article,
+                Err(Problem::Unreadable(detail)) => {
+                    faults.push(Fault::Unreadable { article: row.get(0)?, statement: None, detail });
+                    return Ok(());
+                }
+                Err(problem) => return Err(problem),
+            };
+            let (recorded, found): (String, _) = (row.get(row.len() - 1)?, article.text.sha256());
+            if recorded != found {
+                faults.push(Fault::Text { article: article.id.clone(), recorded, found });
+            }
+            statements(db, key, &article, faults)
+        })?;
+    }
+    Ok(())
+}
+
+fn statements(db: &dyn Store, key: i64, article: &Article, faults: &mut Vec<Fault>) -> Result<(), Problem> {
     let length = article.text.as_str().chars().count();
-    let mut select = db.prepare_cached(&format!(
+    let sql = format!(
         "SELECT {}, {}, s.speaker_key, s.party_key, s.day FROM statement s JOIN article a ON a.key = s.article
          WHERE s.article = ? ORDER BY s.ordinal",
-        row::STATEMENT,
+        row::statement_columns(db.dialect()),
         row::ENTRY,
-    ))?;
-    let mut rows = select.query([key])?;
-    while let Some(row) = rows.next()? {
-        match row::entry(row) {
-            Ok(entry) => statement(row, &entry, &article.text, length, faults)?,
-            Err(Problem::Unreadable(detail)) => {
-                let statement = Some(row.get("id")?);
-                faults.push(Fault::Unreadable { article: article.id.clone(), statement, detail });
-            }
-            Err(problem) => return Err(problem),
+    );
+    db.each(&sql, values![key], |row| match row::entry(row) {
+        Ok(entry) => statement(row, &entry, &article.text, length, faults),
+        Err(Problem::Unreadable(detail)) => {
+            let statement = Some(row.get(0)?);
+            faults.push(Fault::Unreadable { article: article.id.clone(), statement, detail });
+            Ok(())
         }
-    }
-    Ok(())
+        Err(problem) => Err(problem),
+    })
 }
 
 /// Holds one statement against its text, and what is recorded for filters against the statement.
@@ -189,11 +179,13 @@ fn statement(row: &Row, entry: &Entry, text: &Text, length: usize, faults: &mut 
         return Ok(());
     }
     let words = Statement::words_at(&s.content, text);
+    // What filters compare comes last.
+    let last = row.len();
     for (column, recorded, found) in [
         ("content", Some(entry.content.clone()), Some(words)),
-        ("speaker_key", row.get("speaker_key")?, s.speaker.name.as_deref().map(names::key)),
-        ("party_key", row.get("party_key")?, s.speaker.party.as_deref().map(names::key)),
-        ("day", row.get("day")?, entry.day().map(|day| day.to_string())),
+        ("speaker_key", row.get(last - 3)?, s.speaker.name.as_deref().map(names::key)),
+        ("party_key", row.get(last - 2)?, s.speaker.party.as_deref().map(names::key)),
+        ("day", row.get(last - 1)?, entry.day().map(|day| day.to_string())),
     ] {
         if recorded != found {
             let (article, statement) = (article.clone(), id.clone());

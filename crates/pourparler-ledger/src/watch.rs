@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, params};
 
+use crate::store::{Row, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// A feed, and what is known of its last rounds.
@@ -85,8 +84,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn watched_feed(&self, url: &str) -> Result<WatchedFeed, LedgerError> {
         let sql = "SELECT url, etag, last_modified, next_at, failures, last_error FROM watched_feed WHERE url = ?";
-        let found = self.db.prepare_cached(sql).and_then(|mut s| s.query_row([url], feed).optional());
-        self.told(found.map_err(Problem::from)).map(|known| known.unwrap_or_else(|| WatchedFeed::new(url)))
+        self.told(self.db.row(sql, values![url], feed)).map(|known| known.unwrap_or_else(|| WatchedFeed::new(url)))
     }
 
     /// Keeps what is known of a feed now.
@@ -99,9 +97,8 @@ impl Ledger {
                    ON CONFLICT (url) DO UPDATE SET
                        etag = ?2, last_modified = ?3, next_at = ?4, failures = ?5, last_error = ?6";
         let next_at = feed.next_at.map(written);
-        let values = params![feed.url, feed.etag, feed.last_modified, next_at, feed.failures, feed.last_error];
-        let kept = self.db.prepare_cached(sql).and_then(|mut s| s.execute(values));
-        self.told(kept.map(drop).map_err(Problem::from))
+        let values = values![feed.url, feed.etag, feed.last_modified, next_at, feed.failures, feed.last_error];
+        self.told(self.db.execute(sql, values).map(drop))
     }
 
     /// What became of an entry of a feed; `None` where it was never tried.
@@ -111,8 +108,7 @@ impl Ledger {
     pub fn watched_entry(&self, feed: &str, id: &str) -> Result<Option<WatchedEntry>, LedgerError> {
         let sql = "SELECT entry, link, published, state, tries, e.next_at, e.last_error
                    FROM watched_entry e JOIN watched_feed f ON f.key = e.feed WHERE f.url = ? AND entry = ?";
-        let found = self.db.prepare_cached(sql).and_then(|mut s| s.query_row([feed, id], entry).optional());
-        self.told(found.map_err(Problem::from))
+        self.told(self.db.row(sql, values![feed, id], entry))
     }
 
     /// Keeps what became of an entry. A feed that was not known is from now on.
@@ -120,22 +116,25 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn keep_entry(&mut self, feed: &str, entry: &WatchedEntry) -> Result<(), LedgerError> {
-        let result = crate::add::write(&mut self.db, |tx| {
-            tx.prepare_cached("INSERT INTO watched_feed (url, failures) VALUES (?, 0) ON CONFLICT DO NOTHING")?
-                .execute([feed])?;
-            let sql = "INSERT OR REPLACE INTO watched_entry
-                           (feed, entry, link, published, state, tries, next_at, last_error)
-                       VALUES ((SELECT key FROM watched_feed WHERE url = ?), ?, ?, ?, ?, ?, ?, ?)";
-            tx.prepare_cached(sql)?.execute(params![
-                feed,
-                entry.entry,
-                entry.link,
-                entry.published.map(|day| day.to_string()),
-                entry.state.as_str(),
-                entry.tries,
-                entry.next_at.map(written),
-                entry.last_error,
-            ])?;
+        let result = self.db.write(|tx| {
+            tx.execute("INSERT INTO watched_feed (url, failures) VALUES (?, 0) ON CONFLICT DO NOTHING", values![feed])?;
+            let sql = "INSERT INTO watched_entry (feed, entry, link, published, state, tries, next_at, last_error)
+                       VALUES ((SELECT key FROM watched_feed WHERE url = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                       ON CONFLICT (feed, entry) DO UPDATE SET
+                           link = ?3, published = ?4, state = ?5, tries = ?6, next_at = ?7, last_error = ?8";
+            tx.execute(
+                sql,
+                values![
+                    feed,
+                    entry.entry,
+                    entry.link,
+                    entry.published.map(|day| day.to_string()),
+                    entry.state.as_str(),
+                    entry.tries,
+                    entry.next_at.map(written),
+                    entry.last_error,
+                ],
+            )?;
             Ok(())
         });
         self.told(result)
@@ -150,10 +149,7 @@ impl Ledger {
                    FROM watched_entry e JOIN watched_feed f ON f.key = e.feed
                    WHERE f.url = ? AND state = 'failed' AND (e.next_at IS NULL OR e.next_at <= ?)
                    ORDER BY e.next_at, entry LIMIT ?";
-        let found = self.db.prepare_cached(sql).and_then(|mut s| {
-            s.query_map(params![feed, down(now).to_string(), most], entry)?.collect::<rusqlite::Result<Vec<_>>>()
-        });
-        self.told(found.map_err(Problem::from))
+        self.told(self.db.rows(sql, values![feed, down(now).to_string(), most], entry))
     }
 }
 
@@ -170,7 +166,7 @@ fn down(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
-pub(crate) fn feed(row: &Row<'_>) -> rusqlite::Result<WatchedFeed> {
+pub(crate) fn feed(row: &Row<'_>) -> Result<WatchedFeed, Problem> {
     Ok(WatchedFeed {
         url: row.get(0)?,
         etag: row.get(1)?,
@@ -181,10 +177,10 @@ pub(crate) fn feed(row: &Row<'_>) -> rusqlite::Result<WatchedFeed> {
     })
 }
 
-pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<WatchedEntry> {
-    let state = match row.get_ref(3)?.as_str()? {
-        "done" => EntryState::Done,
-        "failed" => EntryState::Failed,
+pub(crate) fn entry(row: &Row<'_>) -> Result<WatchedEntry, Problem> {
+    let state = match row.text(3)? {
+        Some("done") => EntryState::Done,
+        Some("failed") => EntryState::Failed,
         // The table knows no more than these.
         _ => EntryState::GivenUp,
     };
@@ -200,8 +196,7 @@ pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<WatchedEntry> {
 }
 
 /// A value that is stored as text.
-fn read<T: std::str::FromStr<Err = jiff::Error>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    let parsed = text.map(|text| text.parse()).transpose();
-    parsed.map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
+fn read<T: std::str::FromStr<Err = jiff::Error>>(row: &Row<'_>, column: usize) -> Result<Option<T>, Problem> {
+    let parsed = row.text(column)?.map(str::parse).transpose();
+    parsed.map_err(|error| Problem::Unreadable(format!("{}: {error}", row.name(column))))
 }

@@ -1,8 +1,8 @@
 //! What a workspace asks besides the record: whether the record changed, and what a reader has seen of it.
 
 use jiff::Timestamp;
-use rusqlite::OptionalExtension;
 
+use crate::store::values;
 use crate::{Ledger, LedgerError, Problem};
 
 impl Ledger {
@@ -13,11 +13,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn version(&self) -> Result<i64, LedgerError> {
-        let read = || -> Result<i64, Problem> {
-            let sql = "SELECT version FROM record_version";
-            Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
-        };
-        self.told(read())
+        self.told(self.db.one("SELECT version FROM record_version", &[]))
     }
 
     /// A number that is another one after any change by another connection, in this program or another, also of what is remembered of
@@ -26,8 +22,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn touched(&self) -> Result<i64, LedgerError> {
-        let touched = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
-        self.told(touched.map_err(Problem::from))
+        self.told(self.db.touched())
     }
 
     /// Up to when a reader has seen what came in; `None` where they never said so.
@@ -36,8 +31,7 @@ impl Ledger {
     /// Where the ledger fails or holds something that cannot be read.
     pub fn looked(&self, reader: &str) -> Result<Option<Timestamp>, LedgerError> {
         let read = || -> Result<Option<Timestamp>, Problem> {
-            let sql = "SELECT at FROM looked WHERE reader = ?";
-            let at: Option<String> = self.db.prepare_cached(sql)?.query_row([reader], |row| row.get(0)).optional()?;
+            let at: Option<String> = self.db.value("SELECT at FROM looked WHERE reader = ?", values![reader])?;
             at.map(|at| at.parse()).transpose().map_err(|e| Problem::Unreadable(format!("at: {e}")))
         };
         self.told(read())
@@ -49,8 +43,7 @@ impl Ledger {
     /// Where the ledger fails.
     pub fn set_looked(&mut self, reader: &str, at: Timestamp) -> Result<(), LedgerError> {
         let sql = "INSERT INTO looked (reader, at) VALUES (?1, ?2) ON CONFLICT (reader) DO UPDATE SET at = ?2";
-        let done = self.db.execute(sql, [reader, &at.to_string()]);
-        self.told(done.map(drop).map_err(Problem::from))
+        self.told(self.db.execute(sql, values![reader, at.to_string()]).map(drop))
     }
 
     /// Forgets that a reader ever looked, which undoes the first time that they said so.
@@ -58,7 +51,6 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails.
     pub fn forget_looked(&mut self, reader: &str) -> Result<(), LedgerError> {
-        let done = self.db.execute("DELETE FROM looked WHERE reader = ?", [reader]);
-        self.told(done.map(drop).map_err(Problem::from))
+        self.told(self.db.execute("DELETE FROM looked WHERE reader = ?", values![reader]).map(drop))
     }
 }

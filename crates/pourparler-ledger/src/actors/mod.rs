@@ -8,12 +8,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use pourparler_text::names::key;
 use pourparler_text::{Entry, sha256_hex};
-use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 pub use cluster::{Form, Mention};
 
-use crate::add::{json, write};
+use crate::add::json;
+use crate::store::{Store, values};
 use crate::{Ledger, LedgerError, Problem};
 
 /// Somebody who speaks, over all articles.
@@ -216,7 +216,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn actors(&self) -> Result<Vec<Actor>, LedgerError> {
-        self.told(self.mentions().and_then(|mentions| Ok(actors(&mentions, &self.decisions()?))))
+        self.told(self.db.view(|view| Ok(actors(&mentions(view)?, &decisions(view)?))))
     }
 
     /// The log of decisions about actors, the first one first.
@@ -224,7 +224,7 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn actor_log(&self) -> Result<Vec<Logged>, LedgerError> {
-        self.told(self.decisions())
+        self.told(decisions(self.db.as_ref()))
     }
 
     /// Adds a decision about actors to the log and gives its number.
@@ -232,83 +232,75 @@ impl Ledger {
     /// # Errors
     /// [`Problem::NoDecision`] where it would undo one that is not there, or where the ledger fails.
     pub fn decide(&mut self, decision: &Decision) -> Result<i64, LedgerError> {
-        let known = self.actor_log()?;
-        if let Decision::Undo(number) = decision
-            && !known.iter().any(|l| l.number == *number && !l.undone)
-        {
-            return self.told(Err(Problem::NoDecision { number: *number }));
-        }
         let about = json(decision);
-        let result = write(&mut self.db, |tx| {
+        let result = self.db.write(|tx| {
+            if let Decision::Undo(number) = decision
+                && !decisions(tx)?.iter().any(|l| l.number == *number && !l.undone)
+            {
+                return Err(Problem::NoDecision { number: *number });
+            }
             let sql = "INSERT INTO actor_decision (made_at, action, about) VALUES (?, ?, ?) RETURNING key";
-            Ok(tx.query_row(sql, params![Timestamp::now().to_string(), decision.action(), about], |row| row.get(0))?)
+            tx.one(sql, values![Timestamp::now().to_string(), decision.action(), about])
         });
         self.told(result)
     }
+}
 
-    fn decisions(&self) -> Result<Vec<Logged>, Problem> {
-        let mut select = self.db.prepare("SELECT key, made_at, about FROM actor_decision ORDER BY key")?;
-        let mut rows = select.query([])?;
-        let mut all: Vec<Logged> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let about: String = row.get(2)?;
-            let decision = serde_json::from_str(&about).map_err(|e| Problem::Unreadable(format!("about: {e}")))?;
-            if let Decision::Undo(number) = decision {
-                all.iter_mut().filter(|l| l.number == number).for_each(|l| l.undone = true);
-            }
-            all.push(Logged { number: row.get(0)?, made_at: row.get(1)?, decision, undone: false });
+fn decisions(db: &dyn Store) -> Result<Vec<Logged>, Problem> {
+    let mut all: Vec<Logged> = Vec::new();
+    db.each("SELECT key, made_at, about FROM actor_decision ORDER BY key", &[], |row| {
+        let about: String = row.get(2)?;
+        let decision = serde_json::from_str(&about).map_err(|e| Problem::Unreadable(format!("about: {e}")))?;
+        if let Decision::Undo(number) = decision {
+            all.iter_mut().filter(|l| l.number == number).for_each(|l| l.undone = true);
         }
-        // Undoing an undoing brings the first decision back.
-        for at in 0..all.len() {
-            if let (Decision::Undo(number), true) = (all[at].decision.clone(), all[at].undone) {
-                all.iter_mut().filter(|l| l.number == number).for_each(|l| l.undone = false);
-            }
+        all.push(Logged { number: row.get(0)?, made_at: row.get(1)?, decision, undone: false });
+        Ok(())
+    })?;
+    // Undoing an undoing brings the first decision back.
+    for at in 0..all.len() {
+        if let (Decision::Undo(number), true) = (all[at].decision.clone(), all[at].undone) {
+            all.iter_mut().filter(|l| l.number == number).for_each(|l| l.undone = false);
         }
-        Ok(all)
     }
+    Ok(all)
+}
 
-    fn mentions(&self) -> Result<Vec<Mention>, Problem> {
-        // One view, so that every statement has its article.
-        let view = self.db.unchecked_transaction()?;
-        let ids = view
-            .prepare("SELECT key, id FROM article")?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<HashMap<i64, String>, _>>()?;
-        let mut select = view.prepare(
-            "SELECT article, speaker_name, speaker_kind, speaker_party, speaker_role FROM statement
-             WHERE speaker_name IS NOT NULL ORDER BY key",
-        )?;
-        let mut rows = select.query([])?;
-        let mut all: Vec<Mention> = Vec::new();
-        // By article and name: the places of its forms among all, most often one.
-        let mut places: HashMap<i64, HashMap<String, Vec<usize>>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
-            let (article, name, kind) = (row.get(0)?, text(1)?.unwrap_or_default(), text(2)?.unwrap_or_default());
-            let (party, role) = (text(3)?, text(4)?);
-            let of_article = places.entry(article).or_default();
-            let forms = match of_article.get_mut(name) {
-                Some(forms) => forms,
-                None => of_article.entry(name.to_owned()).or_default(),
-            };
-            let same = |at: &&usize| all[**at].form.kind == kind && all[**at].form.party.as_deref() == party;
-            let at = forms.iter().find(same).copied().unwrap_or(all.len());
-            if at == all.len() {
-                forms.push(at);
-                all.push(Mention {
-                    form: Form { name: name.to_owned(), kind: kind.to_owned(), party: party.map(str::to_owned) },
-                    article: ids.get(&article).cloned().unwrap_or_default(),
-                    roles: BTreeSet::new(),
-                    statements: 0,
-                });
-            }
-            all[at].statements += 1;
-            if let Some(role) = role.filter(|role| !all[at].roles.contains(*role)) {
-                all[at].roles.insert(role.to_owned());
-            }
+/// Who speaks in which article; of one view, so that every statement has its article.
+fn mentions(view: &dyn Store) -> Result<Vec<Mention>, Problem> {
+    let ids: HashMap<i64, String> =
+        view.rows("SELECT key, id FROM article", &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    let mut all: Vec<Mention> = Vec::new();
+    // By article and name: the places of its forms among all, most often one.
+    let mut places: HashMap<i64, HashMap<String, Vec<usize>>> = HashMap::new();
+    let sql = "SELECT article, speaker_name, speaker_kind, speaker_party, speaker_role FROM statement
+               WHERE speaker_name IS NOT NULL ORDER BY key";
+    view.each(sql, &[], |row| {
+        let (article, name, kind) = (row.get(0)?, row.text(1)?.unwrap_or_default(), row.text(2)?.unwrap_or_default());
+        let (party, role) = (row.text(3)?, row.text(4)?);
+        let of_article = places.entry(article).or_default();
+        let forms = match of_article.get_mut(name) {
+            Some(forms) => forms,
+            None => of_article.entry(name.to_owned()).or_default(),
+        };
+        let same = |at: &&usize| all[**at].form.kind == kind && all[**at].form.party.as_deref() == party;
+        let at = forms.iter().find(same).copied().unwrap_or(all.len());
+        if at == all.len() {
+            forms.push(at);
+            all.push(Mention {
+                form: Form { name: name.to_owned(), kind: kind.to_owned(), party: party.map(str::to_owned) },
+                article: ids.get(&article).cloned().unwrap_or_default(),
+                roles: BTreeSet::new(),
+                statements: 0,
+            });
         }
-        Ok(all)
-    }
+        all[at].statements += 1;
+        if let Some(role) = role.filter(|role| !all[at].roles.contains(*role)) {
+            all[at].roles.insert(role.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// A set of mentions on the way to being an actor.

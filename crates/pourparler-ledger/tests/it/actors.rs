@@ -3,11 +3,12 @@
 use pourparler_ledger::{Actor, Decision, Filter, Ledger, Problem, WhoSpeaks};
 use pourparler_text::{Article, ArticleStatements, SpeakerKind};
 
+use crate::store::fresh;
 use crate::support::{origin, said};
 
 /// A ledger with an article for each speaker, given as name, party and role.
 fn ledger(speakers: &[(&str, &str, &str)]) -> Ledger {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     for (n, (name, party, role)) in speakers.iter().enumerate() {
         let text = format!("{name} said that the gates of day {n} stay shut.");
         let mut statement = said(&text, "s1", name, "the gates");

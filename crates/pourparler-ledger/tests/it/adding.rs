@@ -3,8 +3,8 @@ use std::time::{Duration, Instant};
 
 use pourparler_ledger::{Added, Counts, Filter, Ledger, LedgerError, Origin, Problem};
 use pourparler_text::{ArticleStatements, Span, Text, sha256_hex};
-use rusqlite::Connection;
 
+use crate::store::{IS_SQLITE, Place, fresh};
 use crate::support::{article, origin, said};
 
 fn counts(ledger: &Ledger) -> (usize, usize, usize) {
@@ -14,7 +14,7 @@ fn counts(ledger: &Ledger) -> (usize, usize, usize) {
 
 #[test]
 fn the_same_text_is_stored_once_and_its_appearances_are_remembered() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let one = article(1);
     let other_id = ArticleStatements::new(
         pourparler_text::Article { id: "other".to_owned(), ..one.article.clone() },
@@ -37,7 +37,7 @@ fn the_same_text_is_stored_once_and_its_appearances_are_remembered() {
 
 #[test]
 fn an_article_without_statements_is_an_article() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let silent = ArticleStatements { statements: Vec::new(), ..article(1) };
     ledger.add(&origin(b"one"), &silent, "model 1").expect("added");
     assert_eq!(ledger.article("n1").expect("read"), Some(silent.clone()));
@@ -49,7 +49,7 @@ fn an_article_without_statements_is_an_article() {
 
 #[test]
 fn what_is_known_is_told_before_the_model_runs() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let (one, sha256) = (article(1), sha256_hex(b"one"));
     assert_eq!(ledger.appeared(&origin(b"one"), &one.article).expect("asked"), None);
     assert!(!ledger.knows(&sha256).expect("asked"));
@@ -62,7 +62,7 @@ fn what_is_known_is_told_before_the_model_runs() {
 
 #[test]
 fn an_article_at_fault_leaves_nothing_behind() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     ledger.add(&origin(b"one"), &article(1), "model 1").expect("added");
     let changed = |change: fn(&mut ArticleStatements)| {
         let mut read = article(2);
@@ -85,26 +85,29 @@ fn an_article_at_fault_leaves_nothing_behind() {
 
 #[test]
 fn a_failure_in_the_middle_leaves_nothing_behind() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("talks.db");
-    let mut ledger = Ledger::open(&path).expect("a ledger");
-    let raw = Connection::open(&path).expect("opened");
-    raw.execute_batch(
-        "CREATE TRIGGER fail BEFORE INSERT ON statement WHEN new.ordinal = 7
-         BEGIN SELECT raise(ABORT, 'in the middle'); END",
-    )
-    .expect("a trigger");
+    let place = Place::new();
+    let mut ledger = place.open();
+    let (fail, mended) = if IS_SQLITE {
+        (
+            "CREATE TRIGGER fail BEFORE INSERT ON statement WHEN new.ordinal = 7
+             BEGIN SELECT raise(ABORT, 'in the middle'); END",
+            "DROP TRIGGER fail",
+        )
+    } else {
+        ("ALTER TABLE statement ADD CONSTRAINT fail CHECK (ordinal <> 7)", "ALTER TABLE statement DROP CONSTRAINT fail")
+    };
+    place.tamper(fail);
     let error = ledger.add(&origin(b"one"), &article(1), "model 1").expect_err("the trigger fails");
     assert!(matches!(error.problem, Problem::Database(_)) && !error.problem.is_of_input(), "{error}");
     assert_eq!(counts(&ledger), (0, 0, 0));
-    raw.execute_batch("DROP TRIGGER fail").expect("dropped");
+    place.tamper(mended);
     assert_eq!(ledger.add(&origin(b"one"), &article(1), "model 1").expect("added"), Added::New);
     assert_eq!(ledger.verify().expect("looked"), []);
 }
 
 #[test]
 fn a_newer_extraction_takes_the_place_of_the_older() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let one = article(1);
     ledger.add(&origin(b"one"), &one, "model 1").expect("added");
     let text = one.article.text.as_str();
@@ -147,15 +150,14 @@ fn adds_until_killed() {
 
 #[test]
 fn a_kill_loses_at_most_the_article_in_hand() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("talks.db");
+    let place = Place::new();
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--ignored", "--exact", "adding::adds_until_killed"])
-        .env(VICTIM, &path)
+        .env(VICTIM, &place.name)
         .stdout(Stdio::null())
         .spawn()
         .expect("started");
-    let ledger = Ledger::open(&path).expect("a ledger");
+    let ledger = place.open();
     let patience = Instant::now() + Duration::from_secs(60);
     while counts(&ledger).0 < 5 && Instant::now() < patience {
         std::thread::sleep(Duration::from_millis(5));
@@ -165,7 +167,7 @@ fn a_kill_loses_at_most_the_article_in_hand() {
     child.wait().expect("ended");
     drop(ledger);
 
-    let mut ledger = Ledger::open_existing(&path).expect("opens again");
+    let mut ledger = Ledger::open_existing(&place.name).expect("opens again");
     let (articles, appearances, statements) = counts(&ledger);
     assert!(articles >= before && before >= 5, "{before} before, {articles} after");
     assert_eq!((appearances, statements), (articles, articles * 20));
@@ -175,7 +177,7 @@ fn a_kill_loses_at_most_the_article_in_hand() {
 
 #[test]
 fn finished_inputs_and_furniture_are_kept() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     assert_eq!(ledger.finished("abc").expect("it is read"), None);
     for articles in [3, 4] {
         ledger.finish("abc", "archive.warc", articles).expect("it is kept");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use pourparler_ledger::{Ledger, Paging, Part, ReviewFilter, ReviewStatistics, Verdict};
 use pourparler_text::{Act, Article, ArticleStatements, CodePoint, Position, Shown, Stance, Statement};
 
+use crate::store::fresh;
 use crate::support::{origin, said, span};
 
 const TEXT: &str = "Ana Oren said the toll stays. Oren Tal said the bridge is closed. Mira Quist said it rained. \
@@ -20,7 +21,7 @@ fn extracted() -> ArticleStatements {
 }
 
 fn ledger() -> (Ledger, String, Vec<Statement<CodePoint>>) {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let read = extracted();
     ledger.add(&origin(TEXT.as_bytes()), &read, "model 1").expect("added");
     (ledger, read.article.id, read.statements)

@@ -1,7 +1,8 @@
 use pourparler_ledger::{CopyGroup, Ledger, Origin};
 use pourparler_read::copies::Kinship;
 use pourparler_text::{Article, ArticleStatements};
-use rusqlite::Connection;
+
+use crate::store::{IS_SQLITE, Place, fresh};
 
 const STORY: &str = "SARN, March 14 (Reuters) - Oria rejected a plan for a truce along the river on Monday, saying that its guards would stay until Tarn opens the road to Sarn.
 Ana Oren, who leads Oria's envoys, told reporters after four hours of talks that the plan asked too much and gave nothing in return.
@@ -56,7 +57,7 @@ fn expected() -> Shown<'static> {
 
 #[test]
 fn copies_and_updates_are_found_as_articles_come() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     assert_eq!(ledger.copies().expect("asked"), []);
     fill(&mut ledger);
     let groups = ledger.copies().expect("asked");
@@ -77,12 +78,11 @@ fn copies_and_updates_are_found_as_articles_come() {
 #[test]
 fn what_older_versions_stored_is_compared_later() {
     for spoil in ["DELETE FROM compared", "UPDATE compared SET method = 0", "DELETE FROM compared WHERE article > 2"] {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("talks.db");
-        fill(&mut Ledger::open(&path).expect("a ledger"));
-        let raw = Connection::open(&path).expect("opened");
-        raw.execute_batch(&format!("PRAGMA foreign_keys = ON; {spoil}")).expect("spoilt");
-        let mut ledger = Ledger::open(&path).expect("a ledger");
+        let place = Place::new();
+        fill(&mut place.open());
+        let pragma = if IS_SQLITE { "PRAGMA foreign_keys = ON;" } else { "" };
+        place.tamper(&format!("{pragma} {spoil}"));
+        let mut ledger = place.open();
         if spoil.contains("> 2") {
             add(&mut ledger, "late", "Talks go on", "The talks of the two countries go on.");
         } else {

@@ -3,6 +3,7 @@
 use pourparler_ledger::{Did, Ledger, LedgerError, Paging, Part, Place, Put, ReviewFilter, Verdict};
 use pourparler_text::{Article, ArticleStatements, CodePoint, Statement};
 
+use crate::store::fresh;
 use crate::support::{origin, said, span};
 
 const TEXT: &str = "Ana Oren said Oren Tal vowed the bridge stays closed. Mira Quist said it rained.";
@@ -17,7 +18,7 @@ fn nested() -> ArticleStatements {
 }
 
 fn ledger() -> (Ledger, String, Vec<Statement<CodePoint>>) {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let read = nested();
     ledger.add(&origin(TEXT.as_bytes()), &read, "model 1").expect("added");
     (ledger, read.article.id.clone(), read.statements)

@@ -3,6 +3,7 @@ use pourparler_ledger::{Filter, Ledger};
 use pourparler_text::{Act, Article, ArticleStatements, DateRange, Position, Quotation, SpeakerKind, Stance, Text};
 use proptest::prelude::*;
 
+use crate::store::fresh;
 use crate::support::{article, origin, said};
 
 /// Three articles: one dated, one of no known day, one where nobody speaks.
@@ -44,7 +45,7 @@ fn ledger() -> Ledger {
 
     let silent = Article { id: "c".to_owned(), ..Article::from_text("Nothing happened in Tarn.") };
 
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     for (article, statements) in [(undated, vec![hopes]), (silent, Vec::new()), (dated, vec![accepts, rejects, warns])]
     {
         let snapshot = article.text.as_str().as_bytes().to_vec();
@@ -180,7 +181,7 @@ fn no_query_is_an_error() {
 
 #[test]
 fn a_word_that_the_index_does_not_know_as_one_is_no_error() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let mut read = article(1);
     // Letters newer than the index's tables.
     read.article.text = Text::new(format!("{} 𞤀𞤁𞤂", read.article.text.as_str()));
@@ -193,7 +194,7 @@ proptest! {
     #[test]
     fn whatever_is_typed_is_a_query(text in any::<String>(), speaker in any::<String>()) {
         let filter = filter! { text: text, speaker: speaker };
-        let answer = Ledger::in_memory().and_then(|ledger| ledger.statements(&filter));
+        let answer = fresh().statements(&filter);
         prop_assert!(answer.is_ok(), "{answer:?}");
     }
 }
@@ -203,6 +204,6 @@ fn names_in_use_are_listed_once() {
     let ledger = ledger();
     assert_eq!(ledger.parties().expect("asked"), ["Lumé", "Tarn"]);
     assert_eq!(ledger.issues().expect("asked"), ["corridor", "toll"]);
-    let empty = Ledger::in_memory().expect("a ledger");
+    let empty = fresh();
     assert_eq!((empty.parties().expect("asked").len(), empty.issues().expect("asked").len()), (0, 0));
 }

@@ -10,6 +10,7 @@ mod opening;
 mod pages;
 mod reviewing;
 mod round_trip;
+mod store;
 mod support;
 mod verifying;
 mod watching;

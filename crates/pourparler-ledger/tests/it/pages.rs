@@ -8,11 +8,12 @@ use jiff::civil::date;
 use pourparler_ledger::{ArticleFilter, Facet, Filter, Ledger, Order, Page, Paging, Verdict};
 use pourparler_text::{Act, Article, ArticleStatements, Entry, Position, SpeakerKind, Stance};
 
+use crate::store::fresh;
 use crate::support::{article, origin, said};
 
 /// Five articles of twenty statements, one without day or outlet, one statement that a person decided.
 fn ledger() -> Ledger {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     for n in 0..5 {
         let mut read = article(n);
         read.article.outlet = ["Karveth Post", "Ostrand Daily"].get(n % 3).map(|&outlet| outlet.to_owned());
@@ -123,7 +124,7 @@ fn each_order_is_kept() {
 
 #[test]
 fn what_is_nearer_to_the_words_comes_first() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let text =
         "Ana Oren spoke of rain and wind and a bridge and much else besides. Oren Tal said bridge after bridge fell.";
     let once = said(text, "s1", "Ana Oren", "rain and wind and a bridge and much else besides");
@@ -197,7 +198,7 @@ fn facets_count_what_the_filter_gives() {
 
 #[test]
 fn long_facets_are_cut_and_say_so() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     for n in 0..25 {
         let text = format!("Speaker{n} Oren said that rain fell on day {n}.");
         let mut statement = said(&text, "s1", &format!("Speaker{n} Oren"), &format!("rain fell on day {n}"));
@@ -214,7 +215,7 @@ fn long_facets_are_cut_and_say_so() {
 
 #[test]
 fn what_came_in_since_is_told() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     ledger.add(&origin(b"0"), &article(0), "model 1").expect("added");
     let before = Timestamp::now();
     ledger.add(&origin(b"1"), &article(1), "model 1").expect("added");

@@ -3,6 +3,7 @@
 use pourparler_ledger::{Ledger, Problem, Verdict};
 use pourparler_text::{Act, Article, ArticleStatements, CodePoint, Statement};
 
+use crate::store::fresh;
 use crate::support::{origin, said, span};
 
 const TEXT: &str = "Ana Oren said the toll stays. Oren Tal said the bridge is closed. Mira Quist said it rained.";
@@ -24,7 +25,7 @@ fn held(ledger: &Ledger, id: &str) -> Vec<(String, Act, bool)> {
 
 #[test]
 fn decisions_outlive_extractions_and_can_be_undone() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let first = extracted();
     let id = first.article.id.clone();
     ledger.add(&origin(TEXT.as_bytes()), &first, "model 1").expect("added");
@@ -63,7 +64,7 @@ fn decisions_outlive_extractions_and_can_be_undone() {
 
 #[test]
 fn a_decision_has_to_fit_the_text() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let read = extracted();
     ledger.add(&origin(TEXT.as_bytes()), &read, "model 1").expect("added");
     let mut beyond = read.statements[0].clone();

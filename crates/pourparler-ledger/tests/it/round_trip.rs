@@ -1,5 +1,5 @@
 use jiff::civil::Date;
-use pourparler_ledger::{Filter, Ledger};
+use pourparler_ledger::Filter;
 use pourparler_text::{
     Act, Article, ArticleStatements, CodePoint, DateRange, Dating, Entry, Firmness, Manner, Position, Quotation, Span,
     Speaker, SpeakerKind, Stance, Statement, Text,
@@ -9,6 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::store::fresh;
 use crate::support::origin;
 
 /// What breaks offsets: surrogate pairs, combining marks, right-to-left words, both line breaks, controls.
@@ -90,7 +91,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn what_goes_in_comes_out(read in article(), snapshot in vec(any::<u8>(), 0..40)) {
-        let mut ledger = Ledger::in_memory().expect("a ledger");
+        let mut ledger = fresh();
         ledger.add(&origin(&snapshot), &read, "model 1").expect("added");
         prop_assert_eq!(ledger.article(&read.article.id).expect("read"), Some(read.clone()));
         prop_assert_eq!(ledger.verify().expect("looked"), []);

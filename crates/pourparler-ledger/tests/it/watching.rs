@@ -1,6 +1,8 @@
 use jiff::civil::date;
 use jiff::{Timestamp, ToSpan as _};
-use pourparler_ledger::{EntryState, Ledger, WatchedEntry, WatchedFeed};
+use pourparler_ledger::{EntryState, WatchedEntry, WatchedFeed};
+
+use crate::store::{Place, fresh};
 
 const FEED: &str = "https://example.org/feed";
 
@@ -22,17 +24,16 @@ fn failed(id: &str, next_at: Option<&str>) -> WatchedEntry {
 
 #[test]
 fn feeds_are_remembered_over_a_stop() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("talks.db");
-    let mut feed = Ledger::open(&path).expect("a ledger").watched_feed(FEED).expect("asked");
+    let place = Place::new();
+    let mut feed = place.open().watched_feed(FEED).expect("asked");
     assert_eq!(feed, WatchedFeed::new(FEED));
     feed.etag = Some("\"a\"".to_owned());
     feed.last_modified = Some("Wed, 16 Mar 2022 10:00:00 GMT".to_owned());
     feed.next_at = Some(at("2022-03-16T10:15:00Z"));
-    Ledger::open(&path).expect("opened").keep_feed(&feed).expect("kept");
-    assert_eq!(Ledger::open(&path).expect("opened").watched_feed(FEED).expect("asked"), feed);
+    place.open().keep_feed(&feed).expect("kept");
+    assert_eq!(place.open().watched_feed(FEED).expect("asked"), feed);
     (feed.failures, feed.last_error, feed.etag) = (3, Some("no answer".to_owned()), None);
-    let mut ledger = Ledger::open(&path).expect("opened");
+    let mut ledger = place.open();
     ledger.keep_feed(&feed).expect("kept");
     assert_eq!(ledger.watched_feed(FEED).expect("asked"), feed);
     assert_eq!(ledger.watched_feed("https://example.org/other").expect("asked").failures, 0);
@@ -41,7 +42,7 @@ fn feeds_are_remembered_over_a_stop() {
 
 #[test]
 fn entries_are_told_apart_by_feed_and_state() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     assert_eq!(ledger.watched_entry(FEED, "a").expect("asked"), None);
     let mut a = failed("a", Some("2022-03-16T10:00:00Z"));
     ledger.keep_entry(FEED, &a).expect("kept");
@@ -56,7 +57,7 @@ fn entries_are_told_apart_by_feed_and_state() {
 
 #[test]
 fn failed_entries_come_when_they_are_due() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     let now = at("2022-03-16T10:00:00.5Z");
     for (id, next_at) in [
         ("later", Some("2022-03-16T10:00:01.2Z")),

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use pourparler_ledger::{Decision, EntryState, FeedFailure, Ledger, Verdict, WatchedEntry, WatchedFeed};
 
+use crate::store::{Place, fresh};
 use crate::support::{article, origin};
 
 /// What is done to a ledger, by name.
@@ -10,11 +11,10 @@ type Change<'a> = (&'a str, &'a dyn Fn(&mut Ledger));
 
 #[test]
 fn the_version_changes_with_the_record_and_with_nothing_else() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("talks.db");
-    let mut ledger = Ledger::open(&path).expect("a ledger");
+    let place = Place::new();
+    let mut ledger = place.open();
     // Another connection, as another program has it.
-    let other = Ledger::open(&path).expect("opened");
+    let other = place.open();
     let mut last = other.version().expect("asked");
     let mut changed = |ledger: &mut Ledger, change: &dyn Fn(&mut Ledger)| {
         change(ledger);
@@ -58,7 +58,7 @@ fn the_version_changes_with_the_record_and_with_nothing_else() {
 
 #[test]
 fn each_reader_has_seen_what_they_say() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     assert_eq!(ledger.looked("ana").expect("asked"), None);
     for at in ["2024-03-01T10:00:00.25Z", "2024-03-02T10:00:00Z"] {
         let at = at.parse().expect("a time");
@@ -85,7 +85,7 @@ fn entry(id: &str, state: EntryState, day: Option<jiff::civil::Date>) -> Watched
 
 #[test]
 fn feeds_are_listed_with_what_failed() {
-    let mut ledger = Ledger::in_memory().expect("a ledger");
+    let mut ledger = fresh();
     assert_eq!(ledger.watched_feeds().expect("asked"), []);
     let (a, b) = ("https://example.org/a", "https://example.org/b");
     assert!(ledger.add_feed(b).expect("added"));

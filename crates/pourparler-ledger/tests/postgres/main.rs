@@ -1,0 +1,30 @@
+//! The tests of `tests/it`, all those that are not about SQLite's files, on ledgers in PostgreSQL.
+
+#[path = "../it/actors.rs"]
+mod actors;
+#[path = "../it/adding.rs"]
+mod adding;
+#[path = "../it/agreement.rs"]
+mod agreement;
+#[path = "../it/copies.rs"]
+mod copies;
+#[path = "../it/deciding.rs"]
+mod deciding;
+#[path = "../it/filters.rs"]
+mod filters;
+#[path = "../it/pages.rs"]
+mod pages;
+#[path = "../it/reviewing.rs"]
+mod reviewing;
+#[path = "../it/round_trip.rs"]
+mod round_trip;
+mod server;
+mod store;
+#[path = "../it/support.rs"]
+mod support;
+#[path = "../it/verifying.rs"]
+mod verifying;
+#[path = "../it/watching.rs"]
+mod watching;
+#[path = "../it/workspace.rs"]
+mod workspace;
