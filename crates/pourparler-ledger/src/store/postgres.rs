@@ -13,7 +13,7 @@ use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{Begin, Damage, Dialect, Row, Store, Take, Value, ValueRef, known, migrations};
+use super::{Begin, Damage, Dialect, Row, Store, Take, Value, ValueRef, finish, known, migrations};
 use crate::Problem;
 
 /// How long one writer waits for another, and how long a server may take to answer a new connection.
@@ -84,7 +84,8 @@ impl Postgres {
     fn check(&self, make: bool) -> Result<(), Problem> {
         let db: &dyn Store = self;
         let empty: bool = db.one(
-            "SELECT NOT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r')",
+            "SELECT NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE n.nspname = current_schema() AND c.relkind = 'r')",
             &[],
         )?;
         match (self.format()?, empty) {
@@ -99,8 +100,12 @@ impl Postgres {
     /// The format of the ledger; `None` where there is none.
     fn format(&self) -> Result<Option<i64>, Problem> {
         let db: &dyn Store = self;
-        let there: bool =
-            db.one("SELECT to_regclass(quote_ident(current_schema()) || '.ledger_format') IS NOT NULL", &[])?;
+        // Read from the catalogue as a table: a name that is only looked up may be remembered as missing.
+        let there: bool = db.one(
+            "SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE n.nspname = current_schema() AND c.relname = 'ledger_format')",
+            &[],
+        )?;
         if there { db.value("SELECT format FROM ledger_format", &[]) } else { Ok(None) }
     }
 
@@ -118,6 +123,7 @@ impl Postgres {
                 let done = usize::try_from(format.unwrap_or(0)).ok();
                 if let Some(step) = done.and_then(|done| migrations().get(done)) {
                     db.batch(step.sql(Dialect::Postgres))?;
+                    finish(db, format.unwrap_or(0) + 1)?;
                     db.batch("UPDATE ledger_format SET format = format + 1")?;
                 }
                 Ok(())
@@ -204,6 +210,7 @@ impl Store for Postgres {
     }
 
     fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Problem> {
+        can_be_held(values)?;
         let mut client = self.client()?;
         let statement = self.prepare(&mut client, sql)?;
         let changed = client.execute(&statement, &borrowed(values))?;
@@ -211,6 +218,7 @@ impl Store for Postgres {
     }
 
     fn query(&self, sql: &str, values: &[Value<'_>], take: &mut Take<'_>) -> Result<(), Problem> {
+        can_be_held(values)?;
         // All rows come before the first is looked at, so that whoever looks may ask further questions.
         let rows = {
             let mut client = self.client()?;
@@ -283,10 +291,21 @@ impl Store for Postgres {
         db.one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint", &[])
     }
 
+    fn close(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+
     fn damage(&self) -> Result<Vec<Damage>, Problem> {
         // The server keeps its own sums over pages and its foreign keys; reading every row, which follows, asks for them.
         Ok(Vec::new())
     }
+}
+
+/// A NUL is in no text of PostgreSQL, nor, as an escape, in its JSON.
+fn can_be_held(values: &[Value<'_>]) -> Result<(), Problem> {
+    let held =
+        |value: &Value<'_>| !matches!(value, Value::Text(text) if text.contains('\0') || text.contains("\\u0000"));
+    if values.iter().all(held) { Ok(()) } else { Err(Problem::HoldsNul) }
 }
 
 /// `?` and `?1` as `$1`.
@@ -334,8 +353,6 @@ impl ToSql for Value<'_> {
                 Type::FLOAT4 => (*x as f32).to_sql(kind, out),
                 _ => x.to_sql(kind, out),
             },
-            // PostgreSQL's texts cannot hold a NUL; nothing that is read for its words has one.
-            Self::Text(text) if text.contains('\0') => text.replace('\0', "\u{fffd}").to_sql(kind, out),
             Self::Text(text) => text.as_ref().to_sql(kind, out),
             Self::Blob(bytes) => bytes.as_ref().to_sql(kind, out),
         }

@@ -12,6 +12,10 @@ mod copies;
 mod deciding;
 #[path = "../it/filters.rs"]
 mod filters;
+#[path = "../it/logging.rs"]
+mod logging;
+#[path = "../it/moving.rs"]
+mod moving;
 #[path = "../it/pages.rs"]
 mod pages;
 #[path = "../it/reviewing.rs"]

@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod add;
+mod archive;
 pub mod ask;
 pub mod brief;
 pub mod copies;
@@ -9,6 +10,7 @@ pub mod dossier;
 pub mod eval;
 pub mod export;
 pub mod import;
+pub mod keeping;
 pub mod mcp;
 pub mod positions;
 pub mod read;

@@ -27,7 +27,11 @@ pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
 /// Says where the workspace is. Whoever started the program may have closed its output, which is no reason not to serve.
 fn told(args: &Serve, address: SocketAddr) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{}: open http://{address}/ in a browser; Ctrl-C ends it", args.ledger.ledger.display());
+    let _ = writeln!(
+        out,
+        "{}: open http://{address}/ in a browser; Ctrl-C ends it",
+        pourparler_ledger::shown(&args.ledger.ledger).display()
+    );
     let _ = out.flush();
     if !address.ip().is_loopback() {
         eprintln!("pourparler: everyone who reaches {address} can read and change this ledger; there are no accounts");
