@@ -1,11 +1,14 @@
 """What the audit and the bill of materials have to see, and what they must not."""
 
 import json
+import tempfile
 import unittest
+from pathlib import Path
 
 from audit import faults
 from dependencies import graph, reached
 from licences import NoExpression, allowed, plain
+from notices import notices
 from sbom import bill
 
 LICENCES = {"MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Zlib"}
@@ -103,6 +106,23 @@ class Bill(unittest.TestCase):
         self.assertNotIn("registry.invalid", json.dumps(made))
         other = bill(workspace(), {("library", "1.0.0"): "cd" * 32})
         self.assertNotEqual(made["serialNumber"], other["serialNumber"])
+
+
+class Notices(unittest.TestCase):
+    def test_each_text_stands_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            packages = []
+            for name, files in [("a", {"LICENSE-MIT": "one\n"}), ("b", {"license.txt": "one", "NOTICE": "two"}), ("c", {"lib.rs": "three"})]:
+                (Path(folder) / name).mkdir()
+                for file, text in files.items():
+                    (Path(folder) / name / file).write_text(text, encoding="utf-8")
+                packages.append(package(name) | {"manifest_path": f"{folder}/{name}/Cargo.toml"})
+            text = notices(packages)
+        self.assertEqual(text.count("one"), 1)
+        self.assertIn("  a 1.0.0 (MIT)\n  b 1.0.0 (MIT)\n\none\n", text)
+        self.assertIn("  b 1.0.0 (MIT)\n\ntwo\n", text)
+        self.assertIn("Without a text of their own:\n  c 1.0.0 (MIT)\n", text)
+        self.assertNotIn("three", text)
 
 
 if __name__ == "__main__":
