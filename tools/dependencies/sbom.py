@@ -33,7 +33,7 @@ def bill(told: dict, sums: dict[tuple[str, str], str]) -> dict:
     names = {name: purl(nodes[name].package) for name in found}
     components = [component(nodes[name].package, inside, sums) for name, inside in found.items() if name != root]
     components += [data(*part) for part in DATA]
-    edges = []
+    edges: list[dict] = []
     for name in found:
         others = {names[other] for other in nodes[name].normal + nodes[name].build}
         if name == root:
