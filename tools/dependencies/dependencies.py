@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,10 @@ class Node:
 def metadata(*options: str) -> dict:
     """What `cargo metadata` says of the workspace, of the versions in Cargo.lock."""
     command = ["cargo", "metadata", "--format-version", "1", "--locked", *options]
-    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE)
+    if ran.returncode != 0:
+        # It has said why.
+        sys.exit(ran.returncode)
     return json.loads(ran.stdout)
 
 
