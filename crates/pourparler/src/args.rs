@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
@@ -81,6 +82,10 @@ pub enum Command {
     Copies(Copies),
     /// Let an assistant ask a ledger: tools of the Model Context Protocol over standard input and output
     Mcp(Mcp),
+    /// Write the manual pages, one for each command
+    Man(Man),
+    /// Print what lets a shell complete commands and options
+    Completions(Completions),
 }
 
 /// Where articles come from and how they are read.
@@ -372,6 +377,18 @@ pub struct Ask {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Where to write them; without it the page of the program as a whole goes to standard output
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
 }
 
 #[derive(Debug, clap::Args)]

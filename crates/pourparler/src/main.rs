@@ -7,6 +7,8 @@ mod args;
 mod commands;
 mod gold;
 mod output;
+#[cfg(test)]
+mod reference;
 mod score;
 mod terminal;
 
@@ -82,6 +84,8 @@ fn main() -> ExitCode {
         Command::Import(a) => commands::import::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
         Command::Mcp(a) => commands::mcp::run(a),
+        Command::Man(a) => commands::man::run(&a),
+        Command::Completions(a) => commands::completions::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
