@@ -24,6 +24,7 @@ mod filter;
 mod open;
 mod origins;
 mod page;
+mod people;
 mod query;
 mod review;
 mod row;
@@ -47,6 +48,9 @@ pub use feeds::{FeedFailure, FeedState};
 pub use filter::Filter;
 pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
+pub use people::{
+    Account, IDLE, Identity, Invitation, Invite, LONGEST, People, PeopleError, Refusal, Role, Secret, Session, Token,
+};
 pub use query::Counts;
 pub use review::{Place, Put, Review, Verdict};
 pub use verify::Fault;

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod exchange;
+mod team;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use exchange::{
     ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NetworkExport, NetworkName, NormName, ProvExport,
     Selection, TableExport, TableName,
 };
+pub use team::{People, PeopleCommand, Team};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]
@@ -52,6 +54,8 @@ pub enum Command {
     Brief(Brief),
     /// Open the workspace: a ledger in the browser, to read, search, correct and add to
     Serve(Serve),
+    /// Say who is in the team that a workspace is served to: invite, give roles, end accounts
+    People(People),
     /// Write the record in the form of another program: tables, networks, annotation
     Export(Export),
     /// Bring articles with their statements into a ledger, as other programs or other ledgers have them
@@ -192,9 +196,11 @@ pub struct Serve {
     /// Let addresses of this host be fetched though it is no public one, such as localhost
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
-    /// In whose name decisions are kept
+    /// In whose name decisions are kept; with --team it is the account's
     #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
     pub reviewer: String,
+    #[command(flatten)]
+    pub team: Team,
 }
 
 #[derive(Debug, clap::Args)]

@@ -26,7 +26,16 @@ macro_rules! steps {
 
 /// Format `n` is what the first `n` steps make; a step is never changed once it has been released.
 pub(crate) fn migrations() -> &'static [Migration] {
-    steps!["0001_record", "0002_actors", "0003_reviews", "0004_copies", "0005_watch", "0006_inputs", "0007_workspace",]
+    steps![
+        "0001_record",
+        "0002_actors",
+        "0003_reviews",
+        "0004_copies",
+        "0005_watch",
+        "0006_inputs",
+        "0007_workspace",
+        "0009_team",
+    ]
 }
 
 /// Newest format that this program knows.

@@ -10,6 +10,7 @@ pub mod eval;
 pub mod export;
 pub mod import;
 pub mod mcp;
+pub mod people;
 pub mod positions;
 pub mod read;
 pub mod reextract;
