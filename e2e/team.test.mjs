@@ -76,6 +76,7 @@ test("an owner invites, the invited sees what their role may do", async () => {
   well(ben);
 
   // Another role is there with the next page.
+  await owner.reload();
   await owner.getByLabel("Role of Ben Reader").selectOption("reviewer");
   await owner.getByText("Ben Reader is reviewer now.").waitFor();
   await ben.reload();

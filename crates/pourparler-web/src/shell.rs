@@ -188,7 +188,7 @@ impl Page {
                             Standing::Of(role) => a.plain href="/account" { bdi { (reader.name) } ", " (role) },
                             Standing::Outside => {}
                         }
-                        button.plain type="button" data-theme-switch { "Light or dark" }
+                        @if reader.may(Role::Reader) { button.plain type="button" data-theme-switch { "Light or dark" } }
                         button.plain type="button" data-dialog="keys" { "Keys ( ? )" }
                     }
                     @if reader.standing == Standing::Alone { (me(reader)) }

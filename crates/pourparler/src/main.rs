@@ -17,6 +17,7 @@ use clap::Parser;
 use pourparler_exchange::{ExchangeError, Problem};
 use pourparler_intake::DossierFault;
 use pourparler_ledger::PeopleError;
+use pourparler_web::ServeError;
 
 use crate::args::{Args, Command};
 use crate::commands::Outcome;
@@ -97,8 +98,12 @@ fn main() -> ExitCode {
 /// A mistake in what the user gave.
 fn of_usage(error: &anyhow::Error) -> bool {
     let taken = error.downcast_ref::<ExchangeError>().is_some_and(|e| matches!(e.problem, Problem::Taken));
+    let unserved = matches!(
+        error.downcast_ref::<ServeError>(),
+        Some(ServeError::InTheClear { .. } | ServeError::Certificate { .. } | ServeError::Provider(_))
+    );
     let refused = matches!(error.downcast_ref::<PeopleError>(), Some(PeopleError::Refused(_)));
-    taken || refused || error.is::<commands::Usage>() || error.is::<DossierFault>()
+    taken || refused || unserved || error.is::<commands::Usage>() || error.is::<DossierFault>()
 }
 
 fn broken_pipe(error: &anyhow::Error) -> bool {

@@ -116,7 +116,7 @@ pub(super) fn make(db: &dyn Store, new: &New<'_>, now: Timestamp) -> Done<Accoun
             |row| row.get(0),
         )?
         .ok_or(Problem::Missing)?;
-    let after = json!({ "name": name, "role": new.role, "mail": new.mail, "provider": issuer });
+    let after = json!({ "name": name, "role": new.role, "provider": issuer });
     record(db, name, "account made", &about(id), None, Some(&after))?;
     one(db, id)?.map_or(Ok(Err(Refusal::NoAccount)), |account| Ok(Ok(account)))
 }

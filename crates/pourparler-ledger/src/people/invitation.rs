@@ -116,7 +116,7 @@ fn make(
             |row| row.get(0),
         )?
         .ok_or(Problem::Missing)?;
-    let after = json!({ "name": name, "mail": mail, "account": invite.account, "role": role, "until": stored(ends) });
+    let after = json!({ "name": name, "account": invite.account, "role": role, "until": stored(ends) });
     record(db, by.0, "invitation made", &about(id), None, Some(&after))?;
     let invite = Invite { name, mail, account: invite.account };
     Ok(Ok(Invitation { id, invite, role, by: by.0.to_owned(), made_at: now, ends_at: ends }))

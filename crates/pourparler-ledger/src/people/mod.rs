@@ -4,7 +4,8 @@
 //! bear their names. Who keeps the last account of an owner cannot lose it.
 //!
 //! Of secrets only hashes are stored: SHA-256 of those that the program draws ([`Secret`], 256 bits, so that nothing slower is needed),
-//! and the PHC strings that callers make of passwords. Changes are told to the log, without either.
+//! and the PHC strings that callers make of passwords. Changes are told to the log, without either, and without mail addresses, since
+//! what the log holds stays.
 //!
 //! [`People`] knows no passwords, cookies or addresses; the workspace does.
 
@@ -14,9 +15,6 @@ mod provider;
 mod secret;
 mod session;
 mod token;
-
-#[cfg(test)]
-mod tests;
 
 use jiff::Timestamp;
 use pourparler_text::names::key;
@@ -207,4 +205,25 @@ fn mailed(mail: &str) -> Result<String, Refusal> {
     let parts = mail.split_once('@').filter(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'));
     let fits = mail.len() <= 254 && !mail.chars().any(|c| c.is_whitespace() || c.is_control());
     if fits && parts.is_some() { Ok(mail) } else { Err(Refusal::BadMail(mail)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_addresses_are_held_to_rules() {
+        for (given, name, key) in
+            [("Ana", "Ana", "ana"), ("  Ana   Ó  ", "Ana Ó", "ana o"), ("李 雷", "李 雷", "李 雷")]
+        {
+            assert_eq!(named(given), Ok((name.to_owned(), key.to_owned())));
+        }
+        for bad in ["", "   ", "…", "-", "a\u{7}b", &"a".repeat(81)] {
+            assert_eq!(named(bad), Err(Refusal::BadName), "{bad:?}");
+        }
+        assert_eq!(mailed(" Ana@Desk.Example ").as_deref(), Ok("ana@desk.example"));
+        for bad in ["", "@", "a@", "@b", "a b@c", "a@b@c", "ana"] {
+            assert!(mailed(bad).is_err(), "{bad:?}");
+        }
+    }
 }

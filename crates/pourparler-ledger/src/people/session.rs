@@ -58,7 +58,7 @@ pub(super) fn open(db: &dyn Store, account: i64, secret: &Secret, agent: &str, n
     // Nothing is left of those that ended by themselves.
     let (idle, old) = (now.saturating_sub(IDLE), now.saturating_sub(LONGEST));
     if let (Ok(idle), Ok(old)) = (idle, old) {
-        db.execute("DELETE FROM session WHERE used_at < ? OR made_at < ?", values![stored(idle), stored(old)])?;
+        db.execute("DELETE FROM session WHERE used_at <= ? OR made_at <= ?", values![stored(idle), stored(old)])?;
     }
     let agent: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
     let sql = "INSERT INTO session (hash, account, agent, made_at, used_at) VALUES (?, ?, ?, ?, ?)";

@@ -8,6 +8,7 @@ mod deciding;
 mod filters;
 mod opening;
 mod pages;
+mod people;
 mod reviewing;
 mod round_trip;
 mod store;

@@ -14,6 +14,8 @@ mod deciding;
 mod filters;
 #[path = "../it/pages.rs"]
 mod pages;
+#[path = "../it/people.rs"]
+mod people;
 #[path = "../it/reviewing.rs"]
 mod reviewing;
 #[path = "../it/round_trip.rs"]
