@@ -63,6 +63,8 @@ pub use team::{ProviderSettings, TeamSettings, TlsFiles};
 
 /// A browser that does not get a request sent in so long is let go.
 const FIRST_REQUEST: Duration = Duration::from_secs(30);
+/// So often it is looked whether the certificate was renewed.
+const RENEWED: Duration = Duration::from_secs(60);
 /// When the program ends, answers that are being sent have so long.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
@@ -131,6 +133,9 @@ pub async fn serve(
     let server = server.handle(handle).first_request_timeout(FIRST_REQUEST);
     let served = match tls {
         Some(config) => {
+            if let Some(files) = app.settings().tls.clone() {
+                tokio::spawn(team::renew(config.clone(), files, RENEWED));
+            }
             let acceptor = axum_server::tls_rustls::RustlsAcceptor::new(config);
             server.acceptor(acceptor).serve(service).await
         }

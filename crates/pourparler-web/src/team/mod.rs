@@ -42,7 +42,7 @@ pub use caller::Caller;
 pub use door::door;
 pub use needs::{Declared, Need, Needs, PREFIX, in_person, reads, writes};
 pub use provider::ProviderSettings;
-pub use tls::{TlsFiles, config};
+pub use tls::{TlsFiles, config, renew};
 
 use crate::{App, ServeError, Settings, WebError};
 use attempts::Attempts;

@@ -1,6 +1,6 @@
 //! From where a request comes: the address that attempts are counted by.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -32,7 +32,7 @@ impl Outside {
             ));
         }
         // What stands before the last is what the asker said itself.
-        let told = last(headers, "x-forwarded-for").and_then(|address| address.parse().ok());
+        let told = last(headers, "x-forwarded-for").and_then(address);
         Ok(Self { address: told.or(peer) })
     }
 
@@ -58,8 +58,34 @@ impl FromRequestParts<App> for Outside {
     }
 }
 
+/// An address as proxies write it, some of them with a port.
+fn address(text: &str) -> Option<IpAddr> {
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
 /// The last value of a header that may have several, and may come several times.
 fn last<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
     value.rsplit(',').next().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_counted() {
+        for (told, counted) in [
+            ("198.51.100.7", Some("198.51.100.7")),
+            ("198.51.100.7:5678", Some("198.51.100.7")),
+            ("::ffff:198.51.100.7", Some("198.51.100.7")),
+            ("2001:db8:1:2:3:4:5:6", Some("2001:db8:1:2::")),
+            ("[2001:db8:1:2:3:4:5:6]:5678", Some("2001:db8:1:2::")),
+            ("unknown", None),
+            ("", None),
+        ] {
+            let outside = Outside { address: address(told) };
+            assert_eq!(outside.counted(), counted.map(|text| text.parse().expect("an address")), "{told}");
+        }
+    }
 }

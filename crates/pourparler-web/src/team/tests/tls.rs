@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use pourparler_ledger::{Invite, Ledger, Role, Secret};
 use tokio::sync::oneshot;
@@ -74,6 +76,30 @@ fn certificates_that_do_not_do_are_told() {
         assert!(told.contains("--tls-cert"), "{told}");
     }
     crate::team::config(&own).map(drop).expect("a pair");
+}
+
+/// A certificate is taken up when it is renewed, and stays where what is there does not fit.
+#[tokio::test]
+async fn a_renewed_certificate_is_taken_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (files, _) = certificate(&folder, "own");
+    let held = crate::team::config(&files).expect("a pair");
+    let first = held.get_inner();
+    let every = Duration::from_millis(10);
+    let renewing = tokio::spawn(crate::team::renew(held.clone(), files.clone(), every));
+    let key = std::fs::read(&files.key).expect("a key");
+    std::fs::write(&files.key, "nonsense").expect("written");
+    tokio::time::sleep(every * 10).await;
+    assert!(Arc::ptr_eq(&first, &held.get_inner()));
+    std::fs::write(&files.key, key).expect("written");
+    for _ in 0..500 {
+        tokio::time::sleep(every).await;
+        if !Arc::ptr_eq(&first, &held.get_inner()) {
+            renewing.abort();
+            return;
+        }
+    }
+    panic!("the certificate was not taken up");
 }
 
 /// The whole program by https: a session's cookie is for https alone, and browsers are told to stay there.
