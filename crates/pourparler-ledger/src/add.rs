@@ -6,7 +6,7 @@ use pourparler_text::{Article, ArticleStatements, CodePoint, Entry, RoundEntry, 
 use serde::Serialize;
 
 use crate::store::{Store, values};
-use crate::{Ledger, LedgerError, Problem, copies, review, words};
+use crate::{Ledger, LedgerError, Problem, chain, copies, log, review, words};
 
 /// Where an article came from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,7 +51,7 @@ impl Ledger {
     /// # Errors
     /// [`Problem::IdTaken`] where the article's id stands for another text, or where the ledger fails.
     pub fn appeared(&mut self, origin: &Origin, article: &Article) -> Result<Option<String>, LedgerError> {
-        let result = self.db.write(|tx| appear_again(tx, origin, article, &article.text.sha256()));
+        let result = self.db.write(|tx| appear_again(tx, origin, article, &article.text.sha256(), &self.actor));
         self.told(result)
     }
 
@@ -65,11 +65,11 @@ impl Ledger {
         let result = entries(read).and_then(|entries| {
             self.db.write(|tx| {
                 let sha256 = read.article.text.sha256();
-                if let Some(id) = appear_again(tx, origin, &read.article, &sha256)? {
+                if let Some(id) = appear_again(tx, origin, &read.article, &sha256, &self.actor)? {
                     return Ok(Added::Known { id });
                 }
                 let article = insert_article(tx, &read.article, &sha256, origin.furniture)?;
-                insert_appearance(tx, article, origin, &read.article)?;
+                insert_appearance(tx, article, origin, &read.article, &self.actor)?;
                 insert_extraction(tx, article, extractor, &entries, &read.round_entries())?;
                 copies::catch_up(tx)?;
                 Ok(Added::New)
@@ -136,13 +136,26 @@ pub fn beyond(statement: &Statement<CodePoint>, length: usize) -> Option<(&'stat
 }
 
 /// Stores another appearance of a known text and gives the text's id.
-fn appear_again(tx: &dyn Store, origin: &Origin, article: &Article, sha256: &str) -> Result<Option<String>, Problem> {
+fn appear_again(
+    tx: &dyn Store,
+    origin: &Origin,
+    article: &Article,
+    sha256: &str,
+    actor: &str,
+) -> Result<Option<String>, Problem> {
     let known = tx.row("SELECT key, id FROM article WHERE text_sha256 = ?", values![sha256], |row| {
         Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
     })?;
     if let Some((key, id)) = known {
-        insert_appearance(tx, key, origin, article)?;
+        insert_appearance(tx, key, origin, article, actor)?;
         return Ok(Some(id));
+    }
+    let erased = "SELECT id, erased_at, because FROM tombstone WHERE text_sha256 = ?";
+    let erased = tx.row(erased, values![sha256], |row| {
+        Ok(Problem::Erased { id: row.get(0)?, erased_at: row.get(1)?, because: row.get(2)? })
+    })?;
+    if let Some(erased) = erased {
+        return Err(erased);
     }
     if tx.one("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?)", values![article.id])? {
         return Err(Problem::IdTaken { id: article.id.clone() });
@@ -168,7 +181,7 @@ fn insert_article(
             article.published.map(|day| day.to_string()),
             article.url,
             article.language,
-            Timestamp::now().to_string(),
+            log::now(tx)?,
             article.text.as_str(),
             json(&furniture),
         ],
@@ -178,19 +191,26 @@ fn insert_article(
 }
 
 /// The same bytes under the same name are the same appearance.
-fn insert_appearance(tx: &dyn Store, key: i64, origin: &Origin, article: &Article) -> Result<(), Problem> {
+fn insert_appearance(
+    tx: &dyn Store,
+    article_key: i64,
+    origin: &Origin,
+    article: &Article,
+    actor: &str,
+) -> Result<(), Problem> {
     let sha256 = sha256_hex(origin.snapshot);
     tx.execute(
         "INSERT INTO snapshot (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING",
         values![sha256, origin.snapshot],
     )?;
-    tx.execute(
+    let new = !tx.one::<bool>("SELECT EXISTS (SELECT 1 FROM appearance WHERE article = ?)", values![article_key])?;
+    let key: Option<i64> = tx.value(
         "INSERT INTO appearance
              (article, snapshot, source, decoding, article_id, title, outlet, byline, published, url, added_at, modified)
          VALUES (?, (SELECT key FROM snapshot WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING",
+         ON CONFLICT DO NOTHING RETURNING key",
         values![
-            key,
+            article_key,
             sha256,
             origin.source,
             origin.decoding,
@@ -200,11 +220,13 @@ fn insert_appearance(tx: &dyn Store, key: i64, origin: &Origin, article: &Articl
             article.byline,
             article.published.map(|day| day.to_string()),
             article.url,
-            Timestamp::now().to_string(),
+            log::now(tx)?,
             origin.modified.map(|day| day.to_string()),
         ],
     )?;
-    Ok(())
+    // The same bytes under the same name were here before.
+    let Some(key) = key else { return Ok(()) };
+    chain::log_appearance(tx, actor, article_key, key, new)
 }
 
 fn insert_extraction(

@@ -125,7 +125,7 @@ impl Ledger {
                 review::fits(article, kept, read.article.text.as_str().chars().count())?;
             }
             let key = review::article_key(tx, article)?;
-            let number = review::log(tx, Some(key), &verdict, reviewer)?;
+            let number = review::note(tx, key, &verdict, reviewer)?;
             let outcome = review::apply(tx, key)?;
             let now = outcome.held.into_iter().find(|h| h.reviews.last() == Some(&number)).map(|h| h.statement);
             let entry = entry(read, now);

@@ -24,7 +24,10 @@ pub enum Problem {
     #[error("cannot be opened: {0}; check that the folder exists and that you may read and write in it")]
     CannotOpen(String),
     /// The file is no SQLite database; it was left as it is.
-    #[error("this file is no ledger, or its beginning is destroyed; it was left as it is")]
+    #[error(
+        "this file is no ledger, or it is encrypted and POURPARLER_KEY_FILE does not name the file with its key, or its beginning is \
+         destroyed; it was left as it is"
+    )]
     NotSqlite,
     /// The file is a database of some other program; it was left as it is.
     #[error("this is another program's database (application id {application_id:#010x}); it was left as it is")]
@@ -49,6 +52,9 @@ pub enum Problem {
     /// Another program kept the ledger locked for longer than this one waits.
     #[error("the ledger is in use by another program; try again when it has finished")]
     Locked,
+    /// The file with the key of a ledger gives none.
+    #[error("no key is in this file: {0}")]
+    NoKey(String),
     /// The server of a ledger does not answer, or went away.
     #[error("the database server cannot be reached: {0}; what was not finished is undone, try again when it runs")]
     Unreachable(String),
@@ -69,6 +75,32 @@ pub enum Problem {
     UnknownArticle {
         /// The id.
         id: String,
+    },
+    /// A text holds a character that this database cannot.
+    #[error(
+        "PostgreSQL cannot hold the character U+0000, which is in this text; take it out, or keep the record in a SQLite file"
+    )]
+    HoldsNul,
+    /// The text was erased, and is not to come in again.
+    #[error("the text of article `{id}` was erased on {erased_at} ({because}) and does not come in again")]
+    Erased {
+        /// The id that it had.
+        id: String,
+        /// When, RFC 3339 in UTC.
+        erased_at: String,
+        /// Why.
+        because: String,
+    },
+    /// A ledger that was to be empty is not.
+    #[error("something is in this ledger already, and it was left as it is; name one that is empty or not there yet")]
+    NotEmpty,
+    /// What was copied is not what arrived.
+    #[error("row {row} of `{table}` did not arrive as it was; nothing was copied")]
+    CopyDiffers {
+        /// The table.
+        table: &'static str,
+        /// Which of its rows, from 1 on.
+        row: usize,
     },
     /// No decision that holds has this number.
     #[error("there is no decision {number} that holds; `pourparler review --log` lists them")]
@@ -101,7 +133,14 @@ impl Problem {
     /// Whether the article that was given is at fault, so that others can still be added, and not the ledger.
     #[must_use]
     pub fn is_of_input(&self) -> bool {
-        matches!(self, Self::IdTaken { .. } | Self::UnknownArticle { .. } | Self::Unfit { .. })
+        matches!(
+            self,
+            Self::IdTaken { .. }
+                | Self::UnknownArticle { .. }
+                | Self::Unfit { .. }
+                | Self::Erased { .. }
+                | Self::HoldsNul
+        )
     }
 }
 

@@ -15,12 +15,17 @@ mod actors;
 mod add;
 mod agreement;
 mod articles;
+mod chain;
 mod copies;
+mod copy;
 mod decided;
+mod erase;
 mod error;
 mod facets;
 mod feeds;
 mod filter;
+mod key;
+mod log;
 mod open;
 mod origins;
 mod page;
@@ -29,23 +34,29 @@ mod query;
 mod review;
 mod row;
 mod store;
+mod tables;
 mod verify;
 mod watch;
 mod words;
 mod workspace;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use actors::{Actor, Decision, Form, Logged, Those, WhoSpeaks};
 pub use add::{Added, Origin};
 pub use agreement::{Part, ReviewStatistics, SecondOpinion, differences};
 pub use articles::{ArticleFilter, ArticleHead};
 pub use copies::{CopyGroup, CopyMember, KinOf};
+pub use copy::{Copied, Piece};
 pub use decided::{Decided, Deed, Did, Reading, ReviewFilter};
+pub use erase::Erased;
 pub use error::{LedgerError, Problem};
 pub use facets::{Facet, FacetValue, Facets};
 pub use feeds::{FeedFailure, FeedState};
 pub use filter::Filter;
+pub use key::Key;
+pub use log::{Event, Head};
+pub use open::shown;
 pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
 pub use people::{
@@ -62,9 +73,25 @@ pub struct Ledger {
     db: Box<dyn store::Store>,
     /// The file, or the address without a password.
     name: PathBuf,
+    /// Who acts through it.
+    actor: String,
 }
 
 impl Ledger {
+    /// What the ledger is called: its file, or its address without a password.
+    #[must_use]
+    pub fn name(&self) -> &Path {
+        &self.name
+    }
+
+    /// Closes it. A ledger in a file is that one file from then on, with nothing beside it.
+    ///
+    /// # Errors
+    /// Where something could not be written.
+    pub fn close(self) -> Result<(), LedgerError> {
+        self.told(self.db.close())
+    }
+
     /// Names the ledger in a failure.
     fn told<T>(&self, result: Result<T, Problem>) -> Result<T, LedgerError> {
         result.map_err(|problem| LedgerError { ledger: self.name.clone(), problem })

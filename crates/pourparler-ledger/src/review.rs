@@ -3,14 +3,13 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
 use pourparler_text::{ArticleStatements, CodePoint, Span, Statement};
 use serde::{Deserialize, Serialize};
 
 use crate::add::{beyond, insert_statements, json};
 use crate::row::{self, Columns};
 use crate::store::{Row, Store, values};
-use crate::{Ledger, LedgerError, Problem};
+use crate::{Ledger, LedgerError, Problem, chain, log};
 
 /// A human decision about a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -122,7 +121,7 @@ impl Ledger {
                 let text: String = tx.one("SELECT text FROM article WHERE key = ?", values![key])?;
                 fits(article, statement, text.chars().count())?;
             }
-            let number = log(tx, Some(key), verdict, reviewer)?;
+            let number = note(tx, key, verdict, reviewer)?;
             apply(tx, key)?;
             Ok(number)
         });
@@ -142,7 +141,7 @@ impl Ledger {
                 return Err(Problem::NoReview { number });
             };
             let key = article_key(tx, article)?;
-            let undoing = log(tx, None, &Verdict::Undo(number), reviewer)?;
+            let undoing = note(tx, key, &Verdict::Undo(number), reviewer)?;
             apply(tx, key)?;
             Ok(undoing)
         });
@@ -183,11 +182,27 @@ pub(crate) fn article_key(db: &dyn Store, id: &str) -> Result<i64, Problem> {
     key.ok_or_else(|| Problem::UnknownArticle { id: id.to_owned() })
 }
 
-pub(crate) fn log(db: &dyn Store, article: Option<i64>, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
-    db.one(
+/// Adds a decision about an article, and what stood there before to the ledger's log; an undoing says which decision it is about
+/// instead of an article.
+pub(crate) fn note(db: &dyn Store, article: i64, verdict: &Verdict, reviewer: &str) -> Result<i64, Problem> {
+    let undone = if let Verdict::Undo(number) = verdict { Some(*number) } else { None };
+    let before = match undone {
+        // What it said stands in its own entry, and goes with the article.
+        Some(number) => Some(serde_json::json!({ "review": number })),
+        None => {
+            let outcome = outcome(made(db, article)?, &reviews(db, Some(article))?);
+            let about = outcome.about(verdict).into_iter().map(|at| &outcome.held[at].statement);
+            let about: Vec<_> = about.map(|statement| serde_json::json!(statement)).collect();
+            (!about.is_empty()).then_some(about.into())
+        }
+    };
+    let about = Some(article).filter(|_| undone.is_none());
+    let key = db.one(
         "INSERT INTO review (made_at, reviewer, article, decision) VALUES (?, ?, ?, ?) RETURNING key",
-        values![Timestamp::now().to_string(), reviewer, article, json(verdict)],
-    )
+        values![log::now(db)?, reviewer, about, json(verdict)],
+    )?;
+    chain::log_row(db, reviewer, "review", about, key, before.as_ref())?;
+    Ok(key)
 }
 
 /// What [`logged`] reads, of a review `r`.
@@ -256,7 +271,12 @@ pub(crate) fn apply(db: &dyn Store, article: i64) -> Result<Outcome, Problem> {
         "UPDATE extraction SET made = ? WHERE article = ? AND made IS NULL",
         values![json(&statements), article],
     )?;
-    let outcome = outcome(statements, &reviews(db, Some(article))?);
+    stand(db, article, statements)
+}
+
+/// Makes the rows of an article's statements from what the extractor made and what people decided.
+pub(crate) fn stand(db: &dyn Store, article: i64, made: Vec<Statement<CodePoint>>) -> Result<Outcome, Problem> {
+    let outcome = outcome(made, &reviews(db, Some(article))?);
     let statements = outcome.held.iter().map(|held| held.statement.clone()).collect();
     let sql = format!("SELECT {} FROM article WHERE key = ?", row::ARTICLE);
     let unknown = || Problem::Unreadable(format!("article {article} is not there"));

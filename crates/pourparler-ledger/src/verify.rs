@@ -4,6 +4,7 @@ use pourparler_text::{Article, Entry, Statement, Text, names, sha256_hex};
 use thiserror::Error;
 
 use crate::add::beyond;
+use crate::chain;
 use crate::row;
 use crate::store::{Damage, Row, Store, values};
 use crate::{Ledger, LedgerError, Problem};
@@ -72,6 +73,52 @@ pub enum Fault {
         /// What the ground gives.
         found: Option<String>,
     },
+    /// An entry of the log is not as it was made.
+    #[error("entry {number} of the log: {what}")]
+    Log {
+        /// Number of the entry.
+        number: i64,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A row came in past the log.
+    #[error("row {row} of `{table}` came in past the log")]
+    Unlogged {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        row: i64,
+    },
+    /// A row is not what the log says of it.
+    #[error("row {row} of `{table}` is not what entry {number} of the log says")]
+    Altered {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        row: i64,
+        /// The entry.
+        number: i64,
+    },
+    /// A row that the log tells of is gone.
+    #[error("row {row} of `{table}`, which entry {number} of the log tells of, is gone")]
+    Gone {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        row: i64,
+        /// The entry.
+        number: i64,
+    },
+    /// What is made anew from the log is not what is there.
+    #[error("`{table}`, row {row} where {piece}: made anew from the log it is another")]
+    NotRebuilt {
+        /// The table.
+        table: &'static str,
+        /// Which part of it, in SQL.
+        piece: String,
+        /// Which row of that part, from 1 on.
+        row: usize,
+    },
     /// A value is not of the vocabulary.
     #[error("article `{article}`{}: {detail}", .statement.as_ref().map_or(String::new(), |s| format!(", statement `{s}`")))]
     Unreadable {
@@ -86,7 +133,7 @@ pub enum Fault {
 
 impl Ledger {
     /// Everything that is not as it was put there: in the file, the hashes of snapshots and texts, the spans of
-    /// statements and the words under them. Where the file itself is damaged, only that is told.
+    /// statements and the words under them, the log and whatever it tells of. Where the file itself is damaged, only that is told.
     ///
     /// # Errors
     /// Where the ledger fails before it can be looked through.
@@ -96,6 +143,7 @@ impl Ledger {
             if !faults.iter().any(|fault| matches!(fault, Fault::File(_))) {
                 snapshots(view, &mut faults)?;
                 articles(view, &mut faults)?;
+                chain::check(view, &mut faults)?;
             }
             Ok(faults)
         }))

@@ -148,7 +148,7 @@ impl Ledger {
         let sql = "SELECT entry, link, published, state, tries, e.next_at, e.last_error
                    FROM watched_entry e JOIN watched_feed f ON f.key = e.feed
                    WHERE f.url = ? AND state = 'failed' AND (e.next_at IS NULL OR e.next_at <= ?)
-                   ORDER BY e.next_at, entry LIMIT ?";
+                   ORDER BY e.next_at NULLS FIRST, entry LIMIT ?";
         self.told(self.db.rows(sql, values![feed, down(now).to_string(), most], entry))
     }
 }

@@ -20,7 +20,7 @@ impl Words {
     pub fn text(plain: &str) -> Option<Self> {
         // A NUL would end the query in the middle of a quotation; the other controls are as little part of a word.
         let words = plain.split(|c: char| c.is_whitespace() || c.is_control());
-        Self::all(words.filter(|w| w.contains(char::is_alphanumeric)).map(str::to_owned), false)
+        Self::all(words.filter(|w| indexed(w).next().is_some()).map(str::to_owned), false)
     }
 
     /// Entries whose speaker's name has every word of this one. `None` where it has no words.

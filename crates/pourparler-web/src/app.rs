@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use pourparler_ledger::{Ledger, LedgerError};
 use tokio::sync::{broadcast, watch};
 
+use crate::acting::actor;
 use crate::counted::Counted;
 use crate::guard::without_port;
 use crate::jobs::Jobs;
@@ -252,7 +253,19 @@ impl App {
         E: Into<WebError> + Send + 'static,
     {
         let app = self.clone();
-        finished(tokio::task::spawn_blocking(move || app.at_once(change)).await)?.map_err(Into::into)
+        let actor = self.actor();
+        let changed = move || {
+            app.at_once(|ledger| {
+                ledger.act_as(actor);
+                change(ledger)
+            })
+        };
+        finished(tokio::task::spawn_blocking(changed).await)?.map_err(Into::into)
+    }
+
+    /// In whose name the request at hand changes something.
+    pub(crate) fn actor(&self) -> String {
+        actor().unwrap_or_else(|| self.0.settings.reviewer.clone())
     }
 
     /// Changes the ledger where nobody else waits.

@@ -14,6 +14,7 @@
 //!
 //! This crate knows no SQL, and of models only that `pourparler-intake` has them.
 
+mod acting;
 mod api;
 mod app;
 mod arrivals;

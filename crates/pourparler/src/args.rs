@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod exchange;
+mod keeping;
 mod team;
 
 use std::net::SocketAddr;
@@ -8,16 +9,19 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
 use pourparler_intake::ReadingOptions;
+use pourparler_ledger::Head;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
 pub use exchange::{
     ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NetworkExport, NetworkName, NormName, ProvExport,
     Selection, TableExport, TableName,
 };
+pub use keeping::{Backup, Copy, Erase, Log, Restore};
 pub use team::{People, PeopleCommand, Team};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
@@ -60,8 +64,18 @@ pub enum Command {
     Export(Export),
     /// Bring articles with their statements into a ledger, as other programs or other ledgers have them
     Import(Import),
-    /// Check that a ledger's hashes and spans still fit
+    /// Check that a ledger's hashes, spans and log still fit
     Verify(Verify),
+    /// Show the log of a ledger: every change, who made it and when
+    Log(Log),
+    /// Write all of a ledger into one file as it is at this moment, also while others work on it
+    Backup(Backup),
+    /// Make a ledger from a backup
+    Restore(Restore),
+    /// Copy a ledger into another database and compare the two row by row
+    Copy(Copy),
+    /// Erase an article with its traces, where the law asks for it
+    Erase(Erase),
     /// Start or check the file that says what the talks are about
     Dossier(Dossier),
     /// Score statements against gold
@@ -72,6 +86,10 @@ pub enum Command {
     Copies(Copies),
     /// Let an assistant ask a ledger: tools of the Model Context Protocol over standard input and output
     Mcp(Mcp),
+    /// Write the manual pages, one for each command
+    Man(Man),
+    /// Print what lets a shell complete commands and options
+    Completions(Completions),
 }
 
 /// Where articles come from and how they are read.
@@ -164,8 +182,14 @@ pub struct Read {
 /// Which ledger.
 #[derive(Debug, clap::Args)]
 pub struct LedgerPath {
-    /// The ledger, a SQLite file
-    #[arg(long, value_name = "FILE", env = "POURPARLER_LEDGER", default_value = "pourparler.db")]
+    /// The ledger: a SQLite file, or the address of a PostgreSQL database, postgres://USER@HOST/DATABASE
+    #[arg(
+        long,
+        value_name = "LEDGER",
+        env = "POURPARLER_LEDGER",
+        hide_env_values = true,
+        default_value = "pourparler.db"
+    )]
     pub ledger: PathBuf,
 }
 
@@ -362,6 +386,18 @@ pub struct Ask {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Where to write them; without it the page of the program as a whole goes to standard output
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Mcp {
     #[command(flatten)]
     pub ledger: LedgerPath,
@@ -450,6 +486,12 @@ pub struct Reextract {
 pub struct Verify {
     #[command(flatten)]
     pub ledger: LedgerPath,
+    /// Check also that the log still holds an end that was noted earlier, as `pourparler log --end` prints it
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub noted: Option<Head>,
+    /// Make the record anew from the log and compare the two
+    #[arg(long)]
+    pub rebuild: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,8 @@ mod args;
 mod commands;
 mod gold;
 mod output;
+#[cfg(test)]
+mod reference;
 mod score;
 mod terminal;
 
@@ -71,6 +73,11 @@ fn main() -> ExitCode {
         Command::Serve(a) => commands::serve::run(&a),
         Command::People(a) => commands::people::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
+        Command::Log(a) => commands::keeping::log(&a),
+        Command::Backup(a) => commands::keeping::backup(&a),
+        Command::Restore(a) => commands::keeping::restore(&a),
+        Command::Copy(a) => commands::keeping::copy(&a),
+        Command::Erase(a) => commands::keeping::erase(&a),
         Command::Dossier(a) => commands::dossier::run(&a),
         Command::Copies(a) => commands::copies::run(&a),
         Command::Actors(a) => commands::actors::run(&a),
@@ -81,6 +88,8 @@ fn main() -> ExitCode {
         Command::Import(a) => commands::import::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
         Command::Mcp(a) => commands::mcp::run(a),
+        Command::Man(a) => commands::man::run(&a),
+        Command::Completions(a) => commands::completions::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

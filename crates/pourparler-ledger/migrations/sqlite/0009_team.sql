@@ -25,7 +25,7 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_account ON session (account);
 
-CREATE TABLE token (
+CREATE TABLE api_token (
     id      INTEGER PRIMARY KEY,
     hash    TEXT NOT NULL UNIQUE,
     account INTEGER NOT NULL REFERENCES account (id),
@@ -35,7 +35,7 @@ CREATE TABLE token (
     ends_at TEXT NOT NULL,
     used_at TEXT
 ) STRICT;
-CREATE INDEX token_account ON token (account);
+CREATE INDEX api_token_account ON api_token (account);
 
 CREATE TABLE invitation (
     id           INTEGER PRIMARY KEY,

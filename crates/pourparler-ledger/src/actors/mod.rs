@@ -5,7 +5,6 @@ mod cluster;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use jiff::Timestamp;
 use pourparler_text::names::key;
 use pourparler_text::{Entry, sha256_hex};
 use serde::{Deserialize, Serialize};
@@ -14,7 +13,7 @@ pub use cluster::{Form, Mention};
 
 use crate::add::json;
 use crate::store::{Store, values};
-use crate::{Ledger, LedgerError, Problem};
+use crate::{Ledger, LedgerError, Problem, chain, log, tables};
 
 /// Somebody who speaks, over all articles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -240,7 +239,13 @@ impl Ledger {
                 return Err(Problem::NoDecision { number: *number });
             }
             let sql = "INSERT INTO actor_decision (made_at, action, about) VALUES (?, ?, ?) RETURNING key";
-            tx.one(sql, values![Timestamp::now().to_string(), decision.action(), about])
+            let key = tx.one(sql, values![log::now(tx)?, decision.action(), about])?;
+            let before = match decision {
+                Decision::Undo(number) => tables::logged_row(tx, "actor_decision", *number)?,
+                _ => None,
+            };
+            chain::log_row(tx, &self.actor, "actor_decision", None, key, before.as_ref())?;
+            Ok(key)
         });
         self.told(result)
     }

@@ -3,11 +3,9 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{
-    Done, People, PeopleError, Refusal, Role, granted, instant, instants, key, record, session, stored, token,
-};
+use super::{Done, People, PeopleError, Refusal, Role, granted, instant, instants, key, session, stored, token};
 use crate::store::{Store, values};
-use crate::{LedgerError, Problem};
+use crate::{LedgerError, Problem, log};
 
 /// Somebody who is or was in the team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +115,7 @@ pub(super) fn make(db: &dyn Store, new: &New<'_>, now: Timestamp) -> Done<Accoun
         )?
         .ok_or(Problem::Missing)?;
     let after = json!({ "name": name, "role": new.role, "provider": issuer });
-    record(db, name, "account made", &about(id), None, Some(&after))?;
+    log::record(db, name, "account made", &about(id), None, Some(&after))?;
     one(db, id)?.map_or(Ok(Err(Refusal::NoAccount)), |account| Ok(Ok(account)))
 }
 
@@ -195,7 +193,7 @@ impl People<'_> {
             let account = granted!(one(db, id)?.filter(Account::is_open).ok_or(Refusal::NoAccount));
             db.execute("UPDATE account SET password = ? WHERE id = ?", values![phc, id])?;
             shut_out(db, id, session, now)?;
-            record(db, &account.name, "password set", &about(id), None, None)?;
+            log::record(db, &account.name, "password set", &about(id), None, None)?;
             Ok(Ok(()))
         })
     }
@@ -218,7 +216,7 @@ impl People<'_> {
                 take_invitations_back(db, id, now)?;
             }
             let (before, after) = (json!({ "role": account.role }), json!({ "role": role }));
-            record(db, by, "role changed", &about(id), Some(&before), Some(&after))?;
+            log::record(db, by, "role changed", &about(id), Some(&before), Some(&after))?;
             Ok(Ok(Account { role, ..account }))
         })
     }
@@ -239,7 +237,7 @@ impl People<'_> {
             db.execute("UPDATE account SET ended_at = ? WHERE id = ?", values![stored(now), id])?;
             shut_out(db, id, None, now)?;
             take_invitations_back(db, id, now)?;
-            record(db, by, "account ended", &about(id), None, None)?;
+            log::record(db, by, "account ended", &about(id), None, None)?;
             Ok(Ok(Account { ended_at: Some(now), ..account }))
         })
     }
@@ -255,7 +253,7 @@ impl People<'_> {
                 return Ok(Ok(account));
             }
             db.execute("UPDATE account SET ended_at = NULL WHERE id = ?", values![id])?;
-            record(db, by, "account opened again", &about(id), None, None)?;
+            log::record(db, by, "account opened again", &about(id), None, None)?;
             Ok(Ok(Account { ended_at: None, ..account }))
         })
     }

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
-    Account, Done, People, PeopleError, Refusal, Role, Secret, account, granted, instant, mailed, named, record, stored,
+    Account, Done, People, PeopleError, Refusal, Role, Secret, account, granted, instant, mailed, named, stored,
 };
 use crate::store::{Store, values};
-use crate::{LedgerError, Problem};
+use crate::{LedgerError, Problem, log};
 
 /// What somebody is invited to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ fn make(
         )?
         .ok_or(Problem::Missing)?;
     let after = json!({ "name": name, "account": invite.account, "role": role, "until": stored(ends) });
-    record(db, by.0, "invitation made", &about(id), None, Some(&after))?;
+    log::record(db, by.0, "invitation made", &about(id), None, Some(&after))?;
     let invite = Invite { name, mail, account: invite.account };
     Ok(Ok(Invitation { id, invite, role, by: by.0.to_owned(), made_at: now, ends_at: ends }))
 }
@@ -205,7 +205,7 @@ impl People<'_> {
             if db.execute(&sql, values![stored(now), id, stored(now)])? == 0 {
                 return Ok(Err(Refusal::NoInvitation));
             }
-            record(db, by, "invitation withdrawn", &about(id), None, None)?;
+            log::record(db, by, "invitation withdrawn", &about(id), None, None)?;
             Ok(Ok(()))
         })
     }
@@ -231,7 +231,7 @@ impl People<'_> {
                     used(db, invitation.id, now)?;
                     db.execute("UPDATE account SET password = ? WHERE id = ?", values![phc, id])?;
                     account::shut_out(db, id, None, now)?;
-                    record(db, &account.name, "password set", &account::about(id), None, None)?;
+                    log::record(db, &account.name, "password set", &account::about(id), None, None)?;
                     Account { has_password: true, ..account }
                 }
                 None => {

@@ -154,18 +154,6 @@ impl People<'_> {
     }
 }
 
-/// Tells the log of a change; never of a secret, nor of a hash of one.
-fn record(
-    _db: &dyn Store,
-    _actor: &str,
-    _action: &str,
-    _about: &str,
-    _before: Option<&serde_json::Value>,
-    _after: Option<&serde_json::Value>,
-) -> Result<(), Problem> {
-    Ok(())
-}
-
 /// Leaves a function of type [`Done`] with its refusal.
 macro_rules! granted {
     ($asked:expr) => {

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{Account, People, PeopleError, Refusal, Secret, account, granted, invitation, mailed, named, record};
+use super::{Account, People, PeopleError, Refusal, Secret, account, granted, invitation, mailed, named};
+use crate::log;
 use crate::store::values;
 
 /// Whom a provider vouches for.
@@ -43,7 +44,7 @@ impl People<'_> {
                     let sql = "UPDATE account SET issuer = ?, subject = ? WHERE id = ?";
                     db.execute(sql, values![issuer.as_str(), subject.as_str(), account.id])?;
                     let after = json!({ "provider": issuer });
-                    record(db, &account.name, "provider bound", &account::about(account.id), None, Some(&after))?;
+                    log::record(db, &account.name, "provider bound", &account::about(account.id), None, Some(&after))?;
                     return Ok(Ok(Account { provider: Some(issuer.clone()), ..account }));
                 }
             }

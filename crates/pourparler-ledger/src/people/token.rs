@@ -3,9 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{Account, People, PeopleError, Refusal, Role, Secret, account, granted, instant, instants, record, stored};
+use super::{Account, People, PeopleError, Refusal, Role, Secret, account, granted, instant, instants, stored};
 use crate::store::{Store, values};
-use crate::{LedgerError, Problem};
+use crate::{LedgerError, Problem, log};
 
 /// When a token was last used is kept to this.
 const COARSE: SignedDuration = SignedDuration::from_mins(5);
@@ -35,7 +35,8 @@ impl Token {
     }
 }
 
-const COLUMNS: &str = "token.id, token.label, token.scope, token.made_at, token.ends_at, token.used_at";
+const COLUMNS: &str =
+    "api_token.id, api_token.label, api_token.scope, api_token.made_at, api_token.ends_at, api_token.used_at";
 
 fn of(row: &crate::store::Row<'_>) -> Result<Token, Problem> {
     Ok(Token {
@@ -49,7 +50,7 @@ fn of(row: &crate::store::Row<'_>) -> Result<Token, Problem> {
 }
 
 pub(super) fn withdraw_all(db: &dyn Store, account: i64) -> Result<(), Problem> {
-    db.execute("DELETE FROM token WHERE account = ?", values![account]).map(drop)
+    db.execute("DELETE FROM api_token WHERE account = ?", values![account]).map(drop)
 }
 
 impl People<'_> {
@@ -68,10 +69,10 @@ impl People<'_> {
         let (label, _) = super::named(label)?;
         self.change(|db| {
             let account = granted!(account::one(db, id)?.filter(Account::is_open).ok_or(Refusal::NoAccount));
-            let sql = "INSERT INTO token (hash, account, label, scope, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id";
+            let sql = "INSERT INTO api_token (hash, account, label, scope, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING id";
                 let number: i64 = db.row(sql, values![secret.hash(), id, label.as_str(), scope.as_str(), stored(now), stored(ends)], |row| row.get(0))?.ok_or(Problem::Missing)?;
             let after = json!({ "token": number, "label": label, "scope": scope, "until": stored(ends) });
-            record(db, &account.name, "token made", &account::about(id), None, Some(&after))?;
+            log::record(db, &account.name, "token made", &account::about(id), None, Some(&after))?;
             Ok(Ok(Token { id: number, label, scope, made_at: now, ends_at: ends, used_at: None }))
         })
     }
@@ -82,8 +83,8 @@ impl People<'_> {
     /// Where the ledger fails or holds something that cannot be read.
     pub fn token(self, secret: &Secret, now: Timestamp) -> Result<Option<(Token, Account)>, LedgerError> {
         let sql = format!(
-            "SELECT {COLUMNS}, {} FROM token JOIN account ON account.id = token.account \
-             WHERE token.hash = ? AND account.ended_at IS NULL",
+            "SELECT {COLUMNS}, {} FROM api_token JOIN account ON account.id = api_token.account \
+             WHERE api_token.hash = ? AND account.ended_at IS NULL",
             account::COLUMNS
         );
         let found = self.ask(|db| db.row(&sql, values![secret.hash()], |row| Ok((of(row)?, account::of(row, 6)?))))?;
@@ -95,7 +96,8 @@ impl People<'_> {
     /// # Errors
     /// Where the ledger fails.
     pub fn use_token(self, token: &Token, now: Timestamp) -> Result<(), LedgerError> {
-        self.ask(|db| db.execute("UPDATE token SET used_at = ? WHERE id = ?", values![stored(now), token.id])).map(drop)
+        self.ask(|db| db.execute("UPDATE api_token SET used_at = ? WHERE id = ?", values![stored(now), token.id]))
+            .map(drop)
     }
 
     /// The tokens of an account, the newest first; those too old to hold are told, too.
@@ -103,7 +105,7 @@ impl People<'_> {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn tokens(self, account: i64) -> Result<Vec<Token>, LedgerError> {
-        let sql = format!("SELECT {COLUMNS} FROM token WHERE account = ? ORDER BY id DESC");
+        let sql = format!("SELECT {COLUMNS} FROM api_token WHERE account = ? ORDER BY id DESC");
         self.ask(|db| db.rows(&sql, values![account], of))
     }
 
@@ -114,11 +116,11 @@ impl People<'_> {
     pub fn withdraw_token(self, account: i64, id: i64) -> Result<(), PeopleError> {
         self.change(|db| {
             let owner = granted!(account::one(db, account)?.ok_or(Refusal::NoAccount));
-            if db.execute("DELETE FROM token WHERE id = ? AND account = ?", values![id, account])? == 0 {
+            if db.execute("DELETE FROM api_token WHERE id = ? AND account = ?", values![id, account])? == 0 {
                 return Ok(Err(Refusal::NoToken));
             }
             let before = json!({ "token": id });
-            record(db, &owner.name, "token withdrawn", &account::about(account), Some(&before), None)?;
+            log::record(db, &owner.name, "token withdrawn", &account::about(account), Some(&before), None)?;
             Ok(Ok(()))
         })
     }

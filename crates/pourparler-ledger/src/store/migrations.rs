@@ -1,6 +1,7 @@
 //! The steps from one format of a ledger to the next, one pair of files each: what they make is the same in both databases.
 
-use super::Dialect;
+use super::{Dialect, Store};
+use crate::{Problem, chain};
 
 /// A step, in the words of each database.
 pub(crate) struct Migration {
@@ -34,8 +35,15 @@ pub(crate) fn migrations() -> &'static [Migration] {
         "0005_watch",
         "0006_inputs",
         "0007_workspace",
+        "0008_log",
         "0009_team",
     ]
+}
+
+/// What a step does beside its SQL; `format` is the one that it makes.
+pub(crate) fn finish(db: &dyn Store, format: i64) -> Result<(), Problem> {
+    // What was there before there was a log is its beginning.
+    if format == 8 { chain::adopt(db) } else { Ok(()) }
 }
 
 /// Newest format that this program knows.

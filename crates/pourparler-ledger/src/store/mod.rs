@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::ops::ControlFlow;
 
 pub(crate) use dialect::Dialect;
-pub(crate) use migrations::{known, migrations};
+pub(crate) use migrations::{finish, known, migrations};
 pub(crate) use value::{FromValue, Row, ToValue, Value, ValueRef, values};
 
 use crate::Problem;
@@ -64,6 +64,9 @@ pub(crate) trait Store: Debug + Send {
 
     /// A number that is another one after a change by another connection.
     fn touched(&self) -> Result<i64, Problem>;
+
+    /// Writes out what is still to be written: the connection is not used any more.
+    fn close(&self) -> Result<(), Problem>;
 
     /// What the database itself finds damaged, and rows that belong to none: what, for a person to read.
     fn damage(&self) -> Result<Vec<Damage>, Problem>;

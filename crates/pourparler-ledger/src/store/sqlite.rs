@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef as Stored};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, params_from_iter};
 
-use super::{Begin, Damage, Dialect, Row, Store, Take, Value, ValueRef, known, migrations};
-use crate::Problem;
+use super::{Begin, Damage, Dialect, Row, Store, Take, Value, ValueRef, finish, known, migrations};
+use crate::{Key, Problem};
 
 /// Marks a SQLite file as a ledger: `Pour` in ASCII.
 const APPLICATION_ID: i32 = 0x506f_7572;
@@ -29,7 +29,7 @@ pub(crate) struct Sqlite {
 
 impl Sqlite {
     /// Opens a file and brings it to the newest format; where `make` is set, also a file that is not there.
-    pub(crate) fn open(path: &Path, make: bool) -> Result<Self, Problem> {
+    pub(crate) fn open(path: &Path, make: bool, key: Option<&Key>) -> Result<Self, Problem> {
         if path.as_os_str().is_empty() {
             // SQLite would make a file that is gone when it is closed.
             return Err(Problem::CannotOpen("no file is named".to_owned()));
@@ -37,6 +37,10 @@ impl Sqlite {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         flags.set(OpenFlags::SQLITE_OPEN_CREATE, make);
         let db = Connection::open_with_flags(path, flags)?;
+        if let Some(key) = key {
+            // It comes before all else. An encrypted file is told from noise by nothing: a wrong key shows itself as no database.
+            db.pragma_update_and_check(None, "key", key.reveal(), |_| Ok(()))?;
+        }
         db.busy_timeout(PATIENCE)?;
         db.set_prepared_statement_cache_capacity(PREPARED);
         // Before anything is written: a file that is not ours must stay as it is.
@@ -61,6 +65,7 @@ impl Sqlite {
                 let format = format(&self.db)?;
                 if let Some(step) = usize::try_from(format).ok().and_then(|done| migrations().get(done)) {
                     self.db.execute_batch(step.sql(Dialect::Sqlite))?;
+                    finish(self, format + 1)?;
                     self.db.pragma_update(None, "application_id", APPLICATION_ID)?;
                     self.db.pragma_update(None, "user_version", format + 1)?;
                 }
@@ -139,6 +144,13 @@ impl Store for Sqlite {
 
     fn touched(&self) -> Result<i64, Problem> {
         Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    fn close(&self) -> Result<(), Problem> {
+        if !self.db.is_readonly("main")? {
+            self.db.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
+        }
+        Ok(())
     }
 
     fn damage(&self) -> Result<Vec<Damage>, Problem> {

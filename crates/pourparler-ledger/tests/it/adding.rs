@@ -1,4 +1,4 @@
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use pourparler_ledger::{Added, Counts, Filter, Ledger, LedgerError, Origin, Problem};
@@ -137,6 +137,15 @@ fn a_newer_extraction_takes_the_place_of_the_older() {
 /// Says which ledger [`adds_until_killed`] writes to.
 const VICTIM: &str = "POURPARLER_TEST_VICTIM";
 
+/// A program that ends with this value, also where the test fails.
+struct Victim(Child);
+
+impl Drop for Victim {
+    fn drop(&mut self) {
+        let _ended = self.0.kill().and_then(|()| self.0.wait());
+    }
+}
+
 /// Not a test of its own: the program that [`a_kill_loses_at_most_the_article_in_hand`] kills.
 #[test]
 #[ignore = "run by another test"]
@@ -151,20 +160,20 @@ fn adds_until_killed() {
 #[test]
 fn a_kill_loses_at_most_the_article_in_hand() {
     let place = Place::new();
-    let mut child = Command::new(std::env::current_exe().expect("this program"))
+    let child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--ignored", "--exact", "adding::adds_until_killed"])
         .env(VICTIM, &place.name)
         .stdout(Stdio::null())
         .spawn()
         .expect("started");
+    let child = Victim(child);
     let ledger = place.open();
     let patience = Instant::now() + Duration::from_secs(60);
     while counts(&ledger).0 < 5 && Instant::now() < patience {
         std::thread::sleep(Duration::from_millis(5));
     }
     let before = counts(&ledger).0;
-    child.kill().expect("killed");
-    child.wait().expect("ended");
+    drop(child);
     drop(ledger);
 
     let mut ledger = Ledger::open_existing(&place.name).expect("opens again");

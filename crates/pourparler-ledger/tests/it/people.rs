@@ -194,3 +194,36 @@ fn what_holds_once_holds_once_for_two_at_a_time() {
     assert_eq!(done.iter().filter(|(_, accepted)| *accepted).count(), 1, "{done:?}");
     assert!(ledger.people().has_owner().expect("asked"));
 }
+
+/// A ledger that is moved lets in whom it let in before, and others after them.
+#[test]
+fn people_move_with_their_ledger() {
+    let (from, mut to) = (fresh(), fresh());
+    let ana = invited(&from, "Ana", Role::Owner);
+    let (session, token) = (secret(), secret());
+    from.people().open_session(ana, &session, "", at(0)).expect("open");
+    from.people().make_token(ana, &token, "export", Role::Reader, (at(0), at(9))).expect("made");
+    from.copy_into(&mut to).expect("copied");
+    assert_eq!(to.people().accounts().expect("asked"), from.people().accounts().expect("asked"));
+    assert!(to.people().session(&session, at(1)).expect("asked").is_some());
+    assert!(to.people().token(&token, at(1)).expect("asked").is_some());
+    assert_ne!(invited(&to, "Ben", Role::Reader), ana);
+    assert_eq!(to.verify().expect("looked"), []);
+}
+
+/// What leaves a ledger in open formats lets nobody in.
+#[test]
+fn nothing_that_lets_in_is_written_out() {
+    let ledger = fresh();
+    let ana = invited(&ledger, "Ana", Role::Owner);
+    let session = secret();
+    ledger.people().open_session(ana, &session, "", at(0)).expect("open");
+    let mut all = String::new();
+    let took = ledger.each_piece(|piece| -> Result<(), pourparler_ledger::LedgerError> {
+        all += &format!("{piece:?}");
+        Ok(())
+    });
+    took.expect("written out");
+    assert!(all.contains("account made"), "the log is");
+    assert!(!all.contains(&session.hash()) && !all.contains("argon2id"), "{all}");
+}

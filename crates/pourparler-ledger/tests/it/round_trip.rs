@@ -9,14 +9,14 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::store::fresh;
+use crate::store::{fresh, holdable};
 use crate::support::origin;
 
 /// What breaks offsets: surrogate pairs, combining marks, right-to-left words, both line breaks, controls.
 const PIECES: &[&str] = &["🎉", "👩‍👧", "e\u{301}", "שלום", "مرحبا", "\r\n", "\n", "\0", "“", ". ", "She said"];
 
 fn text() -> impl Strategy<Value = String> {
-    vec(prop_oneof![select(PIECES).prop_map(str::to_owned), "(?s).{0,8}"], 0..20).prop_map(|all| all.concat())
+    vec(prop_oneof![select(PIECES).prop_map(str::to_owned), "(?s).{0,8}"], 0..20).prop_map(|all| holdable(all.concat()))
 }
 
 fn day() -> impl Strategy<Value = Date> {

@@ -32,6 +32,16 @@ impl Place {
 
     /// Does something behind the ledger's back.
     pub fn tamper(&self, sql: &str) {
-        rusqlite::Connection::open(&self.name).and_then(|db| db.execute_batch(sql)).expect(sql);
+        self.try_to_tamper(sql).expect(sql);
     }
+
+    /// The same where it may be refused.
+    pub fn try_to_tamper(&self, sql: &str) -> Result<(), String> {
+        rusqlite::Connection::open(&self.name).and_then(|db| db.execute_batch(sql)).map_err(|e| e.to_string())
+    }
+}
+
+/// A text as the database can hold it: as it is.
+pub fn holdable(text: String) -> String {
+    text
 }

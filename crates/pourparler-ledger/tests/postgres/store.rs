@@ -42,7 +42,17 @@ impl Place {
 
     /// Does something behind the ledger's back.
     pub fn tamper(&self, sql: &str) {
-        let mut client = postgres::Client::connect(&self.name, postgres::NoTls).expect("connected");
-        client.batch_execute(sql).expect(sql);
+        self.try_to_tamper(sql).expect(sql);
     }
+
+    /// The same where it may be refused.
+    pub fn try_to_tamper(&self, sql: &str) -> Result<(), String> {
+        let mut client = postgres::Client::connect(&self.name, postgres::NoTls).expect("connected");
+        client.batch_execute(sql).map_err(|e| e.to_string())
+    }
+}
+
+/// A text as the database can hold it: without a NUL.
+pub fn holdable(text: String) -> String {
+    text.replace('\0', "").replace("\\u0000", "")
 }

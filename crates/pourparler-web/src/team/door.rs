@@ -13,6 +13,7 @@ use super::links::sign_in;
 use super::needs::PREFIX;
 use super::origin::Outside;
 use super::{Caller, Need, Needs, Team};
+use crate::acting::acting;
 use crate::shell::{Reader, as_page};
 use crate::{App, WebError};
 
@@ -21,7 +22,10 @@ const EVENTS: &str = "/api/v1/events";
 
 /// Lets through who may use the route, with who they are.
 pub async fn door(State((app, needs)): State<(App, Arc<Needs>)>, mut request: Request, next: Next) -> Response {
-    let Some(team) = app.team() else { return next.run(request).await };
+    let Some(team) = app.team() else {
+        let reader = Reader::of(&app, request.uri().path(), request.headers(), None);
+        return acting(reader.name, next.run(request)).await;
+    };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let outside = match Outside::of(team, peer, request.headers()) {
         Ok(outside) => outside,
@@ -35,7 +39,9 @@ pub async fn door(State((app, needs)): State<(App, Arc<Needs>)>, mut request: Re
             if let Some(caller) = &caller {
                 request.extensions_mut().insert(caller.clone());
             }
-            let mut response = next.run(request).await;
+            // Who is nobody yet acts in the name of what they show: an invitation, a password.
+            let name = caller.as_ref().map_or_else(|| "nobody".to_owned(), |caller| caller.name.clone());
+            let mut response = acting(name, next.run(request)).await;
             if caller.is_some() {
                 response.headers_mut().insert(header::VARY, HeaderValue::from_static("Cookie, Authorization"));
             }

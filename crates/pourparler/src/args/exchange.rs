@@ -39,8 +39,19 @@ pub enum ExportFormat {
     Annotations(FileExport),
     /// schema.org claims with where they appeared (JSON-LD)
     Claims(NamedExport),
+    /// All that the ledger holds, with its log and the bytes that came in: JSON lines and files, with their sums
+    Everything(Everything),
     /// PROV-O: what made each statement, from what, and who carried the words (JSON-LD)
     Prov(ProvExport),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Everything {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Folder to write into; it must not be there yet
+    #[arg(long, short, value_name = "FOLDER")]
+    pub out: PathBuf,
 }
 
 /// Which statements go out.

@@ -61,7 +61,7 @@ pub enum PeopleCommand {
         /// How many days it holds
         #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=30))]
         days: i64,
-        /// Where browsers reach the workspace, for the link: https://desk.example.org
+        /// Where browsers reach the workspace, for the link, as in `https://desk.example.org`
         #[arg(long, value_name = "URL", default_value = "")]
         address: String,
     },
@@ -69,7 +69,7 @@ pub enum PeopleCommand {
     Password {
         /// Their name
         name: String,
-        /// Where browsers reach the workspace, for the link: https://desk.example.org
+        /// Where browsers reach the workspace, for the link, as in `https://desk.example.org`
         #[arg(long, value_name = "URL", default_value = "")]
         address: String,
     },

@@ -24,7 +24,7 @@ pub fn run(args: &Add) -> anyhow::Result<Outcome> {
         bring(&mut ledger, table, &mut brought)?;
     }
     if !tables.is_empty() {
-        import::tell(&args.ledger.ledger.display().to_string(), &brought);
+        import::tell(&ledger.name().display().to_string(), &brought);
         if sources.is_empty() && args.inputs.from.is_none() {
             return Ok(if brought.wrong == 0 { Outcome::Done } else { Outcome::SomeFailed });
         }
@@ -43,7 +43,7 @@ pub fn run(args: &Add) -> anyhow::Result<Outcome> {
     let rate = report.read as f64 / time.as_secs_f64().max(0.001);
     eprintln!(
         "{}: {} articles read in {}, {rate:.0} a second",
-        args.ledger.ledger.display(),
+        pourparler_ledger::shown(&args.ledger.ledger).display(),
         report.read,
         HumanDuration(time)
     );

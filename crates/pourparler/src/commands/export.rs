@@ -53,6 +53,12 @@ pub fn run(args: &Export) -> anyhow::Result<Outcome> {
         F::Brat(folder) => articles(&folder.selection, Box::new(BratFolder::create(&folder.out)?)),
         F::Cas(folder) => articles(&folder.selection, Box::new(CasFolder::create(&folder.out)?)),
         F::Annotations(file) => one_file(file, |out, name| Ok(Box::new(WebAnnotations::new(out, name)?))),
+        F::Everything(everything) => {
+            let ledger = Ledger::open_existing(&everything.ledger.ledger)?;
+            let rows = super::archive::write(&ledger, &everything.out)?;
+            println!("{}: {rows} rows written into {}", ledger.name().display(), everything.out.display());
+            Ok(Outcome::Done)
+        }
         F::Prov(args::ProvExport { file, statement: None }) => {
             one_file(file, |out, name| Ok(Box::new(Provenance::new(out, name)?)))
         }

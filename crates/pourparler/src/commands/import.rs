@@ -15,7 +15,7 @@ pub fn run(args: &Import) -> anyhow::Result<Outcome> {
     for source in &args.sources {
         bring(&mut ledger, source, &mut told)?;
     }
-    tell(&args.ledger.ledger.display().to_string(), &told);
+    tell(&ledger.name().display().to_string(), &told);
     if let Some(path) = &args.dossier_out {
         let mut file = std::fs::File::create_new(path).with_context(|| format!("{}: the dossier", path.display()))?;
         file.write_all(told.dossier.to_toml().as_bytes())

@@ -2,13 +2,17 @@
 
 pub mod actors;
 pub mod add;
+mod archive;
 pub mod ask;
 pub mod brief;
+pub mod completions;
 pub mod copies;
 pub mod dossier;
 pub mod eval;
 pub mod export;
 pub mod import;
+pub mod keeping;
+pub mod man;
 pub mod mcp;
 pub mod people;
 pub mod positions;

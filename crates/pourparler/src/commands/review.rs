@@ -30,7 +30,7 @@ pub fn run(args: &Review) -> anyhow::Result<Outcome> {
     };
     eprintln!(
         "{}: decision {number} is kept; `pourparler review undo {number}` takes it back",
-        args.ledger.ledger.display()
+        ledger.name().display()
     );
     Ok(Outcome::Done)
 }

@@ -38,7 +38,8 @@ pub fn run(args: &Serve) -> anyhow::Result<Outcome> {
 /// Says where the workspace is. Whoever started the program may have closed its output, which is no reason not to serve.
 fn told(args: &Serve, ready: &Ready) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{}: open {} in a browser; Ctrl-C ends it", args.ledger.ledger.display(), ready.url);
+    let ledger = pourparler_ledger::shown(&args.ledger.ledger);
+    let _ = writeln!(out, "{}: open {} in a browser; Ctrl-C ends it", ledger.display(), ready.url);
     if let Some(link) = &ready.first_owner {
         let _ = writeln!(
             out,

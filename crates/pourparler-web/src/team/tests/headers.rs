@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
-use pourparler_ledger::Role;
+use pourparler_ledger::{Paging, Role};
 
 use super::{Desk, Shows, json};
+use crate::fixture::{article, said};
 use crate::guard::POLICY;
-use crate::tests::request;
+use crate::tests::{Space, request};
 
 /// A browser that shows a session changes nothing for a page of another site, nor for one that does not say whose it is.
 #[tokio::test]
@@ -148,4 +149,42 @@ async fn decisions_are_kept_in_the_accounts_name() {
     let token = desk.token(1, Role::Reader);
     let got = desk.api(&token, Method::GET, "/me", "").await;
     assert_eq!(json(&got), serde_json::json!({ "name": "Ana", "role": "reader", "in_person": false }));
+}
+
+/// What somebody changes stands in the log under their name, whichever way they came; of what lets them in nothing stands there.
+#[tokio::test]
+async fn changes_stand_in_the_log_under_the_name_of_who_made_them() {
+    let desk = Desk::new();
+    let ana = desk.with_mail("Ana", Role::Editor, Some("ana@desk.example"));
+    let (shows, token) = (desk.session(ana), desk.token(ana, Role::Editor));
+    desk.add(article("a", "Courier", "2031-03-01", &[said("Nara Ishkenti", "Karveth", "the gates stay shut")])).await;
+    let actors = json(&desk.api(&shows, Method::GET, "/actors", "").await);
+    let id = actors["items"][0]["id"].as_str().expect("an actor").to_owned();
+    let rename = |name: &str| serde_json::json!({ "decide": "rename", "actor": id, "name": name }).to_string();
+    for (shows, name) in [(&shows, "N. Ishkenti"), (&token, "Minister Ishkenti")] {
+        let got = desk.api(shows, Method::POST, "/actors/decisions", &rename(name)).await;
+        assert_eq!(got.status, StatusCode::OK, "{}", got.body);
+    }
+    let all = Paging { skip: 0, most: 1_000 };
+    let events = desk.app.at_once(|ledger| ledger.events(all)).expect("a log").items;
+    assert_eq!([&events[0].actor, &events[1].actor], ["Ana", "Ana"], "{events:?}");
+    let done: Vec<&str> = events.iter().map(|event| event.action.as_str()).collect();
+    for action in ["invitation made", "account made", "token made"] {
+        assert!(done.contains(&action), "{done:?}");
+    }
+    let (Shows::Session(session), Shows::Token(token)) = (&shows, &token) else { panic!("both") };
+    let told = format!("{events:?}");
+    for secret in [session, token, "ana@desk.example", "argon2id"] {
+        assert!(!told.contains(secret) && !told.contains(&pourparler_text::sha256_hex(secret.as_bytes())), "{told}");
+    }
+    assert_eq!(desk.app.at_once(|ledger| ledger.verify()).expect("looked"), []);
+
+    // Without accounts it is whoever the browser says.
+    let space = Space::new();
+    space.add(article("a", "Courier", "2031-03-01", &[said("Nara Ishkenti", "Karveth", "the gates stay shut")])).await;
+    let asked = request(Method::POST, "/api/v1/actors/decisions").header(header::CONTENT_TYPE, "application/json");
+    let asked = asked.header(header::COOKIE, "reviewer=Ben%20O").body(Body::from(rename("N. Ishkenti")));
+    assert_eq!(space.send(asked.expect("a request")).await.status, StatusCode::OK);
+    let events = space.app.at_once(|ledger| ledger.events(all)).expect("a log").items;
+    assert_eq!(events[0].actor, "Ben O");
 }
