@@ -29,6 +29,7 @@ mod log;
 mod open;
 mod origins;
 mod page;
+mod people;
 mod query;
 mod review;
 mod row;
@@ -58,6 +59,9 @@ pub use log::{Event, Head};
 pub use open::shown;
 pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
+pub use people::{
+    Account, IDLE, Identity, Invitation, Invite, LONGEST, People, PeopleError, Refusal, Role, Secret, Session, Token,
+};
 pub use query::Counts;
 pub use review::{Place, Put, Review, Verdict};
 pub use verify::Fault;

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod keeping;
+mod team;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use exchange::{
     Selection, TableExport, TableName,
 };
 pub use keeping::{Backup, Copy, Erase, Log, Restore};
+pub use team::{People, PeopleCommand, Team};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]
@@ -56,6 +58,8 @@ pub enum Command {
     Brief(Brief),
     /// Open the workspace: a ledger in the browser, to read, search, correct and add to
     Serve(Serve),
+    /// Say who is in the team that a workspace is served to: invite, give roles, end accounts
+    People(People),
     /// Write the record in the form of another program: tables, networks, annotation
     Export(Export),
     /// Bring articles with their statements into a ledger, as other programs or other ledgers have them
@@ -216,9 +220,11 @@ pub struct Serve {
     /// Let addresses of this host be fetched though it is no public one, such as localhost
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
-    /// In whose name decisions are kept
+    /// In whose name decisions are kept; with --team it is the account's
     #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
     pub reviewer: String,
+    #[command(flatten)]
+    pub team: Team,
 }
 
 #[derive(Debug, clap::Args)]

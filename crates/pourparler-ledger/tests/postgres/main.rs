@@ -18,6 +18,8 @@ mod logging;
 mod moving;
 #[path = "../it/pages.rs"]
 mod pages;
+#[path = "../it/people.rs"]
+mod people;
 #[path = "../it/reviewing.rs"]
 mod reviewing;
 #[path = "../it/round_trip.rs"]

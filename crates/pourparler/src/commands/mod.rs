@@ -14,6 +14,7 @@ pub mod import;
 pub mod keeping;
 pub mod man;
 pub mod mcp;
+pub mod people;
 pub mod positions;
 pub mod read;
 pub mod reextract;
