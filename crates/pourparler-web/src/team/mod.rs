@@ -66,6 +66,9 @@ pub struct Team {
     attempts: Attempts,
     /// Hashing a password takes 19 MiB and a core; no more are hashed at a time.
     hashing: Semaphore,
+    /// How often a password was held against a hash.
+    #[cfg(test)]
+    verified: std::sync::atomic::AtomicUsize,
     provider: Option<Provider>,
 }
 
@@ -88,6 +91,8 @@ impl Team {
             secure,
             attempts: Attempts::default(),
             hashing: Semaphore::new(cores),
+            #[cfg(test)]
+            verified: std::sync::atomic::AtomicUsize::default(),
             provider,
         }))
     }
