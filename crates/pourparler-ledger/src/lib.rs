@@ -34,6 +34,7 @@ mod review;
 mod row;
 mod store;
 mod tables;
+mod together;
 mod verify;
 mod watch;
 mod words;
@@ -60,6 +61,7 @@ pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
 pub use query::Counts;
 pub use review::{Place, Put, Review, Verdict};
+pub use together::{Alpha, Assigned, Assignment, Comment, Field, Settlement, alphas};
 pub use verify::Fault;
 pub use watch::{EntryState, WatchedEntry, WatchedFeed};
 

@@ -35,7 +35,8 @@ pub(crate) fn migrations() -> &'static [Migration] {
         "0005_watch",
         "0006_inputs",
         "0007_workspace",
-        "0008_log"
+        "0008_log",
+        "0010_together"
     ]
 }
 

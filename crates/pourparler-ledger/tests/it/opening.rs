@@ -46,7 +46,7 @@ fn a_ledger_is_made_and_opened_again() {
     let pragma = |name| raw.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).expect(name);
     assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
     assert_eq!(pragma("application_id"), i64::from(u32::from_be_bytes(*b"Pour")).into());
-    assert_eq!(pragma("user_version"), 8_i64.into());
+    assert_eq!(pragma("user_version"), 9_i64.into());
 }
 
 #[test]
