@@ -3,8 +3,11 @@
 
 mod actors;
 mod articles;
+mod assignments;
 pub mod brief;
+mod comments;
 mod correction;
+mod disagreements;
 pub mod dossier;
 pub mod feeds;
 mod issues;
@@ -33,6 +36,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use articles::{Query as ArticleQuery, no_article};
+pub use assignments::Query as AssignmentQuery;
+pub use disagreements::{Differing, differing};
 pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
 pub use told::state;
 
@@ -57,6 +62,12 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(reviews::statistics))
         .routes(routes!(reviews::queue))
         .routes(routes!(reviews::choices))
+        .routes(routes!(comments::list, comments::add))
+        .routes(routes!(comments::withdraw))
+        .routes(routes!(disagreements::list))
+        .routes(routes!(disagreements::settle))
+        .routes(routes!(assignments::list, assignments::assign))
+        .routes(routes!(assignments::change))
         .routes(routes!(articles::list))
         .routes(routes!(articles::one))
         .routes(routes!(articles::statement))

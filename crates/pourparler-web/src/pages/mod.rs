@@ -41,6 +41,8 @@ pub fn router() -> Router<App> {
         .route("/articles/{id}", get(articles::read))
         .route("/review", get(review::page))
         .route("/review/log", get(review::log))
+        .route("/review/disagreements", get(review::disagreements))
+        .route("/review/assignments", get(review::assignments))
         .route("/search", get(search::page))
         .route("/", get(today::page))
         .route("/actors", get(actors::page))
