@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use pourparler_text::{CodePoint, Span, Statement};
 
 use crate::review::{self, Review, Told, Verdict};
+use crate::together::{Settled, Settlement, settlements};
 use crate::{Ledger, LedgerError};
 
 /// A part of a statement on which two may differ.
@@ -95,7 +96,7 @@ impl Part {
     }
 }
 
-fn positions(statement: &Statement<CodePoint>) -> Vec<(&str, &str, Option<&str>)> {
+pub(crate) fn positions(statement: &Statement<CodePoint>) -> Vec<(&str, &str, Option<&str>)> {
     let mut all: Vec<_> =
         statement.positions.iter().map(|p| (p.issue.as_str(), p.stance.as_str(), p.option.as_deref())).collect();
     all.sort_unstable();
@@ -148,12 +149,14 @@ pub struct SecondOpinion {
     pub article: String,
     /// The content, as the last decision has it.
     pub content: Vec<Span<CodePoint>>,
-    /// The last decision of each reviewer that holds, the earliest first.
+    /// The last decision of each reviewer that holds, the earliest first; one that settles what others differ in is not among them.
     pub decisions: Vec<Review>,
     /// Whether some keep a statement there and others reject it.
     pub disputed: bool,
     /// The parts in which those who keep it differ.
     pub parts: Vec<Part>,
+    /// What it was settled to, where nobody decided otherwise since.
+    pub settled: Option<Settlement>,
 }
 
 impl SecondOpinion {
@@ -161,6 +164,12 @@ impl SecondOpinion {
     #[must_use]
     pub fn agrees(&self) -> bool {
         !self.disputed && self.parts.is_empty()
+    }
+
+    /// Whether they differ, and nobody settled it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.agrees() && self.settled.is_none()
     }
 }
 
@@ -196,9 +205,11 @@ impl Ledger {
     /// # Errors
     /// Where the ledger fails or holds something that cannot be read.
     pub fn second_opinions(&self) -> Result<Vec<SecondOpinion>, LedgerError> {
-        let reviews = self.reviews()?;
-        let found = by_article(reviews).into_iter().flat_map(|(article, reviews)| opinions(&article, reviews));
-        Ok(found.collect())
+        self.told(self.db.view(|view| {
+            let (reviews, settled) = (review::reviews(view, None)?, settlements(view, None)?);
+            let all = by_article(reviews).into_iter();
+            Ok(all.flat_map(|(article, reviews)| opinions(&article, reviews, &settled)).collect())
+        }))
     }
 }
 
@@ -217,32 +228,55 @@ fn by_article(reviews: Vec<Review>) -> Vec<(String, Vec<Review>)> {
     out
 }
 
-fn opinions(article: &str, reviews: Vec<Review>) -> Vec<SecondOpinion> {
-    let mut places: Vec<Vec<Review>> = Vec::new();
-    for review in reviews {
-        match places
-            .iter_mut()
-            .find(|place| place.last().is_some_and(|last| same_place(&last.verdict, &review.verdict)))
-        {
-            Some(place) => {
-                // Whoever decides again has changed their mind.
-                place.retain(|earlier| earlier.reviewer != review.reviewer);
-                place.push(review);
-            }
-            None => places.push(vec![review]),
-        }
-    }
-    places.into_iter().filter(|place| place.len() > 1).map(|decisions| opinion(article, decisions)).collect()
+/// A place, and what was decided about it.
+struct Site {
+    decisions: Vec<Review>,
+    settled: Option<Settlement>,
+    /// Number and words of the last decision, which may be the one that settled it.
+    last: Review,
 }
 
-fn opinion(article: &str, decisions: Vec<Review>) -> SecondOpinion {
+/// The second opinions among the decisions about an article, which are those that hold; `settled` are those of them that settle others.
+pub(crate) fn opinions(article: &str, reviews: Vec<Review>, settled: &HashMap<i64, Settled>) -> Vec<SecondOpinion> {
+    let mut sites: Vec<Site> = Vec::new();
+    for review in reviews {
+        if let Some(Settled { opinions, note }) = settled.get(&review.number) {
+            let of = |site: &&mut Site| site.decisions.iter().any(|d| opinions.contains(&d.number));
+            if let Some(site) = sites.iter_mut().find(of) {
+                site.last = review.clone();
+                site.settled = Some(Settlement { opinions: opinions.clone(), review, note: note.clone() });
+            }
+            continue;
+        }
+        match sites.iter_mut().find(|site| same_place(&site.last.verdict, &review.verdict)) {
+            Some(site) => {
+                // Whoever decides again has changed their mind.
+                site.decisions.retain(|earlier| earlier.reviewer != review.reviewer);
+                site.last = review.clone();
+                // A settlement stands as long as everybody follows it.
+                site.settled.take_if(|settled| !same_reading(&settled.review.verdict, &review.verdict));
+                site.decisions.push(review);
+            }
+            None => sites.push(Site { last: review.clone(), decisions: vec![review], settled: None }),
+        }
+    }
+    sites.into_iter().filter(|site| site.decisions.len() > 1).map(|site| opinion(article, site)).collect()
+}
+
+fn same_reading(a: &Verdict, b: &Verdict) -> bool {
+    match (a.kept(), b.kept()) {
+        (Some(a), Some(b)) => differences(a, b).is_empty(),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+fn opinion(article: &str, Site { decisions, settled, last }: Site) -> SecondOpinion {
     let kept: Vec<&Statement<CodePoint>> = decisions.iter().filter_map(|r| r.verdict.kept()).collect();
     let disputed = !kept.is_empty() && kept.len() < decisions.len();
     let differ = |part: &Part| kept.windows(2).any(|two| part.differs(two[0], two[1]));
     let parts = Part::ALL.iter().copied().filter(differ).collect();
-    let content = decisions.last().and_then(|r| r.verdict.places().pop()).map(|(content, _)| content.to_vec());
-    let content = content.unwrap_or_default();
-    SecondOpinion { article: article.to_owned(), content, decisions, disputed, parts }
+    let content = last.verdict.places().pop().map(|(content, _)| content.to_vec()).unwrap_or_default();
+    SecondOpinion { article: article.to_owned(), content, decisions, disputed, parts, settled }
 }
 
 /// Whether two decisions are about one statement. One that reports another has nearly the same content and another cue.

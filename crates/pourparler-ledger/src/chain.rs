@@ -11,7 +11,8 @@ use crate::tables::{self, TABLES};
 use crate::{Fault, Head, Ledger, LedgerError, Problem, review};
 
 /// The tables whose every row came in by an entry of the log.
-const GROUND: &[&str] = &["article", "appearance", "actor_decision", "tombstone", "review"];
+const GROUND: &[&str] =
+    &["article", "appearance", "actor_decision", "tombstone", "review", "comment", "settlement", "assignment"];
 
 /// Tables that are derived, and taken over when a ledger is made anew: what the extractor made, and what is compared by it.
 const DERIVED: &[&str] = &["extraction", "round", "compared", "sketch", "kin"];

@@ -208,7 +208,7 @@ impl Ledger {
     }
 }
 
-fn entry(read: ArticleStatements, statement: Option<Statement<CodePoint>>) -> Option<Entry> {
+pub(crate) fn entry(read: ArticleStatements, statement: Option<Statement<CodePoint>>) -> Option<Entry> {
     let only = ArticleStatements::new(read.article, vec![statement?]);
     only.entries().pop()
 }
@@ -283,7 +283,7 @@ fn replay(
     Ok((deeds, outcome, made))
 }
 
-fn words(text: &Text, spans: &[Span<CodePoint>]) -> String {
+pub(crate) fn words(text: &Text, spans: &[Span<CodePoint>]) -> String {
     let mut out = String::new();
     for span in spans {
         if out.chars().count() > WORDS {

@@ -22,7 +22,7 @@ pub struct Erased {
 }
 
 /// What belongs to an article besides what goes with it by itself, by the column that names it.
-const BELONGING: &[&str] = &["review", "appearance", "extraction", "compared"];
+const BELONGING: &[&str] = &["comment", "settlement", "assignment", "review", "appearance", "extraction", "compared"];
 
 impl Ledger {
     /// Erases an article: its text, the inputs that held nothing else, its statements, the decisions about them and all that the log

@@ -76,6 +76,44 @@ pub enum Problem {
         /// The id.
         id: String,
     },
+    /// An article has no statement of this id.
+    #[error("there is no statement `{article}/{statement}` (any longer)")]
+    UnknownStatement {
+        /// Id of the article.
+        article: String,
+        /// Id of the statement.
+        statement: String,
+    },
+    /// No comment that stands has this number.
+    #[error("there is no comment {number} that stands; it may have been withdrawn")]
+    NoComment {
+        /// The number.
+        number: i64,
+    },
+    /// A comment is somebody else's.
+    #[error("comment {number} is {author}'s, and only they may withdraw it")]
+    OthersComment {
+        /// Its number.
+        number: i64,
+        /// Who wrote it.
+        author: String,
+    },
+    /// What was to be settled is no longer what reviewers differ in.
+    #[error(
+        "these are no longer the decisions that differ here: somebody decided in the meantime, or settled it; look again"
+    )]
+    Overtaken,
+    /// An article is not assigned to somebody.
+    #[error("article `{article}` is not assigned to {reviewer} (any longer)")]
+    NotAssigned {
+        /// Id of the article.
+        article: String,
+        /// Who does not have to read it.
+        reviewer: String,
+    },
+    /// What was given cannot be kept; the words say why.
+    #[error("{0}")]
+    Unsuited(String),
     /// A text holds a character that this database cannot.
     #[error(
         "PostgreSQL cannot hold the character U+0000, which is in this text; take it out, or keep the record in a SQLite file"

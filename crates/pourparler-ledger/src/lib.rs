@@ -35,6 +35,7 @@ mod review;
 mod row;
 mod store;
 mod tables;
+mod together;
 mod verify;
 mod watch;
 mod words;
@@ -64,6 +65,7 @@ pub use people::{
 };
 pub use query::Counts;
 pub use review::{Place, Put, Review, Verdict};
+pub use together::{Alpha, Assigned, Assignment, Comment, Field, Settlement, alphas};
 pub use verify::Fault;
 pub use watch::{EntryState, WatchedEntry, WatchedFeed};
 

@@ -356,6 +356,18 @@ impl Outcome {
         }
     }
 
+    /// Which of those that stand has this place, as a correction would find it.
+    pub(crate) fn find(&self, place: &Place) -> Option<usize> {
+        let exact = |held: &&Held| place.is_of(&held.statement);
+        let all = || self.held.iter().enumerate();
+        let near = |held: &Held| Span::same_place(&held.statement.content, &place.content);
+        let by = |test: &dyn Fn(&Held) -> bool| all().find(|(_, held)| test(held)).map(|(at, _)| at);
+        by(&|held| exact(&held) && held.statement.id == place.id)
+            .or_else(|| by(&|held| exact(&held)))
+            .or_else(|| by(&|held| near(held) && same_cue(&held.statement.cue, &place.cue)))
+            .or_else(|| by(&near))
+    }
+
     /// Which of those that stand a decision is about: one, or several for a rejection.
     pub(crate) fn about(&self, verdict: &Verdict) -> Vec<usize> {
         let same = |h: &Held, place: &Place| Span::same_place(&h.statement.content, &place.content);

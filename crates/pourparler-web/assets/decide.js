@@ -30,10 +30,10 @@ export async function renew(root) {
 }
 
 /**
- * Lets people decide. `chosen` gives the card that keys are about, `after` is called with what was decided and the answer.
- * Gives what other modules call: `decide`, `undo`, `edit`, `add`, `mend`.
+ * Lets people decide. `chosen` gives the card that keys are about, `after` is called with what was decided and the answer; `keys` is false
+ * where no key decides. Gives what other modules call: `decide`, `undo`, `edit`, `add`, `mend`, `settle`.
  */
-export function deciding({ chosen, after }) {
+export function deciding({ chosen, after, keys = true }) {
   const own = [];
   /** The decision just made, while nothing else was looked at: that is what `u` is about then. */
   let fresh = null;
@@ -169,7 +169,7 @@ export function deciding({ chosen, after }) {
         form.closest("dialog").close();
       } catch (error) {
         fault.hidden = false;
-        fault.textContent = error.status === 409 ? `${error.message} Saving once more puts your values in the place of those.` : error.message;
+        fault.textContent = error.status === 409 && error.told?.now ? `${error.message} Saving once more puts your values in the place of those.` : error.message;
         fault.scrollIntoView({ block: "nearest" });
       }
     });
@@ -205,11 +205,27 @@ export function deciding({ chosen, after }) {
         await ask("correct");
       });
     }
-    return { edit, add };
+
+    /** Settles what reviewers differ in by the reading that is chosen, put right. */
+    async function settle(settlement, done) {
+      return attempt(async () => {
+        const { items } = await api("GET", "/disagreements?limit=500");
+        const reading = items.flatMap(({ readings }) => readings).find(({ number }) => number === settlement.choose)?.statement;
+        if (!reading) throw new Error("Somebody decided on this in the meantime; load the page anew.");
+        await fill(reading, "Put a reading right", reading.content);
+        const before = read();
+        saving = async () => {
+          await api("POST", "/disagreements/settle", { ...settlement, correction: differing(before, read()) });
+          await done();
+        };
+        await ask("correct");
+      });
+    }
+    return { edit, add, settle };
   }
 
   const form = document.querySelector("[data-correct]");
-  const { edit, add } = form ? dialogue(form) : {};
+  const { edit, add, settle } = form ? dialogue(form) : {};
 
   /** Gives a statement other words. */
   async function mend(card, role, spans) {
@@ -229,7 +245,7 @@ export function deciding({ chosen, after }) {
     else if (button.dataset.do === "edit") edit(card);
     else if (button.dataset.do) decide(card, button.dataset.do);
   });
-  if (!form) return { undo };
+  if (!form || !keys) return { undo, settle };
   key("a", "accept the statement", () => decide(chosen(), "accept"));
   key("x", "reject it: it is no statement", () => decide(chosen(), "reject"));
   key("e", "correct it", () => edit(chosen()));

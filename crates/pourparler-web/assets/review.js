@@ -65,7 +65,7 @@ function queue() {
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     total = Number(page.getElementById("deck")?.dataset.waits ?? total);
-    for (const name of ["tally", "quality"]) {
+    for (const name of ["tally", "ways", "quality"]) {
       const [now, then] = [page, document].map((where) => where.querySelector(`[data-live="${name}"]`));
       if (now && then && now.outerHTML !== then.outerHTML) then.replaceWith(now);
     }

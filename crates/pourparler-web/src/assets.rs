@@ -26,6 +26,8 @@ assets! {
     "decide.js",
     "reader.js",
     "review.js",
+    "comments.js",
+    "together.js",
     "icon.svg",
     "brief.js",
     "dossier.js",

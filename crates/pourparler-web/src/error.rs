@@ -127,9 +127,18 @@ impl WebError {
 impl From<LedgerError> for WebError {
     fn from(error: LedgerError) -> Self {
         match error.problem {
-            Problem::UnknownArticle { .. } => Self::Missing(error.problem.to_string()),
-            Problem::NoReview { .. } | Problem::NoDecision { .. } => Self::Conflict(error.problem.to_string()),
-            Problem::Unfit { .. } | Problem::IdTaken { .. } => Self::Bad(error.problem.to_string()),
+            Problem::UnknownArticle { .. } | Problem::UnknownStatement { .. } => {
+                Self::Missing(error.problem.to_string())
+            }
+            Problem::NoReview { .. }
+            | Problem::NoDecision { .. }
+            | Problem::NoComment { .. }
+            | Problem::Overtaken
+            | Problem::NotAssigned { .. } => Self::Conflict(error.problem.to_string()),
+            Problem::OthersComment { .. } => Self::Refused(error.problem.to_string()),
+            Problem::Unfit { .. } | Problem::IdTaken { .. } | Problem::Unsuited(_) => {
+                Self::Bad(error.problem.to_string())
+            }
             _ => Self::Fault(error.to_string()),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pourparler_ledger::{Ledger, LedgerError, Part, ReviewStatistics, SecondOpinion, Verdict};
+use pourparler_ledger::{Alpha, Field, Ledger, LedgerError, Part, ReviewStatistics, SecondOpinion, Verdict, alphas};
 
 /// Of a normal distribution, 95 % lie within so many deviations.
 const Z: f64 = 1.959_963_984_540_054;
@@ -37,29 +37,6 @@ impl Share {
     }
 }
 
-/// Krippendorff's alpha of nominal values: 1 where all agree, 0 where they agree as often as chance would have it. Each unit is given
-/// by how often each value was found in it; those with less than two values do not count. `None` where nothing differs or nothing
-/// can be compared, since then chance would agree as well.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts of decisions")]
-pub fn alpha(units: impl Iterator<Item = Vec<usize>>) -> Option<f64> {
-    let mut totals: Vec<usize> = Vec::new();
-    let mut observed = 0.0;
-    for unit in units {
-        let values: usize = unit.iter().sum();
-        if values < 2 {
-            continue;
-        }
-        totals.resize(totals.len().max(unit.len()), 0);
-        totals.iter_mut().zip(&unit).for_each(|(total, count)| *total += count);
-        let unlike: usize = unit.iter().map(|count| count * (values - count)).sum();
-        observed += unlike as f64 / (values - 1) as f64;
-    }
-    let n: usize = totals.iter().sum();
-    let unlike: usize = totals.iter().map(|count| count * (n - count)).sum();
-    (unlike > 0).then(|| 1.0 - observed * (n - 1) as f64 / unlike as f64)
-}
-
 /// Two reviewers and the statements on which both decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
@@ -84,8 +61,10 @@ pub struct Quality {
     pub same_in_all: usize,
     /// In how many of these those who keep it differ in a part.
     pub differ_in: BTreeMap<Part, usize>,
-    /// Krippendorff's alpha of whether it is a statement.
-    pub alpha: Option<f64>,
+    /// How many disagreements wait to be settled.
+    pub open: usize,
+    /// Krippendorff's alpha by field.
+    pub alphas: Vec<(Field, Alpha)>,
     /// Who decided beside another.
     pub pairs: Vec<Pair>,
 }
@@ -97,6 +76,12 @@ impl Quality {
     /// Where the ledger fails.
     pub fn read(ledger: &Ledger) -> Result<Self, LedgerError> {
         Ok(Self::of(ledger.review_statistics()?, &ledger.second_opinions()?))
+    }
+
+    /// Krippendorff's alpha of whether it is a statement.
+    #[must_use]
+    pub fn alpha(&self) -> Option<f64> {
+        self.alphas.iter().find(|(field, _)| *field == Field::Statement).and_then(|(_, alpha)| alpha.value)
     }
 
     fn of(machine: ReviewStatistics, opinions: &[SecondOpinion]) -> Self {
@@ -115,17 +100,14 @@ impl Quality {
                 }
             }
         }
-        let counts = |opinion: &SecondOpinion| {
-            let kept = opinion.decisions.iter().filter(|d| keeps(&d.verdict)).count();
-            vec![kept, opinion.decisions.len() - kept]
-        };
         let pair =
             |(names, (statements, same)): ([&str; 2], _)| Pair { names: names.map(str::to_owned), statements, same };
         Self {
             twice: opinions.len(),
             same_verdict: opinions.iter().filter(|o| !o.disputed).count(),
             same_in_all: opinions.iter().filter(|o| o.agrees()).count(),
-            alpha: alpha(opinions.iter().map(counts)),
+            open: opinions.iter().filter(|o| o.is_open()).count(),
+            alphas: alphas(opinions),
             pairs: pairs.into_iter().map(pair).collect(),
             differ_in,
             machine,
@@ -151,21 +133,5 @@ mod tests {
             assert!((share.low - low).abs() < 1e-3 && (share.high - high).abs() < 1e-3, "{share:?}");
         }
         assert_eq!(Share::of(0, 0), None);
-    }
-
-    /// Counted by hand: two observers on ten units of which they differ in one, and the same by three.
-    #[test]
-    fn alpha_is_that_of_krippendorff() {
-        let two = [[2, 0], [2, 0], [2, 0], [2, 0], [2, 0], [0, 2], [0, 2], [0, 2], [0, 2], [1, 1]];
-        let found = alpha(two.iter().map(|u| u.to_vec())).expect("they differ");
-        // 1 - 2 · 19 / (2 · 11 · 9)
-        assert!((found - (1.0 - 38.0 / 198.0)).abs() < 1e-12, "{found}");
-        let against = alpha([[1, 1], [1, 1]].iter().map(|u| u.to_vec())).expect("they differ");
-        assert!(against < 0.0, "{against}");
-        assert_eq!(alpha([[2, 0], [3, 0], [1, 0]].iter().map(|u| u.to_vec())), None);
-        assert_eq!(alpha(std::iter::empty()), None);
-        // Units that one person saw say nothing.
-        let more = two.iter().map(|u| u.to_vec()).chain([vec![1, 0], vec![0, 1]]);
-        assert_eq!(alpha(more), Some(found));
     }
 }

@@ -8,6 +8,7 @@ use crate::{App, Settings, router};
 
 mod analysis;
 mod reading;
+mod together;
 
 /// A workspace over a new ledger, which lasts as long as this value.
 pub struct Space {

@@ -409,9 +409,9 @@ pub struct Mcp {
 /// The forms in which answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AnswerFormat {
-    /// A table to read, each row with the sentence that weighs most
+    /// A table to read
     Table,
-    /// One object, each row with all its statements
+    /// JSON, with all that the table leaves out
     Json,
 }
 
@@ -441,6 +441,11 @@ pub enum ReviewCommand {
     },
     /// List what was decided
     Log,
+    /// Tell how far reviewers agree: Krippendorff's alpha by field, of the places on which two or more decided
+    Agreement {
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
+        format: AnswerFormat,
+    },
     /// Take a decision back, by its number in the log
     Undo { number: i64 },
 }

@@ -4,7 +4,7 @@ use std::io::{Result, Write};
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use pourparler_brief::{Answer, Ask, COLUMNS as ROWS, Cited, Matrix, cells};
-use pourparler_ledger::{Actor, CopyGroup};
+use pourparler_ledger::{Actor, Alpha, CopyGroup, Field};
 pub use pourparler_text::tame;
 use pourparler_text::{ArticleStatements, CodePoint, Entry, Stance, Statement};
 
@@ -108,6 +108,20 @@ pub fn copies(out: &mut impl Write, group: &CopyGroup) -> Result<()> {
         ]);
     }
     writeln!(out, "{table}\n")
+}
+
+/// How far reviewers agree, by field.
+pub fn agreement(out: &mut impl Write, found: &[(Field, Alpha)]) -> Result<()> {
+    let mut table = new_table(&["field", "alpha (nominal)", "places", "values"]);
+    for (field, alpha) in found {
+        let value = match alpha.value {
+            Some(value) => format!("{value:.3}"),
+            None if alpha.units == 0 => "no place with two values".to_owned(),
+            None => "not defined: all values are the same".to_owned(),
+        };
+        table.add_row([field.as_str().to_owned(), value, alpha.units.to_string(), alpha.values.to_string()]);
+    }
+    writeln!(out, "{table}")
 }
 
 fn statement_table() -> Table {

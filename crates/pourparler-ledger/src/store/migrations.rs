@@ -37,6 +37,7 @@ pub(crate) fn migrations() -> &'static [Migration] {
         "0007_workspace",
         "0008_log",
         "0009_team",
+        "0010_together",
     ]
 }
 

@@ -16,6 +16,7 @@ mod reviewing;
 mod round_trip;
 mod store;
 mod support;
+mod together;
 mod upgrading;
 mod verifying;
 mod watching;

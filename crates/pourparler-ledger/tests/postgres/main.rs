@@ -28,6 +28,8 @@ mod server;
 mod store;
 #[path = "../it/support.rs"]
 mod support;
+#[path = "../it/together.rs"]
+mod together;
 #[path = "../it/verifying.rs"]
 mod verifying;
 #[path = "../it/watching.rs"]

@@ -3,8 +3,11 @@
 
 mod actors;
 mod articles;
+mod assignments;
 pub mod brief;
+mod comments;
 mod correction;
+mod disagreements;
 pub mod dossier;
 pub mod feeds;
 mod issues;
@@ -38,6 +41,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use articles::{Query as ArticleQuery, no_article};
+pub use assignments::Query as AssignmentQuery;
+pub use disagreements::{Differing, differing};
 pub use reviews::{Kind as LogKind, Query as LogQuery, Waiting};
 pub use told::state;
 
@@ -68,6 +73,12 @@ fn operations() -> Declared<OpenApiRouter<App>> {
         .routes(reads(Reader), routes!(reviews::statistics))
         .routes(reads(Reader), routes!(reviews::queue))
         .routes(reads(Reader), routes!(reviews::choices))
+        .routes(reads(Reader).writes(Reviewer), routes!(comments::list, comments::add))
+        .routes(writes(Reviewer), routes!(comments::withdraw))
+        .routes(reads(Reader), routes!(disagreements::list))
+        .routes(writes(Reviewer), routes!(disagreements::settle))
+        .routes(reads(Reader).writes(Editor), routes!(assignments::list, assignments::assign))
+        .routes(writes(Reviewer), routes!(assignments::change))
         .routes(reads(Reader), routes!(articles::list))
         .routes(reads(Reader), routes!(articles::one))
         .routes(reads(Reader), routes!(articles::statement))

@@ -189,7 +189,7 @@ impl DecisionIn {
     }
 }
 
-fn answer(app: &App, decided: &Decided) -> DecisionAnswer {
+pub(super) fn answer(app: &App, decided: &Decided) -> DecisionAnswer {
     let now = decided.entry.as_ref().map(|entry| StatementNow::of(entry, &app.talks()));
     DecisionAnswer { number: decided.number, statement: now.as_ref().map(|n| n.statement.name.clone()), now }
 }
@@ -301,6 +301,8 @@ pub struct Waiting {
     pub party: Option<String>,
     /// Id of an issue.
     pub issue: Option<String>,
+    /// `true` for those that wait for whoever sits at the browser, in the articles assigned to them; with no other question.
+    pub mine: Option<bool>,
     /// How many to pass over.
     pub offset: Option<usize>,
     /// How many to send: 50 where it is not said, 200 at most.
@@ -315,11 +317,14 @@ impl Waiting {
         Filter { speaker, party, issue, ..Filter::default() }
     }
 
-    /// A page of those on which nobody decided, the least certain first.
+    /// A page of those on which nobody decided, the least certain first; of a reviewer's own those on which they did not, article by article.
     ///
     /// # Errors
     /// Where the ledger fails.
-    pub fn page(&self, ledger: &Ledger, paging: Paging) -> Result<Page<Entry>, LedgerError> {
+    pub fn page(&self, ledger: &Ledger, reviewer: &str, paging: Paging) -> Result<Page<Entry>, LedgerError> {
+        if self.mine == Some(true) {
+            return ledger.waiting_for(reviewer, paging);
+        }
         let all = self.filter();
         let waiting = Filter { reviewed: Some(false), ..all.clone() };
         if all != Filter::default() {
@@ -332,12 +337,19 @@ impl Waiting {
     }
 }
 
-/// The statements on which nobody decided yet, the least certain first.
+/// The statements on which nobody decided yet, the least certain first; or those that wait for one reviewer.
 #[utoipa::path(get, path = "/reviews/queue", params(Waiting), responses((status = 200, body = Part<StatementNow>), (status = 400, body = ProblemDetails)))]
-pub async fn queue(State(app): State<App>, Asked(query): Asked<Waiting>) -> Result<Json<Part<StatementNow>>, WebError> {
+pub async fn queue(
+    State(app): State<App>,
+    reader: Reader,
+    Asked(query): Asked<Waiting>,
+) -> Result<Json<Part<StatementNow>>, WebError> {
+    if query.mine == Some(true) && query.filter() != Filter::default() {
+        return Err(WebError::Bad("`mine` goes with no other question.".to_owned()));
+    }
     let (offset, limit) = (query.offset.unwrap_or(0), query.limit.unwrap_or(50).min(MOST));
     let paging = Paging { skip: offset, most: limit };
-    let found = app.read(move |ledger| query.page(ledger, paging)).await?;
+    let found = app.read(move |ledger| query.page(ledger, &reader.name, paging)).await?;
     let talks = app.talks();
     let items = found.items.iter().map(|entry| StatementNow::of(entry, &talks)).collect();
     Ok(Json(Part { items, total: found.total, offset }))

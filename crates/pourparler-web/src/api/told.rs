@@ -176,10 +176,27 @@ pub struct AgreementOut {
     pub same_in_all: Option<ShareOut>,
     /// Krippendorff's alpha (nominal) of whether it is a statement; null where nothing differs, so that it cannot be told.
     pub alpha: Option<f64>,
+    /// The same by field, with how much it rests on.
+    pub by_field: Vec<FieldOut>,
+    /// How many disagreements wait to be settled.
+    pub open: usize,
     /// In how many of them those who keep the statement differ in a part.
     pub differ_in: BTreeMap<&'static str, usize>,
     /// The same by two reviewers each.
     pub pairs: Vec<PairOut>,
+}
+
+/// How far reviewers agree in one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldOut {
+    /// `statement` (whether one is there), `speaker`, `party`, `quotation`, `act`, `issues` (with stances and options), `date` or `via`.
+    pub field: &'static str,
+    /// Krippendorff's alpha, nominal; null where nothing differs, so that it cannot be told.
+    pub alpha: Option<f64>,
+    /// The places to which two reviewers or more gave a value; who says that there is no statement gives one to `statement` only.
+    pub units: usize,
+    /// How many values that are.
+    pub values: usize,
 }
 
 /// Two reviewers.
@@ -210,7 +227,18 @@ impl From<&Quality> for StatisticsOut {
                 statements: quality.twice,
                 same_verdict: share(quality.same_verdict, quality.twice),
                 same_in_all: share(quality.same_in_all, quality.twice),
-                alpha: quality.alpha,
+                alpha: quality.alpha(),
+                by_field: quality
+                    .alphas
+                    .iter()
+                    .map(|(field, alpha)| FieldOut {
+                        field: field.as_str(),
+                        alpha: alpha.value,
+                        units: alpha.units,
+                        values: alpha.values,
+                    })
+                    .collect(),
+                open: quality.open,
                 differ_in: by_part(&quality.differ_in),
                 pairs: quality
                     .pairs

@@ -46,6 +46,8 @@ pub fn router() -> Declared<Router<App>> {
         .page("/articles/{id}", READ, articles::read)
         .page("/review", READ, review::page)
         .page("/review/log", READ, review::log)
+        .page("/review/disagreements", READ, review::disagreements)
+        .page("/review/assignments", READ, review::assignments)
         .page("/search", READ, search::page)
         .page("/", READ, today::page)
         .page("/actors", READ, actors::page)

@@ -2,17 +2,18 @@
 
 use std::io::Write;
 
-use pourparler_ledger::{Ledger, Put, Verdict};
+use pourparler_ledger::{Alpha, Field, Ledger, Put, Verdict};
 use pourparler_text::{CodePoint, Position, Statement};
 
 use super::{Outcome, Usage, unknown_statement};
-use crate::args::{Correction, Review, ReviewCommand};
-use crate::output::tame;
+use crate::args::{AnswerFormat, Correction, Review, ReviewCommand};
+use crate::output::{self, tame};
 
 pub fn run(args: &Review) -> anyhow::Result<Outcome> {
     let mut ledger = Ledger::open_existing(&args.ledger.ledger)?;
     let number = match &args.command {
         ReviewCommand::Log => return log(&ledger),
+        ReviewCommand::Agreement { format } => return agreement(&ledger, *format),
         ReviewCommand::Undo { number } => ledger.undo_review(*number, &args.reviewer)?,
         ReviewCommand::Accept { statement } => {
             let (article, found) = find(&ledger, statement)?;
@@ -85,6 +86,25 @@ fn apply(statement: &mut Statement<CodePoint>, correction: &Correction) -> Resul
             .collect::<Result<_, Usage>>()?;
     }
     Ok(())
+}
+
+/// How far reviewers agree, by field.
+fn agreement(ledger: &Ledger, format: AnswerFormat) -> anyhow::Result<Outcome> {
+    let found = ledger.agreement()?;
+    let mut out = std::io::stdout().lock();
+    match format {
+        AnswerFormat::Table => output::agreement(&mut out, &found)?,
+        AnswerFormat::Json => {
+            let field = |(field, alpha): &(Field, Alpha)| {
+                let Alpha { value, units, values } = alpha;
+                serde_json::json!({ "field": field.as_str(), "alpha": value, "units": units, "values": values })
+            };
+            let all: Vec<_> = found.iter().map(field).collect();
+            serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "metric": "nominal", "fields": all }))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(if found.iter().all(|(_, alpha)| alpha.units == 0) { Outcome::NothingFound } else { Outcome::Done })
 }
 
 fn log(ledger: &Ledger) -> anyhow::Result<Outcome> {

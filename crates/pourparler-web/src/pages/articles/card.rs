@@ -27,6 +27,9 @@ const TAKEN: &[&str] = &[
     "toasts",
     "correct",
     "correct-title",
+    "comment",
+    "comment-title",
+    "disagreements",
     "speakers",
     "parties",
     "position-row",
@@ -153,8 +156,8 @@ fn range(days: &DateRange) -> String {
     if days.from == days.to { day(days.to) } else { format!("{} to {}", day(days.from), day(days.to)) }
 }
 
-/// What a statement has in one part, in words.
-fn value(part: Part, statement: &Statement<CodePoint>, talks: &Talks) -> String {
+/// What a statement has in one part, in words; of its places only that they are others.
+pub fn value(part: Part, statement: &Statement<CodePoint>, talks: &Talks) -> String {
     let none = || "none".to_owned();
     let speaker = &statement.speaker;
     match part {

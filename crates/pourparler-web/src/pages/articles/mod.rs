@@ -1,6 +1,7 @@
 //! Articles: the list of them, and each to be read with its statements beside its words.
 
 mod card;
+mod comments;
 mod marks;
 mod parts;
 mod reader;
@@ -9,7 +10,8 @@ use axum::extract::State;
 use maud::html;
 use serde::Serialize;
 
-pub use card::{Card, clipped, dialog, instant};
+pub use card::{Card, clipped, dialog, instant, value};
+pub use comments::{comment_dialog, talk};
 pub use marks::{Mark, marked, marks};
 pub use reader::page as read;
 

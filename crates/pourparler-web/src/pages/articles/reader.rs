@@ -6,11 +6,12 @@ use std::ops::Range;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use pourparler_brief::excerpt;
-use pourparler_ledger::{AppearanceHead, ArticleHead, LedgerError, Reading, Relative};
+use pourparler_ledger::{AppearanceHead, ArticleHead, Comment, LedgerError, Reading, Relative};
 use pourparler_text::{CodePoint, Span, Statement, Text};
 use serde::Deserialize;
 
 use super::card::{Card, clipped, dialog, done};
+use super::comments::{comment_dialog, left, talk};
 use super::marks::{Mark, marked, marks};
 use super::parts::{Stretch, part_of, parts};
 use crate::App;
@@ -41,6 +42,9 @@ struct Found {
     furniture: Vec<Span<CodePoint>>,
     appearances: Vec<AppearanceHead>,
     relatives: Vec<Relative>,
+    comments: Vec<Comment>,
+    /// Who reads it.
+    reader: String,
 }
 
 /// `GET /articles/{id}`
@@ -50,19 +54,20 @@ pub async fn page(
     Path(id): Path<String>,
     Asked(query): Asked<Query>,
 ) -> Answer {
-    let asked = id.clone();
+    let (asked, name) = (id.clone(), reader.name.clone());
     let read = app.read(move |ledger| -> Result<_, LedgerError> {
         let Some((reading, head)) = ledger.reading(&id)?.zip(ledger.article_head(&id)?) else { return Ok(None) };
         let furniture = ledger.furniture(&id)?.unwrap_or_default();
         let (appearances, relatives) = (ledger.appearances(&id, SHOWN + 1)?, ledger.relatives(&id, SHOWN + 1)?);
-        Ok(Some(Found { reading, head, furniture, appearances, relatives }))
+        let comments = ledger.comments(&id)?;
+        Ok(Some(Found { reading, head, furniture, appearances, relatives, comments, reader: name }))
     });
     let found = read.await?.ok_or_else(|| no_article(&asked))?;
     let talks = app.talks();
     let article = &found.reading.read.article;
     let title = article.title.as_deref().map_or_else(|| "Without a headline".to_owned(), |title| excerpt(title, 300));
     let body = render(&found, &talks, &query, &title);
-    Ok(Page::new(excerpt(&title, 90)).module("reader.js").with(&reader, &body))
+    Ok(Page::new(excerpt(&title, 90)).module("reader.js").module("comments.js").with(&reader, &body))
 }
 
 fn render(found: &Found, talks: &Talks, query: &Query, title: &str) -> Markup {
@@ -108,6 +113,7 @@ fn render(found: &Found, talks: &Talks, query: &Query, title: &str) -> Markup {
             @if part.is_empty() { p.silent { "The article has no text." } }
             (pager)
             (rejected(&found.reading))
+            (left(&found.comments, &found.reader))
         }
         div.selected #selected role="toolbar" aria-label="Selected words" hidden {
             button type="button" data-new { "New statement" }
@@ -117,6 +123,7 @@ fn render(found: &Found, talks: &Talks, query: &Query, title: &str) -> Markup {
             span.aside data-of {}
         }
         (dialog())
+        (comment_dialog())
     }
 }
 
@@ -155,7 +162,10 @@ fn stretch(
                 @if stretch.all > stretch.statements.len() { p.quiet {
                     "Statements " (stretch.earlier + 1) "–" (stretch.earlier + stretch.statements.len()) " of " (stretch.all) " that begin here"
                 } }
-                @for &at in &stretch.statements { (Card::of(&found.reading, at, talks).render()) }
+                @for &at in &stretch.statements {
+                    (Card::of(&found.reading, at, talks).render())
+                    (talk(&read.article.id, &read.statements[at].id, &found.comments, &found.reader))
+                }
             } }
         }
     }

@@ -1,6 +1,7 @@
 //! How right the machine was so far, and how far reviewers agree, said as carefully as the figures are good for.
 
 use maud::{Markup, html};
+use pourparler_ledger::Field;
 
 use crate::pages::articles::clipped;
 use crate::quality::{Quality, Share};
@@ -16,6 +17,16 @@ fn share(count: usize, of: usize) -> Markup {
             Some(share) => { td.number { (percent(share.share)) } td.number { (count) " of " (of) } td.number { (percent(share.low)) " – " (percent(share.high)) } }
             None => { td.number { "–" } td.number { "0 of 0" } td {} }
         }
+    }
+}
+
+fn told(field: Field) -> &'static str {
+    match field {
+        Field::Statement => "a statement, or none",
+        Field::Issues => "issues, with stances",
+        Field::Date => "when it was said",
+        Field::Via => "who carried the words",
+        other => other.as_str(),
     }
 }
 
@@ -54,12 +65,20 @@ pub fn quality(quality: &Quality) -> Markup {
                         @for pair in quality.pairs.iter().take(PAIRS) { tr.sub { th scope="row" { (clipped(&pair.names[0])) " and " (clipped(&pair.names[1])) ", same verdict" } (share(pair.same, pair.statements)) } }
                     }
                 } }
-                p { "Krippendorff’s alpha of the verdicts (statement or none, n = " (quality.twice) "): "
-                    @match quality.alpha {
-                        Some(alpha) => { strong { (format!("{alpha:.2}").replace('-', "−")) } },
-                        None => "it cannot be told, since all verdicts are the same",
-                    } "." }
-                p.quiet { "The second reviewer sees what the first decided, so readings made apart would agree less." }
+                div.scroll role="region" aria-label="Krippendorff’s alpha by field" tabindex="0" { table {
+                    thead { tr { th scope="col" { "Krippendorff’s alpha, nominal" } th.number scope="col" { "Alpha" } th.number scope="col" { "Places" } th.number scope="col" { "Values" } } }
+                    tbody { @for (field, alpha) in &quality.alphas { tr {
+                        th scope="row" { (told(*field)) }
+                        td.number { @match alpha.value {
+                            Some(value) => strong { (format!("{value:.2}").replace('-', "−")) },
+                            None if alpha.units == 0 => "–",
+                            None => "not defined: all are the same",
+                        } }
+                        td.number { (alpha.units) } td.number { (alpha.values) }
+                    } } }
+                } }
+                p { (quality.open) @if quality.open == 1 { " disagreement waits" } @else { " disagreements wait" } " to be settled; " a href="/review/disagreements" { "where reviewers differ" } "." }
+                p.quiet { "Alpha is 1 where all agree and 0 where they agree as often as chance would have it. Who says that there is no statement counts for the first line only; issues with their stances count as one value, the same or not; a settlement counts for none. The second reviewer sees what the first decided, so readings made apart would agree less." }
             }
         }
     }
