@@ -29,9 +29,11 @@ export async function workspace({ inputs = [join(root, "examples/articles")], ar
     ["serve", "--ledger", ledger, "--dossier", dossier, "--listen", "127.0.0.1:0", "--reviewer", "Tester", ...args],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
+  const lines = [];
   const address = await new Promise((found, failed) => {
     server.once("exit", (code) => failed(new Error(`the program ended with ${code} before it served`)));
     createInterface({ input: server.stdout }).on("line", (line) => {
+      lines.push(line);
       const told = line.match(/http:\/\/\S+/);
       if (told) found(told[0].replace(/\/$/, ""));
     });
@@ -44,7 +46,7 @@ export async function workspace({ inputs = [join(root, "examples/articles")], ar
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address, folder, ledger, dossier, program, close };
+  return { address, folder, ledger, dossier, program, lines, close };
 }
 
 /** A browser; each page that it opens fails the test where something on it goes wrong. */
@@ -92,9 +94,10 @@ export function well(page) {
 }
 
 /** Every check of a page that has one address, wide and narrow, light and dark. `SHOTS` names a folder for pictures. */
-export async function looksWell(chrome, address, path, name) {
+export async function looksWell(chrome, address, path, name, { cookies = [] } = {}) {
   for (const [width, theme] of [[1400, "light"], [1400, "dark"], [400, "light"], [400, "dark"]]) {
     const page = await chrome.open({ width, height: width === 400 ? 850 : 1000, theme, address });
+    await page.context().addCookies(cookies);
     const response = await page.goto(address + path, { waitUntil: "load" });
     assert.equal(response.status(), 200, path);
     const body = await response.body();

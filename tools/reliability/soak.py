@@ -69,10 +69,10 @@ def main(seconds):
     ledger = folder / "talks.db"
     common.articles(folder / "one.jsonl", [100_000])
     run("add", folder / "one.jsonl", "--ledger", ledger)
-    port = feed_server(5)
+    port = feed_server(10)
     told = open(folder / "watch.log", "w")
     watch = common.subprocess.Popen(
-        [common.PROGRAM, "watch", f"http://127.0.0.1:{port}/feed", "--ledger", str(ledger), "--allow-host", "127.0.0.1", "--every", "10s"],
+        [common.PROGRAM, "watch", f"http://127.0.0.1:{port}/feed", "--ledger", str(ledger), "--allow-host", "127.0.0.1", "--every", "1m"],
         stdout=told, stderr=told)
     served = Served(str(ledger))
     errors, requests, ended = [], [0], threading.Event()
@@ -88,7 +88,7 @@ def main(seconds):
             except Exception as e:  # noqa: BLE001: whatever it is, it is an error
                 errors.append((0, repr(e)))
                 connection = served.connection()
-            time.sleep(rng.expovariate(2))
+            time.sleep(rng.expovariate(0.5))
 
     readers = [threading.Thread(target=read, args=(n,), daemon=True) for n in range(5)]
     for reader in readers:

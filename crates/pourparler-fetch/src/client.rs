@@ -364,7 +364,8 @@ fn broken(error: io::Error) -> Problem {
     }
 }
 
-fn problem(error: ureq::Error, url: &Url) -> Problem {
+/// What a failed request is.
+pub(crate) fn problem(error: ureq::Error, url: &Url) -> Problem {
     use ureq::Error as E;
     match error {
         E::Other(inner) => match inner.downcast::<Problem>() {

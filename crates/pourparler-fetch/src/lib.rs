@@ -17,11 +17,15 @@ mod clock;
 mod error;
 mod guard;
 mod hosts;
+mod service;
 
 pub use backoff::{BackOff, LONGEST};
 pub use client::{Answer, Fetched, Fetcher, Limits, Manners, Options, Request, USER_AGENT};
 pub use clock::{Clock, SystemClock};
 pub use error::{FetchError, Problem};
+pub use service::Service;
+/// Requests and answers as [`Service`] takes and gives them.
+pub use ureq::http;
 
 /// Whether a source is meant as an address that can be fetched, and not as a file.
 #[must_use]

@@ -10,7 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use pourparler_fetch::{
-    Answer, Clock, FetchError, Fetched, Fetcher, Limits, Manners, Options, Problem, Request, USER_AGENT,
+    Answer, Clock, FetchError, Fetched, Fetcher, Limits, Manners, Options, Problem, Request, Service, USER_AGENT,
 };
 use server::{Server, answer, lead};
 
@@ -404,4 +404,32 @@ fn a_stopped_program_waits_no_longer() {
     let fetcher = fetcher_with(Arc::new(Stopped), &["127.0.0.1"]);
     assert!(fetch(&fetcher, &server.url("/a"), Manners::Asked).is_ok(), "the first has not to wait");
     assert!(matches!(fetch(&fetcher, &server.url("/b"), Manners::Asked), Err(Problem::Stopped)));
+}
+
+/// A service may be where its user says it is; where it leads to may not be anywhere, and its answers have an end.
+#[test]
+fn a_service_is_talked_to_where_it_was_said_to_be() {
+    let server = Server::start(|asked, stream| match asked.path.as_str() {
+        "/on" => lead(stream, "/elsewhere"),
+        "/no" => answer(stream, "400 Bad Request", "X-Why: because\n", b"{\"error\":\"no\"}"),
+        "/large" => answer(stream, "200 OK", "", &vec![b'a'; (1 << 20) + 1]),
+        _ => answer(stream, "200 OK", "", b"here"),
+    });
+    let request =
+        |path: &str| pourparler_fetch::http::Request::post(server.url(path)).body(b"a=b".to_vec()).expect("a request");
+    let service = Service::new(&["127.0.0.1".to_owned()]);
+    let got = service.send(request("/")).expect("an answer");
+    assert_eq!((got.status().as_u16(), got.body().as_slice()), (200, &b"here"[..]));
+    let got = service.send(request("/no")).expect("an answer is one whatever its status");
+    assert_eq!((got.status().as_u16(), got.headers()["x-why"].as_bytes()), (400, &b"because"[..]));
+    let got = service.send(request("/on")).expect("an answer");
+    assert_eq!(got.status().as_u16() / 100, 3, "handed on, not followed");
+    assert_eq!(server.paths(), ["/", "/no", "/on"]);
+    assert!(service.send(request("/large")).is_err());
+
+    server.forget();
+    let other = Service::new(&["id.example".to_owned()]);
+    let told = other.send(request("/")).expect_err("refused");
+    assert!(matches!(told.problem, Problem::NotPublic { .. }), "{told}");
+    assert!(server.paths().is_empty());
 }

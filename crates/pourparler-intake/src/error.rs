@@ -34,7 +34,7 @@ impl IntakeError {
     /// Whether it may be over in a while: the ledger is kept busy by others, or the disk is full.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Ledger(e) if matches!(e.problem, Problem::Locked | Problem::DiskFull))
+        matches!(self, Self::Ledger(e) if matches!(e.problem, Problem::Locked | Problem::DiskFull | Problem::Unreachable(_)))
     }
 }
 

@@ -132,7 +132,7 @@ fn copy(from: &dyn Store, to: &dyn Store) -> Result<(), Problem> {
                 index(to, table.name, &columns, &row)?;
             }
         }
-        if let (Some(by @ ("key" | "number")), Dialect::Postgres) = (table.by, to.dialect()) {
+        if let (Some(by @ ("key" | "number" | "id")), Dialect::Postgres) = (table.by, to.dialect()) {
             // New rows are counted on from the last one.
             let sql = format!(
                 "SELECT setval(sequence, (SELECT max({by}) FROM {name})) FROM pg_get_serial_sequence('{name}', '{by}') AS sequence

@@ -29,6 +29,7 @@ mod log;
 mod open;
 mod origins;
 mod page;
+mod people;
 mod query;
 mod review;
 mod row;
@@ -59,6 +60,9 @@ pub use log::{Event, Head};
 pub use open::shown;
 pub use origins::{AppearanceHead, ArticleValues, Relative};
 pub use page::{Order, Page, Paging};
+pub use people::{
+    Account, IDLE, Identity, Invitation, Invite, LONGEST, People, PeopleError, Refusal, Role, Secret, Session, Token,
+};
 pub use query::Counts;
 pub use review::{Place, Put, Review, Verdict};
 pub use together::{Alpha, Assigned, Assignment, Comment, Field, Settlement, alphas};

@@ -41,6 +41,10 @@ pub(crate) const TABLES: &[Table] = &[
     table("input", None, "sha256"),
     table("looked", None, "reader"),
     table("event", Some("number"), "number"),
+    table("account", Some("id"), "id"),
+    table("session", Some("id"), "id"),
+    table("api_token", Some("id"), "id"),
+    table("invitation", Some("id"), "id"),
 ];
 
 /// So many numbers of the column `by` are read at once.

@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use pourparler_ledger::{Ledger, LedgerError};
 use tokio::sync::{broadcast, watch};
 
+use crate::acting::actor;
 use crate::counted::Counted;
 use crate::guard::without_port;
 use crate::jobs::Jobs;
 use crate::kept::Kept;
 use crate::talks::{Keeper, Talks};
+use crate::team::Team;
 use crate::view::View;
 use crate::{ServeError, Settings, WebError};
 
@@ -53,6 +55,7 @@ struct Inner {
     jobs: Jobs,
     kept: Kept,
     counted: Counted,
+    team: Option<Team>,
 }
 
 /// What pages that are open are told.
@@ -90,6 +93,7 @@ impl App {
     /// # Errors
     /// Where either cannot be read.
     pub fn open(settings: Settings, address: SocketAddr) -> Result<Self, ServeError> {
+        let team = Team::of(&settings)?;
         let writer = Ledger::open(&settings.ledger)?;
         let lookout = Ledger::open_existing(&settings.ledger)?;
         let dossier = Keeper::new(settings.dossier.clone()).map_err(ServeError::Dossier)?;
@@ -113,6 +117,7 @@ impl App {
             jobs: Jobs::default(),
             kept: Kept::default(),
             counted: Counted::default(),
+            team,
         })))
     }
 
@@ -120,6 +125,31 @@ impl App {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What there is of a team, where the workspace is served to one.
+    #[must_use]
+    pub(crate) fn team(&self) -> Option<&Team> {
+        self.0.team.as_ref()
+    }
+
+    /// Whether browsers reach the workspace by https.
+    #[must_use]
+    pub(crate) fn is_secure(&self) -> bool {
+        self.0.settings.tls.is_some() || self.0.team.as_ref().is_some_and(Team::is_secure)
+    }
+
+    /// What the ledger is called; of the address of a database only the database's name.
+    #[must_use]
+    pub(crate) fn ledger_name(&self) -> String {
+        let name = self.0.settings.ledger.to_string_lossy();
+        match name.split_once("://") {
+            Some((_, address)) => {
+                let database = address.split_once('/').map_or("", |(_, database)| database);
+                database.split('?').next().unwrap_or_default().to_owned()
+            }
+            None => self.0.settings.ledger.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        }
     }
 
     /// The user's dossier file, if there is one or may be one.
@@ -203,13 +233,44 @@ impl App {
         T: Send + 'static,
         E: Into<WebError> + Send + 'static,
     {
-        let app = self.clone();
-        let changed = move || change(&mut app.0.writer.lock().unwrap_or_else(PoisonError::into_inner));
-        let done = finished(tokio::task::spawn_blocking(changed).await)?.map_err(Into::into);
+        let done = self.keep(change).await;
         if done.is_ok() {
             self.tell(News::Changed);
         }
         done
+    }
+
+    /// Changes what is no part of the record; open pages are told nothing.
+    ///
+    /// # Errors
+    /// What the change gives.
+    pub(crate) async fn keep<T, E>(
+        &self,
+        change: impl FnOnce(&mut Ledger) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, WebError>
+    where
+        T: Send + 'static,
+        E: Into<WebError> + Send + 'static,
+    {
+        let app = self.clone();
+        let actor = self.actor();
+        let changed = move || {
+            app.at_once(|ledger| {
+                ledger.act_as(actor);
+                change(ledger)
+            })
+        };
+        finished(tokio::task::spawn_blocking(changed).await)?.map_err(Into::into)
+    }
+
+    /// In whose name the request at hand changes something.
+    pub(crate) fn actor(&self) -> String {
+        actor().unwrap_or_else(|| self.0.settings.reviewer.clone())
+    }
+
+    /// Changes the ledger where nobody else waits.
+    pub(crate) fn at_once<T, E>(&self, change: impl FnOnce(&mut Ledger) -> Result<T, E>) -> Result<T, E> {
+        change(&mut self.0.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn connection(&self) -> Result<Ledger, LedgerError> {

@@ -36,6 +36,8 @@ assets! {
     "actors.js",
     "search.js",
     "today.js",
+    "team.js",
+    "invitation.js",
 }
 
 /// A hash of all files.

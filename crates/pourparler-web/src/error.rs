@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -26,6 +27,29 @@ pub enum ServeError {
     /// The dossier cannot be read.
     #[error("{0}")]
     Dossier(String),
+    /// Passwords would go over a network in the clear.
+    #[error(
+        "--team on {address} would send passwords over the network in the clear: give --tls-cert and --tls-key, or --behind-proxy where a \
+         proxy does https, or listen on 127.0.0.1"
+    )]
+    InTheClear {
+        /// Where it was to listen.
+        address: SocketAddr,
+    },
+    /// The certificate cannot be used.
+    #[error("{}: {what}; --tls-cert and --tls-key want PEM files that belong together", file.display())]
+    Certificate {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The provider of identities cannot be used.
+    #[error("{0}")]
+    Provider(String),
+    /// The system has no randomness to give.
+    #[error("the system gives no random numbers, without which there are no secrets")]
+    NoRandomness,
     /// Serving broke off.
     #[error("serving broke off: {0}")]
     Broken(std::io::Error),
@@ -43,7 +67,19 @@ pub enum WebError {
     /// Somebody else changed it in the meantime.
     #[error("{0}")]
     Conflict(String),
-    /// It comes from another site, or asks for a host that this is not.
+    /// Nobody says who they are, or what they show does not hold.
+    #[error("{0}")]
+    SignIn(String),
+    /// The route is there and answers to other methods.
+    #[error("{0}")]
+    Method(String),
+    /// Too many attempts failed, or too much is asked at once.
+    #[error("Too many attempts failed. The next one is possible in {seconds} seconds.")]
+    TooOften {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// It comes from another site, asks for a host that this is not, or for what whoever asks may not.
     #[error("{0}")]
     Refused(String),
     /// More than is taken at once.
@@ -62,6 +98,9 @@ impl WebError {
             Self::Missing(_) => StatusCode::NOT_FOUND,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::SignIn(_) => StatusCode::UNAUTHORIZED,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,6 +114,9 @@ impl WebError {
             Self::Missing(_) => "Not found",
             Self::Bad(_) => "This cannot be answered as it was asked",
             Self::Conflict(_) => "It was changed in the meantime",
+            Self::SignIn(_) => "Sign in",
+            Self::Method(_) => "Not to be asked so",
+            Self::TooOften { .. } => "Too many attempts",
             Self::Refused(_) => "Refused",
             Self::TooLarge(_) => "Too large",
             Self::Fault(_) => "The workspace failed",
@@ -122,6 +164,16 @@ impl IntoResponse for WebError {
         let details = ProblemDetails { kind: "about:blank", title, status: status.as_u16(), detail };
         let mut response = (status, Json(details)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match &self {
+            Self::SignIn(_) => {
+                let how = HeaderValue::from_static("Bearer realm=\"pourparler\"");
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+            }
+            Self::TooOften { seconds } => {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            _ => {}
+        }
         // For pages, which tell it to people.
         response.extensions_mut().insert(self);
         response

@@ -1,6 +1,6 @@
 //! Who may ask, and what browsers are told to keep to.
 //!
-//! The workspace is for the people at this machine. Three things could make a browser that they use an enemy's tool:
+//! The workspace is for the people at this machine, or for a team, whose accounts `team` looks after. Three things could make a browser that they use an enemy's tool:
 //!
 //! - *Another site posts a form here.* Browsers say on requests that change something where they come from, in `Sec-Fetch-Site` or at least in
 //!   `Origin`; what comes from elsewhere is refused. Programs that are no browsers send neither and are let through.
@@ -36,6 +36,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if app.is_secure() {
+        // For a year browsers ask this host by https alone.
+        let always = HeaderValue::from_static("max-age=31536000");
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(always);
     }
     // What is on record is kept in no cache that outlives the browser's question whether it still holds.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));

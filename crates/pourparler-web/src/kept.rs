@@ -1,7 +1,7 @@
 //! Answers are made once for each state of the record: browsers that have one are told that it still holds, and others get the one that was
 //! made before.
 //!
-//! A page depends on the ledger, the dossier, the day, its address and the cookies, and on nothing else; what does not, bears the mark
+//! A page depends on the ledger, the dossier, the day, its address, and the cookies or who asks, and on nothing else; what does not, bears the mark
 //! [`Passing`].
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,6 +15,8 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::App;
+use crate::cookies::cookie;
+use crate::team::Caller;
 
 /// So many bytes of answers are kept.
 const MOST: u64 = 32 * 1024 * 1024;
@@ -58,8 +60,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         matches!(*request.method(), Method::GET | Method::HEAD) && !request.uri().path().starts_with("/assets/");
     let Some(mark) = app.mark().filter(|_| keeps) else { return next.run(request).await };
     let address = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
-    let cookies = request.headers().get_all(header::COOKIE).iter();
-    let cookies = cookies.map(|c| String::from_utf8_lossy(c.as_bytes())).collect::<Vec<_>>().join(";");
+    let cookies = of_reader(&request);
     let mut hash = DefaultHasher::new();
     (&address, &cookies).hash(&mut hash);
     let tag = format!("W/\"{mark}.{:x}\"", hash.finish());
@@ -91,6 +92,16 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// What of an answer depends on who asks.
+fn of_reader(request: &Request) -> String {
+    // Of somebody with an account nothing else counts, and the secret by which they are known is kept nowhere.
+    if let Some(caller) = request.extensions().get::<Caller>() {
+        return format!("{} {}", caller.mark(), cookie(request.headers(), "theme").unwrap_or_default());
+    }
+    let cookies = request.headers().get_all(header::COOKIE).iter();
+    cookies.map(|c| String::from_utf8_lossy(c.as_bytes())).collect::<Vec<_>>().join(";")
 }
 
 fn tagged(mut response: Response, tag: &str) -> Response {

@@ -10,9 +10,11 @@
 //! - `pages` has a module for each page, `api` one for each part of the interface; `shell` is what all pages have around them.
 //!
 //! - `jobs` is the one thread that adds to the ledger.
+//! - `team` is there where several people have accounts: who they are, and what each may do.
 //!
 //! This crate knows no SQL, and of models only that `pourparler-intake` has them.
 
+mod acting;
 mod api;
 mod app;
 mod arrivals;
@@ -42,6 +44,7 @@ mod quality;
 mod said_by;
 mod shell;
 mod talks;
+mod team;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -49,12 +52,22 @@ mod widgets;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware;
 
 pub use app::App;
 pub use error::{ServeError, WebError};
+pub use team::{ProviderSettings, TeamSettings, TlsFiles};
+
+/// A browser that does not get a request sent in so long is let go.
+const FIRST_REQUEST: Duration = Duration::from_secs(30);
+/// So often it is looked whether the certificate was renewed.
+const RENEWED: Duration = Duration::from_secs(60);
+/// When the program ends, answers that are being sent have so long.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// How the workspace is served.
 #[derive(Debug, Clone)]
@@ -71,45 +84,98 @@ pub struct Settings {
     pub allow_hosts: Vec<String>,
     /// In whose name decisions are kept where a browser has not said who sits there.
     pub reviewer: String,
+    /// Files of a certificate, where browsers are to come by https.
+    pub tls: Option<TlsFiles>,
+    /// Whether several people have accounts, and how; without, whoever reaches the workspace is its one user.
+    pub team: Option<TeamSettings>,
 }
 
-/// Serves the workspace until `stop` comes to pass; `ready` is told the address once it listens.
+/// What is to be told once the workspace listens.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The address for a browser.
+    pub url: String,
+    /// Where nobody has an account that can let others in: the address by which the first owner comes in, once and within a day.
+    pub first_owner: Option<String>,
+}
+
+/// Serves the workspace until `stop` comes to pass; `ready` is told where once it listens.
 ///
 /// # Errors
-/// Where the ledger or the dossier cannot be read, or the address cannot be had.
+/// Where the ledger, the dossier or the certificate cannot be read, the address cannot be had, or passwords would go over a network in
+/// the clear.
 pub async fn serve(
     settings: Settings,
-    ready: impl FnOnce(SocketAddr),
+    ready: impl FnOnce(Ready),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let listener = tokio::net::TcpListener::bind(settings.listen).await;
-    let listener = listener.map_err(|error| ServeError::Listen { address: settings.listen, error })?;
-    let address = listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
+    let listen = |error| ServeError::Listen { address: settings.listen, error };
+    let tls = settings.tls.as_ref().map(team::config).transpose()?;
+    let listener = std::net::TcpListener::bind(settings.listen).map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    let server = axum_server::from_tcp(listener).map_err(listen)?;
+    let host = settings.hosts.first().cloned();
     let app = App::open(settings, address)?;
-    ready(address);
+    let url = url(&app, address, host.as_deref());
+    let first_owner = team::first_invitation(&app)?.map(|path| format!("{url}{path}"));
+    ready(Ready { address, url: format!("{url}/"), first_owner });
     tokio::spawn(app.clone().look_out());
-    let ending = app.clone();
-    let service = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
+    let handle = axum_server::Handle::new();
+    let (ending, shutting) = (app.clone(), handle.clone());
+    tokio::spawn(async move {
         stop.await;
         // Streams of events would never end by themselves.
         ending.stop();
+        shutting.graceful_shutdown(Some(LAST_ANSWERS));
     });
-    let served = service.await.map_err(ServeError::Broken);
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = server.handle(handle).first_request_timeout(FIRST_REQUEST);
+    let served = match tls {
+        Some(config) => {
+            if let Some(files) = app.settings().tls.clone() {
+                tokio::spawn(team::renew(config.clone(), files, RENEWED));
+            }
+            let acceptor = axum_server::tls_rustls::RustlsAcceptor::new(config);
+            server.acceptor(acceptor).serve(service).await
+        }
+        None => server.serve(service).await,
+    };
     let _ = tokio::task::spawn_blocking(move || app.jobs().wait_for_end()).await;
-    served
+    served.map_err(ServeError::Broken)
+}
+
+/// The workspace's address for a browser, without a slash at its end.
+fn url(app: &App, address: SocketAddr, host: Option<&str>) -> String {
+    let proxied = app.settings().team.as_ref().is_some_and(|team| team.behind_proxy);
+    match (proxied, app.settings().tls.is_some(), host) {
+        (true, _, Some(host)) => format!("https://{host}"),
+        (_, true, Some(host)) => format!("https://{host}:{}", address.port()),
+        (_, true, None) => format!("https://{address}"),
+        (..) => format!("http://{address}"),
+    }
 }
 
 /// All routes over an application, with what guards them.
 pub fn router(app: App) -> Router {
-    let (api, _) = api::router().split_for_parts();
-    let pages = pages::router().layer(middleware::from_fn_with_state(app.clone(), shell::errors_as_pages));
-    Router::new()
-        .merge(pages)
+    routes(&app).0.with_state(app)
+}
+
+/// All routes, and what each of them needs of whoever uses it.
+fn routes(app: &App) -> (Router<App>, Arc<team::Needs>) {
+    let (api, api_needs) = api::router();
+    let pages = pages::router().merge(team::pages());
+    let assets = team::Declared::pages().page("/assets/{version}/{name}", team::Need::Anyone, assets::asset);
+    let needs = Arc::new(pages.needs.with(api_needs).with(assets.needs));
+    let router = Router::new()
+        .merge(pages.router.layer(middleware::from_fn_with_state(app.clone(), shell::errors_as_pages)))
         .merge(api)
-        .route("/assets/{version}/{name}", axum::routing::get(assets::asset))
+        .merge(assets.router)
         .fallback(error::no_such_page)
         .layer(middleware::from_fn_with_state(app.clone(), kept::keep))
+        .layer(middleware::from_fn_with_state((app.clone(), Arc::clone(&needs)), team::door))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
-        .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::caught_panic))
-        .with_state(app)
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(error::caught_panic));
+    (router, needs)
 }

@@ -27,15 +27,23 @@ pub struct Got {
 impl Space {
     /// An empty ledger.
     pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// An empty ledger, served in another way.
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = Settings {
+        let mut settings = Settings {
             ledger: folder.path().join("talks.db"),
             dossier: Some(folder.path().join("talks.toml")),
             listen: ([127, 0, 0, 1], 0).into(),
             hosts: vec!["desk.example".to_owned()],
             allow_hosts: Vec::new(),
             reviewer: "tester".to_owned(),
+            tls: None,
+            team: None,
         };
+        change(&mut settings);
         let app = App::open(settings, ([127, 0, 0, 1], 7070).into()).expect("a workspace");
         Self { folder, app }
     }

@@ -2,12 +2,14 @@
 
 mod exchange;
 mod keeping;
+mod team;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
@@ -20,6 +22,7 @@ pub use exchange::{
     Selection, TableExport, TableName,
 };
 pub use keeping::{Backup, Copy, Erase, Log, Restore};
+pub use team::{People, PeopleCommand, Team};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
 #[derive(Debug, Parser)]
@@ -55,6 +58,8 @@ pub enum Command {
     Brief(Brief),
     /// Open the workspace: a ledger in the browser, to read, search, correct and add to
     Serve(Serve),
+    /// Say who is in the team that a workspace is served to: invite, give roles, end accounts
+    People(People),
     /// Write the record in the form of another program: tables, networks, annotation
     Export(Export),
     /// Bring articles with their statements into a ledger, as other programs or other ledgers have them
@@ -81,6 +86,10 @@ pub enum Command {
     Copies(Copies),
     /// Let an assistant ask a ledger: tools of the Model Context Protocol over standard input and output
     Mcp(Mcp),
+    /// Write the manual pages, one for each command
+    Man(Man),
+    /// Print what lets a shell complete commands and options
+    Completions(Completions),
 }
 
 /// Where articles come from and how they are read.
@@ -211,9 +220,11 @@ pub struct Serve {
     /// Let addresses of this host be fetched though it is no public one, such as localhost
     #[arg(long, value_name = "HOST")]
     pub allow_host: Vec<String>,
-    /// In whose name decisions are kept
+    /// In whose name decisions are kept; with --team it is the account's
     #[arg(long, value_name = "NAME", env = "USER", default_value = "reviewer")]
     pub reviewer: String,
+    #[command(flatten)]
+    pub team: Team,
 }
 
 #[derive(Debug, clap::Args)]
@@ -372,6 +383,18 @@ pub struct Ask {
     /// How to print
     #[arg(long, value_enum, default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Where to write them; without it the page of the program as a whole goes to standard output
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,14 +7,19 @@ mod args;
 mod commands;
 mod gold;
 mod output;
+#[cfg(test)]
+mod reference;
 mod score;
 mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+
 use pourparler_exchange::{ExchangeError, Problem};
 use pourparler_intake::DossierFault;
+use pourparler_ledger::PeopleError;
+use pourparler_web::ServeError;
 
 use crate::args::{Args, Command};
 use crate::commands::Outcome;
@@ -66,6 +71,7 @@ fn main() -> ExitCode {
         Command::Positions(a) => commands::positions::run(&a),
         Command::Brief(a) => commands::brief::run(&a),
         Command::Serve(a) => commands::serve::run(&a),
+        Command::People(a) => commands::people::run(&a),
         Command::Verify(a) => commands::verify::run(&a),
         Command::Log(a) => commands::keeping::log(&a),
         Command::Backup(a) => commands::keeping::backup(&a),
@@ -82,6 +88,8 @@ fn main() -> ExitCode {
         Command::Import(a) => commands::import::run(&a),
         Command::Eval(a) => commands::eval::run(&a),
         Command::Mcp(a) => commands::mcp::run(a),
+        Command::Man(a) => commands::man::run(&a),
+        Command::Completions(a) => commands::completions::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -99,7 +107,12 @@ fn main() -> ExitCode {
 /// A mistake in what the user gave.
 fn of_usage(error: &anyhow::Error) -> bool {
     let taken = error.downcast_ref::<ExchangeError>().is_some_and(|e| matches!(e.problem, Problem::Taken));
-    taken || error.is::<commands::Usage>() || error.is::<DossierFault>()
+    let unserved = matches!(
+        error.downcast_ref::<ServeError>(),
+        Some(ServeError::InTheClear { .. } | ServeError::Certificate { .. } | ServeError::Provider(_))
+    );
+    let refused = matches!(error.downcast_ref::<PeopleError>(), Some(PeopleError::Refused(_)));
+    taken || refused || unserved || error.is::<commands::Usage>() || error.is::<DossierFault>()
 }
 
 fn broken_pipe(error: &anyhow::Error) -> bool {

@@ -36,7 +36,8 @@ pub(crate) fn migrations() -> &'static [Migration] {
         "0006_inputs",
         "0007_workspace",
         "0008_log",
-        "0010_together"
+        "0009_team",
+        "0010_together",
     ]
 }
 

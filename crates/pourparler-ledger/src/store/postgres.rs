@@ -1,6 +1,6 @@
 //! A ledger in a schema of a PostgreSQL database.
 
-use std::cell::{Cell, RefCell, RefMut};
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::error::Error;
 use std::ops::ControlFlow;
@@ -25,11 +25,18 @@ const WRITE_LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('pourparler'), h
 /// A connection to a server. It is made again where the server was restarted, but not in the middle of a transaction.
 pub(crate) struct Postgres {
     config: Config,
-    client: RefCell<Client>,
-    /// Prepared statements by the words of the question.
-    prepared: RefCell<HashMap<String, Statement>>,
+    connection: RefCell<Connection>,
     within: Cell<bool>,
     read_only: Cell<bool>,
+}
+
+/// Prepared statements by the words of the question.
+type Prepared = HashMap<String, Statement>;
+
+#[derive(Default)]
+struct Connection {
+    client: Option<Client>,
+    prepared: Prepared,
 }
 
 impl std::fmt::Debug for Postgres {
@@ -67,14 +74,8 @@ impl Postgres {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(std::time::Duration::from_secs(PATIENCE_SECONDS.into()));
         }
-        let client = connect(&config)?;
-        let store = Self {
-            config,
-            client: RefCell::new(client),
-            prepared: RefCell::default(),
-            within: Cell::new(false),
-            read_only: Cell::new(false),
-        };
+        let store =
+            Self { config, connection: RefCell::default(), within: Cell::new(false), read_only: Cell::new(false) };
         store.check(make)?;
         store.migrate()?;
         Ok(store)
@@ -132,27 +133,60 @@ impl Postgres {
         Ok(())
     }
 
-    /// The connection; a new one where the old one broke outside of a transaction.
-    fn client(&self) -> Result<RefMut<'_, Client>, Problem> {
-        let mut client = self.client.borrow_mut();
-        if client.is_closed() && !self.within.get() {
-            self.prepared.borrow_mut().clear();
-            *client = connect(&self.config)?;
-            if self.read_only.get() {
-                client.batch_execute(READ_ONLY)?;
+    /// Does something with the connection, a new one where the old one broke outside of a transaction.
+    fn with<T: Send>(
+        &self,
+        work: impl FnOnce(&mut Client, &mut Prepared) -> Result<T, Problem> + Send,
+    ) -> Result<T, Problem> {
+        let mut connection = self.connection.borrow_mut();
+        let connection = &mut *connection;
+        let (config, read_only, within) = (&self.config, self.read_only.get(), self.within.get());
+        aside(move || {
+            if connection.client.as_ref().is_none_or(|client| client.is_closed() && !within) {
+                connection.prepared.clear();
+                let mut client = connect(config)?;
+                if read_only {
+                    client.batch_execute(READ_ONLY)?;
+                }
+                connection.client = Some(client);
             }
-        }
-        Ok(client)
+            match &mut connection.client {
+                Some(client) => work(client, &mut connection.prepared),
+                None => Err(Problem::Unreachable("there is no connection".to_owned())),
+            }
+        })
     }
+}
 
-    fn prepare(&self, client: &mut Client, sql: &str) -> Result<Statement, Problem> {
-        if let Some(known) = self.prepared.borrow().get(sql) {
-            return Ok(known.clone());
-        }
-        let made = client.prepare(&numbered(sql))?;
-        self.prepared.borrow_mut().insert(sql.to_owned(), made.clone());
-        Ok(made)
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // Saying goodbye to the server is waiting for it, too.
+        let client = self.connection.get_mut().client.take();
+        aside(move || drop(client));
     }
+}
+
+/// Does what waits for the server. The client waits by a runtime of its own, which cannot be done by a thread that drives another:
+/// then somebody else has to do that meanwhile.
+fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    use tokio::runtime::{Handle, RuntimeFlavor};
+    match Handle::try_current().map(|handle| handle.runtime_flavor()) {
+        Err(_) => work(),
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        // A panic of the work goes on here.
+        Ok(_) => std::thread::scope(|scope| scope.spawn(work).join())
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+    }
+}
+
+/// Prepares a question, where that was not done before.
+fn prepare(client: &mut Client, prepared: &mut Prepared, sql: &str) -> Result<Statement, Problem> {
+    if let Some(known) = prepared.get(sql) {
+        return Ok(known.clone());
+    }
+    let made = client.prepare(&numbered(sql))?;
+    prepared.insert(sql.to_owned(), made.clone());
+    Ok(made)
 }
 
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
@@ -211,26 +245,24 @@ impl Store for Postgres {
 
     fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Problem> {
         can_be_held(values)?;
-        let mut client = self.client()?;
-        let statement = self.prepare(&mut client, sql)?;
-        let changed = client.execute(&statement, &borrowed(values))?;
+        let changed = self.with(|client, prepared| {
+            let statement = prepare(client, prepared, sql)?;
+            Ok(client.execute(&statement, &borrowed(values))?)
+        })?;
         Ok(usize::try_from(changed).unwrap_or(usize::MAX))
     }
 
     fn query(&self, sql: &str, values: &[Value<'_>], take: &mut Take<'_>) -> Result<(), Problem> {
         can_be_held(values)?;
         // All rows come before the first is looked at, so that whoever looks may ask further questions.
-        let rows = {
-            let mut client = self.client()?;
-            match values {
-                // What has no values is asked seldom, or has its values written into it and is asked once.
-                [] => client.query(sql, &[])?,
-                _ => {
-                    let statement = self.prepare(&mut client, sql)?;
-                    client.query(&statement, &borrowed(values))?
-                }
+        let rows = self.with(|client, prepared| match values {
+            // What has no values is asked seldom, or has its values written into it and is asked once.
+            [] => Ok(client.query(sql, &[])?),
+            _ => {
+                let statement = prepare(client, prepared, sql)?;
+                Ok(client.query(&statement, &borrowed(values))?)
             }
-        };
+        })?;
         for row in &rows {
             if let ControlFlow::Break(()) = take(&Row::Postgres(row))? {
                 break;
@@ -240,7 +272,7 @@ impl Store for Postgres {
     }
 
     fn batch(&self, sql: &str) -> Result<(), Problem> {
-        Ok(self.client()?.batch_execute(sql)?)
+        self.with(|client, _| Ok(client.batch_execute(sql)?))
     }
 
     fn begin(&self, what: Begin) -> Result<(), Problem> {
@@ -267,7 +299,7 @@ impl Store for Postgres {
 
     fn roll_back(&self) {
         // Where the connection is broken the server undoes everything by itself.
-        let _undone = self.client.borrow_mut().batch_execute("ROLLBACK");
+        let _undone = self.batch("ROLLBACK");
         self.within.set(false);
     }
 

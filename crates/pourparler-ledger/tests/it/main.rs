@@ -11,6 +11,7 @@ mod logging;
 mod moving;
 mod opening;
 mod pages;
+mod people;
 mod reviewing;
 mod round_trip;
 mod store;

@@ -18,6 +18,8 @@ mod logging;
 mod moving;
 #[path = "../it/pages.rs"]
 mod pages;
+#[path = "../it/people.rs"]
+mod people;
 #[path = "../it/reviewing.rs"]
 mod reviewing;
 #[path = "../it/round_trip.rs"]
@@ -34,3 +36,16 @@ mod verifying;
 mod watching;
 #[path = "../it/workspace.rs"]
 mod workspace;
+
+/// The client of PostgreSQL waits by a runtime of its own. A ledger can be opened, asked and closed wherever one is under way already.
+#[test]
+fn a_ledger_can_be_asked_from_within_a_runtime() {
+    let place = store::Place::new();
+    for mut runtime in [tokio::runtime::Builder::new_current_thread(), tokio::runtime::Builder::new_multi_thread()] {
+        runtime.build().expect("a runtime").block_on(async {
+            let ledger = place.open();
+            assert_eq!(ledger.counts().expect("asked").articles, 0);
+            drop(ledger);
+        });
+    }
+}

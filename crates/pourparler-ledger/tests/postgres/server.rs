@@ -80,12 +80,6 @@ impl Server {
     pub fn address(&self) -> String {
         format!("postgres://pourparler@127.0.0.1:{}/postgres", self.port)
     }
-
-    /// Does a command.
-    pub fn execute(&self, sql: &str) {
-        let mut client = postgres::Client::connect(&self.address(), postgres::NoTls).expect("connected");
-        client.batch_execute(sql).expect(sql);
-    }
 }
 
 /// Where the newest server's programs are.

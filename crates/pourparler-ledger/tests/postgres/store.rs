@@ -31,7 +31,8 @@ impl Place {
     pub fn new() -> Self {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let schema = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        server().execute(&format!("CREATE SCHEMA {schema}"));
+        let mut client = postgres::Client::connect(&server().address(), postgres::NoTls).expect("connected");
+        client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("made");
         Self { name: format!("{}?options=-csearch_path%3D{schema}", server().address()) }
     }
 

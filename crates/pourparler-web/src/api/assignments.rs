@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use pourparler_ledger::{Assigned, Assignment, Paging};
+use pourparler_ledger::{Assigned, Assignment, Paging, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -154,6 +154,7 @@ pub struct AssignmentChange {
 /// Says that somebody is through with an article, or takes it from them.
 #[utoipa::path(post, path = "/assignments/change", request_body = AssignmentChange, responses(
     (status = 204, description = "Kept"), (status = 400, body = ProblemDetails),
+    (status = 403, description = "It is another's, and takes an editor", body = ProblemDetails),
     (status = 404, description = "There is no such article", body = ProblemDetails),
     (status = 409, description = "It is not assigned to them (any longer)", body = ProblemDetails)))]
 pub async fn change(
@@ -163,6 +164,10 @@ pub async fn change(
 ) -> Result<StatusCode, WebError> {
     let AssignmentChange { article, reviewer, becomes } = sent;
     let whose = reviewer.unwrap_or_else(|| reader.name.clone());
+    // Those who share out the work may change anybody's share; others say what they have done themselves.
+    if !reader.may(Role::Editor) && (whose != reader.name || becomes == Becomes::Withdrawn) {
+        return Err(WebError::Refused("It takes an editor to change what others have to read.".to_owned()));
+    }
     let changed = app.write(move |ledger| match becomes {
         Becomes::Done => ledger.read_through(&article, &whose, &reader.name),
         Becomes::Withdrawn => ledger.unassign(&article, &whose, &reader.name),

@@ -1,13 +1,14 @@
 //! What a browser keeps of its user.
 
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::WebError;
 use crate::ask::Sent;
 use crate::cookies::keep;
+use crate::{App, WebError};
 
 /// What is to be kept; what is not given is left as it is.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -20,9 +21,12 @@ pub struct Me {
 
 /// Keeps in cookies who decides and how pages look.
 #[utoipa::path(put, path = "/me", request_body = Me, responses((status = 204, description = "Kept"), (status = 400, body = crate::error::ProblemDetails)))]
-pub async fn set(Sent(me): Sent<Me>) -> Result<Response, WebError> {
+pub async fn set(State(app): State<App>, Sent(me): Sent<Me>) -> Result<Response, WebError> {
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(name) = &me.reviewer {
+        if app.team().is_some() {
+            return Err(WebError::Bad("Decisions are kept in the name of your account.".to_owned()));
+        }
         if name.chars().count() > 80 || name.chars().any(char::is_control) {
             return Err(WebError::Bad("`reviewer` has at most 80 characters, all of them printable.".to_owned()));
         }

@@ -146,6 +146,8 @@ struct Job {
     shown: JobOut,
     stop: Stop,
     work: Option<Work>,
+    /// In whose name it adds.
+    by: String,
     told_at: Option<Instant>,
 }
 
@@ -232,7 +234,7 @@ impl App {
     /// Gives the thread that adds something to do.
     pub fn add_job(&self, title: String, work: Work, of: Option<u64>) -> JobOut {
         let mut all = self.jobs().all();
-        let shown = all.push(title, work, of);
+        let shown = all.push(title, work, of, self.actor());
         let begin = !std::mem::replace(&mut all.begun, true);
         drop(all);
         if begin {
@@ -266,7 +268,7 @@ impl App {
 }
 
 impl All {
-    fn push(&mut self, title: String, work: Work, of: Option<u64>) -> JobOut {
+    fn push(&mut self, title: String, work: Work, of: Option<u64>, by: String) -> JobOut {
         self.last += 1;
         let shown = JobOut {
             id: self.last,
@@ -287,7 +289,7 @@ impl All {
         {
             self.jobs.remove(place);
         }
-        self.jobs.push_back(Job { shown: shown.clone(), stop: Stop::default(), work: Some(work), told_at: None });
+        self.jobs.push_back(Job { shown: shown.clone(), stop: Stop::default(), work: Some(work), by, told_at: None });
         shown
     }
 }

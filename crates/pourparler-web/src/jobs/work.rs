@@ -21,6 +21,9 @@ const EVERY: Duration = Duration::from_secs(15 * 60);
 /// So often it is looked whether the time of a feed has come.
 const LOOKING: Duration = Duration::from_secs(20);
 
+/// In whose name articles come that nobody asked for just now.
+const FEEDS: &str = "watched feeds";
+
 /// The workshop, with the state of the dossier that it was made for.
 type Kept = Option<(u64, Arc<Workshop>)>;
 
@@ -55,7 +58,12 @@ fn next(app: &App) -> Option<u64> {
             all = jobs.wake.wait_timeout(all, LOOKING).unwrap_or_else(std::sync::PoisonError::into_inner).0;
         } else {
             let count = due.len() as u64;
-            all.push("Watched feeds whose time has come".to_owned(), Work::DueFeeds(due), Some(count));
+            all.push(
+                "Watched feeds whose time has come".to_owned(),
+                Work::DueFeeds(due),
+                Some(count),
+                FEEDS.to_owned(),
+            );
         }
     }
 }
@@ -68,16 +76,16 @@ fn due_feeds(app: &App) -> Vec<String> {
 }
 
 fn run(app: &App, id: u64, kept: &mut Kept) {
-    let (work, stop, title) = {
+    let (work, stop, title, by) = {
         let mut all = app.jobs().all();
         let Some(job) = all.jobs.iter_mut().find(|job| job.shown.id == id) else { return };
-        (job.work.take(), job.stop.clone(), job.shown.title.clone())
+        (job.work.take(), job.stop.clone(), job.shown.title.clone(), job.by.clone())
     };
     let Some(work) = work else { return };
     let in_bytes = matches!(work, Work::Bytes(_) | Work::File(_));
     let progress = Arc::new(Progress { app: app.clone(), id, in_bytes });
     progress.change(true, |_| {});
-    let done = catch_unwind(AssertUnwindSafe(|| does(app, work, &title, &stop, &progress, kept)));
+    let done = catch_unwind(AssertUnwindSafe(|| does(app, work, (&title, &by), &stop, &progress, kept)));
     let (report, fault) = match done {
         Ok(Ok(report)) => (Some(report), None),
         Ok(Err(e)) => (None, Some(e.to_string())),
@@ -104,13 +112,14 @@ fn run(app: &App, id: u64, kept: &mut Kept) {
 fn does(
     app: &App,
     work: Work,
-    title: &str,
+    (title, by): (&str, &str),
     stop: &Stop,
     progress: &Arc<Progress>,
     kept: &mut Kept,
 ) -> Result<ReportOut, IntakeError> {
     let settings = app.settings();
-    let ledger = Ledger::open(&settings.ledger)?;
+    let mut ledger = Ledger::open(&settings.ledger)?;
+    ledger.act_as(by);
     if matches!(work, Work::Reextract) {
         // What people decided since the workshop was made counts as examples now.
         *kept = kept.take().map(|(_, workshop)| (u64::MAX, workshop));

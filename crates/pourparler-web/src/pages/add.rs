@@ -4,7 +4,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use pourparler_brief::counted;
-use pourparler_ledger::FeedState;
+use pourparler_ledger::{FeedState, Role};
 
 use super::Answer;
 use crate::App;
@@ -25,6 +25,7 @@ pub async fn page(State(app): State<App>, reader: Reader) -> Answer {
         div.add {
             h1 { "Add" }
             noscript { p.note { "Adding on this page needs script; " code { "pourparler add" } " on the command line needs none." } }
+            @if !reader.may(Role::Editor) { p.note { "Adding is for editors; here is what they added." } }
             div.ways {
                 (paste())
                 div {

@@ -9,6 +9,7 @@ mod network;
 mod parts;
 mod timeline;
 
+pub use articles::instant;
 pub use parts::days_between;
 mod actors;
 mod articles;
@@ -18,33 +19,37 @@ mod today;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
+use pourparler_ledger::Role;
 
+use crate::team::{Declared, Need};
 use crate::{App, WebError};
 
 /// What a handler of a page gives.
 pub type Answer = Result<Response, WebError>;
 
-/// Routes of all pages.
-pub fn router() -> Router<App> {
-    Router::new()
-        .route("/matrix", get(matrix::page))
-        .route("/brief", get(brief::page))
-        .route("/dossier", get(dossier::page))
-        .route("/add", get(add::page))
-        .route("/matrix/history", get(matrix::history))
-        .route("/issues", get(issues::page))
-        .route("/issues/{id}", get(issues::one))
-        .route("/timeline", get(timeline::page))
-        .route("/network", get(network::page))
-        .route("/articles", get(articles::list))
-        .route("/articles/{id}", get(articles::read))
-        .route("/review", get(review::page))
-        .route("/review/log", get(review::log))
-        .route("/review/disagreements", get(review::disagreements))
-        .route("/review/assignments", get(review::assignments))
-        .route("/search", get(search::page))
-        .route("/", get(today::page))
-        .route("/actors", get(actors::page))
-        .route("/actors/{id}", get(actors::one))
+/// Who may look at pages.
+const READ: Need = Need::Role(Role::Reader);
+
+/// Routes of all pages, for whoever may read.
+pub fn router() -> Declared<Router<App>> {
+    Declared::pages()
+        .page("/matrix", READ, matrix::page)
+        .page("/brief", READ, brief::page)
+        .page("/dossier", READ, dossier::page)
+        .page("/add", READ, add::page)
+        .page("/matrix/history", READ, matrix::history)
+        .page("/issues", READ, issues::page)
+        .page("/issues/{id}", READ, issues::one)
+        .page("/timeline", READ, timeline::page)
+        .page("/network", READ, network::page)
+        .page("/articles", READ, articles::list)
+        .page("/articles/{id}", READ, articles::read)
+        .page("/review", READ, review::page)
+        .page("/review/log", READ, review::log)
+        .page("/review/disagreements", READ, review::disagreements)
+        .page("/review/assignments", READ, review::assignments)
+        .page("/search", READ, search::page)
+        .page("/", READ, today::page)
+        .page("/actors", READ, actors::page)
+        .page("/actors/{id}", READ, actors::one)
 }
