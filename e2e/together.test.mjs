@@ -42,7 +42,7 @@ test("comments look well", () => looksWell(chrome, space.address, way(names[2]),
 test("a comment is written, answered and withdrawn beside its statement", async () => {
   const page = await open(way(names[3]));
   const talk = page.locator("[data-talk]").filter({ has: page.locator(`xpath=self::*[@data-talk="${names[3]}"]`) });
-  await talk.locator("[data-comment]").click();
+  await page.locator(`[data-name="${names[3]}"] [data-comment]`).click();
   await page.fill("#comment textarea", "<b>Who</b> said so?");
   await page.click("#comment .first");
   await talk.getByText("<b>Who</b> said so?").waitFor();

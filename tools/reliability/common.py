@@ -79,7 +79,8 @@ class Served:
         line = self.process.stdout.readline()
         if "http" not in line:
             raise Failed("the workspace did not start: " + line + self.process.stderr.read())
-        self.port = int(line.split("127.0.0.1:")[1].split("/")[0])
+        # The ledger's own address stands before it.
+        self.port = int(line.rsplit("http://127.0.0.1:", 1)[1].split("/")[0])
         # Nobody reads what it says after that; it must not wait for that.
         os.set_blocking(self.process.stderr.fileno(), False)
 

@@ -130,6 +130,8 @@ def main(times, only=None):
             counts[what] += 1
             for path in folder.glob("1*.db*"):
                 path.unlink()
+        if decisions == 0:
+            raise Failed("no decision was ever acknowledged: nothing was tried")
         print(f"{store}: killed {times} times ({counts['add']} in add, {middle} of them with part of the articles stored; "
               f"{counts['review']} in review, {decisions} decisions acknowledged; {counts['migration']} in migration): "
               "nothing acknowledged lost, verify clean, going on gave the same ledger", flush=True)

@@ -46,11 +46,15 @@ if (form) {
   });
   form.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-talk] button") : null;
+    const button = event.target instanceof Element ? event.target.closest("[data-talk] button, [data-comment]") : null;
     if (!button) return;
+    if ("comment" in button.dataset) {
+      const { name } = button.closest("[data-name]").dataset;
+      write({ statement: name }, name, `Comment on ${name}`);
+      return;
+    }
     const name = button.closest("[data-talk]").dataset.talk;
-    if ("comment" in button.dataset) write({ statement: name }, name, `Comment on ${name}`);
-    else if (button.dataset.answer) write({ answers: Number(button.dataset.answer) }, name, "Answer");
+    if (button.dataset.answer) write({ answers: Number(button.dataset.answer) }, name, "Answer");
     else if (button.dataset.withdraw) {
       await attempt(async () => {
         await api("POST", `/comments/${button.dataset.withdraw}/withdraw`);

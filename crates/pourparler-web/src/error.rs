@@ -85,6 +85,9 @@ pub enum WebError {
     /// More than is taken at once.
     #[error("{0}")]
     TooLarge(String),
+    /// It may be over in a while: the database is kept busy or does not answer, or no room is left.
+    #[error("{0}")]
+    NotNow(String),
     /// The ledger or the program is at fault.
     #[error("{0}")]
     Fault(String),
@@ -103,6 +106,7 @@ impl WebError {
             Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotNow(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -117,6 +121,7 @@ impl WebError {
             Self::SignIn(_) => "Sign in",
             Self::Method(_) => "Not to be asked so",
             Self::TooOften { .. } => "Too many attempts",
+            Self::NotNow(_) => "Not just now",
             Self::Refused(_) => "Refused",
             Self::TooLarge(_) => "Too large",
             Self::Fault(_) => "The workspace failed",
@@ -136,9 +141,12 @@ impl From<LedgerError> for WebError {
             | Problem::Overtaken
             | Problem::NotAssigned { .. } => Self::Conflict(error.problem.to_string()),
             Problem::OthersComment { .. } => Self::Refused(error.problem.to_string()),
-            Problem::Unfit { .. } | Problem::IdTaken { .. } | Problem::Unsuited(_) => {
-                Self::Bad(error.problem.to_string())
-            }
+            Problem::Unfit { .. }
+            | Problem::IdTaken { .. }
+            | Problem::Unsuited(_)
+            | Problem::Erased { .. }
+            | Problem::HoldsNul => Self::Bad(error.problem.to_string()),
+            Problem::Locked | Problem::Unreachable(_) | Problem::DiskFull => Self::NotNow(error.to_string()),
             _ => Self::Fault(error.to_string()),
         }
     }

@@ -391,6 +391,17 @@ fn questions_are_answered_reviews_kept_and_articles_read_again() {
     assert_eq!(first()["statement"]["act"], "commit");
     let log = run(&["review", "log"]);
     assert!(log.out.contains("ana") && log.out.contains("keep"), "{}", log.out);
+    // One reviewer agrees with nobody; a second may, and what does not vary cannot be told.
+    let alone = run(&["review", "agreement"]);
+    assert!(alone.code == 1 && alone.out.contains("no place with two values"), "{} {}", alone.code, alone.out);
+    assert_eq!(run(&["review", "--by", "ivo", "correct", &name, "--act", "deny"]).code, 0);
+    let table = run(&["review", "agreement"]);
+    assert!(table.code == 0 && table.out.contains("not defined") && !table.out.contains("NaN"), "{}", table.out);
+    let json = run(&["review", "agreement", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).expect("JSON");
+    let act = json["fields"].as_array().expect("fields").iter().find(|f| f["field"] == "act").expect("act");
+    assert_eq!((&act["alpha"], &act["units"], &act["values"]), (&0.0.into(), &1.into(), &2.into()));
+    assert_eq!(run(&["review", "--by", "ivo", "undo", "2"]).code, 0);
     assert_eq!(run(&["review", "--by", "ana", "undo", "1"]).code, 0);
     assert!(first()["statement"].get("confidence").is_some());
     for bad in [["review", "accept", "nothing"], ["review", "reject", "nothing/s1"]] {

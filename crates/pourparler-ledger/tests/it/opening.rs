@@ -46,7 +46,7 @@ fn a_ledger_is_made_and_opened_again() {
     let pragma = |name| raw.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).expect(name);
     assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
     assert_eq!(pragma("application_id"), i64::from(u32::from_be_bytes(*b"Pour")).into());
-    assert_eq!(pragma("user_version"), 9_i64.into());
+    assert_eq!(pragma("user_version"), 10_i64.into());
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_newer_ledger_is_refused() {
     let (_folder, path) = place();
     made(&path);
     Connection::open(&path).and_then(|db| db.pragma_update(None, "user_version", 99)).expect("made");
-    refused(&path, |p| matches!(p, Problem::Newer { found: 99, known: 9 }));
+    refused(&path, |p| matches!(p, Problem::Newer { found: 99, known: 10 }));
 }
 
 #[test]

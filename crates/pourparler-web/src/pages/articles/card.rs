@@ -103,6 +103,7 @@ impl<'a> Card<'a> {
                 button type="button" data-do="accept" { "Accept" }
                 button type="button" data-do="edit" { "Correct" }
                 button type="button" data-do="reject" { "Reject" }
+                button type="button" data-comment { "Comment" }
             } }
             @if let Some(made) = self.made.filter(|_| !parts.is_empty()) { p.was.machine {
                 "The machine had "

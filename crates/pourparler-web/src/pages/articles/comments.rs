@@ -9,7 +9,7 @@ use crate::widgets::words;
 /// So many comments on a statement are shown, the latest ones.
 const SHOWN: usize = 20;
 
-/// The comments on one statement, and the way to add one.
+/// The comments on one statement; its card has the way to add one.
 pub fn talk(article: &str, id: &str, comments: &[Comment], reader: &str) -> Markup {
     let own: Vec<&Comment> = comments.iter().filter(|c| c.statement.as_deref() == Some(id)).collect();
     let earlier = own.len().saturating_sub(SHOWN);
@@ -20,7 +20,6 @@ pub fn talk(article: &str, id: &str, comments: &[Comment], reader: &str) -> Mark
         div.talk data-talk={ (article) "/" (id) } {
             @if earlier > 0 { p.quiet { (earlier) " earlier" } }
             @if !shown.is_empty() { ol { @for comment in first { (with_answers(comment, shown, reader)) } } }
-            button.plain.scripted type="button" data-comment { "Comment" }
         }
     }
 }

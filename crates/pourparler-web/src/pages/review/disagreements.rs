@@ -64,7 +64,7 @@ fn disagreement(one: &Differing, talks: &Talks) -> Markup {
                 @if let Some(outlet) = &article.outlet { " · " (clipped(outlet)) } " · " (day(article.published))
             }
             (around(text.as_str(), &shown))
-            div.scroll role="region" aria-label="Readings" tabindex="0" { table {
+            div.scroll role="region" aria-label={ "Readings " (numbers) } tabindex="0" { table {
                 thead { tr { th scope="col" { "Differ in" } @for review in &decisions {
                     th scope="col" { span.human { (clipped(&review.reviewer)) } br; (instant(&review.made_at)) }
                 } } }
