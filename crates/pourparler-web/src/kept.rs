@@ -87,6 +87,8 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     // Its length is known, so it is in memory already.
     match axum::body::to_bytes(body, usize::MAX).await {
         Ok(body) => {
+            // As long as it is: what a page grew in has room to spare, up to twice its length.
+            let body = Bytes::copy_from_slice(&body);
             app.kept().0.insert(key, Made { headers: parts.headers.clone(), body: body.clone() });
             Response::from_parts(parts, Body::from(body))
         }
