@@ -35,3 +35,17 @@ impl<S: Send + Sync, T: DeserializeOwned> axum::extract::FromRequest<S> for Sent
         }
     }
 }
+
+/// The number in an address; what is none is told as other mistakes are.
+pub struct Numbered<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Numbered<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
+        match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+            Ok(axum::extract::Path(number)) => Ok(Self(number)),
+            Err(e) => Err(WebError::Bad(format!("{}.", e.body_text()))),
+        }
+    }
+}

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::model::{Part, StatementOut};
 use super::statements::Portion;
 use crate::app::Current;
-use crate::ask::{Asked, Sent};
+use crate::ask::{Asked, Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::profile::{Met, Profile, Those, Which};
 use crate::view::name;
@@ -318,7 +318,7 @@ pub async fn decide(State(app): State<App>, Sent(wanted): Sent<Wanted>) -> Resul
 
 /// Undoes a decision, or the undoing of one.
 #[utoipa::path(post, path = "/actors/decisions/{number}/undo", params(("number" = i64, Path,)), responses((status = 200, body = Decided), (status = 409, body = ProblemDetails)))]
-pub async fn undo(State(app): State<App>, Path(number): Path<i64>) -> Result<Json<Decided>, WebError> {
+pub async fn undo(State(app): State<App>, Numbered(number): Numbered<i64>) -> Result<Json<Decided>, WebError> {
     let number = app.write(move |ledger| ledger.decide(&Decision::Undo(number))).await?;
     Ok(Json(Decided { number, actor: None }))
 }

@@ -56,9 +56,9 @@ impl Query {
     }
 }
 
-/// An article without its text.
+/// What an article is called, where it appeared and what read it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ArticleHeadOut {
+pub struct ParticularsOut {
     /// Its id.
     pub id: String,
     /// Headline.
@@ -77,11 +77,25 @@ pub struct ArticleHeadOut {
     pub added_at: String,
     /// Name and version of what found its statements.
     pub extractor: String,
+}
+
+/// An article without its text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArticleHeadOut {
+    /// Its particulars.
+    #[serde(flatten)]
+    pub particulars: ParticularsOut,
     /// How many statements it has.
     pub statements: usize,
 }
 
 impl From<ArticleHead> for ArticleHeadOut {
+    fn from(head: ArticleHead) -> Self {
+        Self { statements: head.statements, particulars: head.into() }
+    }
+}
+
+impl From<ArticleHead> for ParticularsOut {
     fn from(head: ArticleHead) -> Self {
         Self {
             id: head.id,
@@ -93,7 +107,6 @@ impl From<ArticleHead> for ArticleHeadOut {
             sha256: head.sha256,
             added_at: head.added_at.to_string(),
             extractor: head.extractor,
-            statements: head.statements,
         }
     }
 }
@@ -132,7 +145,7 @@ pub struct RelativeOut {
 pub struct ArticleOut {
     /// Its particulars.
     #[serde(flatten)]
-    pub head: ArticleHeadOut,
+    pub head: ParticularsOut,
     /// Who wrote it.
     pub byline: Option<String>,
     /// The text.

@@ -1,7 +1,7 @@
 //! What people say about statements to one another. Comments are plain text; they are added and withdrawn, never changed.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use pourparler_ledger::Comment;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::model::Part;
 use super::reviews::split;
-use crate::ask::{Asked, Sent};
+use crate::ask::{Asked, Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::shell::Reader;
 use crate::{App, WebError};
@@ -118,7 +118,11 @@ pub async fn add(
     (status = 204, description = "Withdrawn"),
     (status = 403, description = "Somebody else wrote it", body = ProblemDetails),
     (status = 409, description = "No comment that stands has this number", body = ProblemDetails)))]
-pub async fn withdraw(State(app): State<App>, reader: Reader, Path(number): Path<i64>) -> Result<StatusCode, WebError> {
+pub async fn withdraw(
+    State(app): State<App>,
+    reader: Reader,
+    Numbered(number): Numbered<i64>,
+) -> Result<StatusCode, WebError> {
     app.write(move |ledger| ledger.withdraw_comment(number, &reader.name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

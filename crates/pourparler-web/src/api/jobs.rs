@@ -4,14 +4,14 @@ use std::io::Write as _;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{FromRequest as _, Path, Request, State};
+use axum::extract::{FromRequest as _, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio_stream::StreamExt as _;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::ask::{Asked, Sent};
+use crate::ask::{Asked, Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::jobs::{JobOut, Work};
 use crate::kept::Passing;
@@ -73,14 +73,14 @@ pub async fn list(State(app): State<App>) -> Response {
 
 /// One job. `/events` tells as `job` when it gets further.
 #[utoipa::path(get, path = "/jobs/{id}", params(("id" = u64, Path)), responses((status = 200, body = JobOut), (status = 404, body = ProblemDetails)))]
-pub async fn get(State(app): State<App>, Path(id): Path<u64>) -> Result<Response, WebError> {
+pub async fn get(State(app): State<App>, Numbered(id): Numbered<u64>) -> Result<Response, WebError> {
     let job = app.jobs().get(id).ok_or_else(|| none(id))?;
     Ok(passing(Json(job).into_response()))
 }
 
 /// Ends a job: one that waits at once, one in hand after its article. What it stored stays.
 #[utoipa::path(delete, path = "/jobs/{id}", params(("id" = u64, Path)), responses((status = 204, description = "It ends"), (status = 404, body = ProblemDetails), (status = 409, body = ProblemDetails)))]
-pub async fn cancel(State(app): State<App>, Path(id): Path<u64>) -> Result<StatusCode, WebError> {
+pub async fn cancel(State(app): State<App>, Numbered(id): Numbered<u64>) -> Result<StatusCode, WebError> {
     match app.jobs().cancel(&app, id) {
         None => Err(none(id)),
         Some(false) => Err(WebError::Conflict(format!("Job {id} is over already."))),

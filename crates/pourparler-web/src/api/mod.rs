@@ -17,6 +17,7 @@ mod model;
 mod network;
 mod positions;
 mod record;
+mod refusals;
 mod reviews;
 mod security;
 mod statements;
@@ -55,11 +56,14 @@ use crate::team::{Declared, Needs, PREFIX, in_person, members, own, reads, write
 const LISTENING: Duration = Duration::from_secs(5 * 60);
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Pourparler",
-    description = "The record of a negotiation: who said what, for whom, on which issue, when, and through whom.",
-    license(name = "MIT OR Apache-2.0")
-))]
+#[openapi(
+    info(
+        title = "Pourparler",
+        description = "The record of a negotiation: who said what, for whom, on which issue, when, and through whom.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(crate::filters::Sorting))
+)]
 struct Document;
 
 /// All operations of the interface with who may use them. Who may change something decides about statements as a reviewer, about the rest
@@ -149,6 +153,7 @@ async fn document() -> Json<utoipa::openapi::OpenApi> {
             if let Some(need) = method.to_uppercase().parse().ok().and_then(|method| needs.of(&method, path)) {
                 security::told(operation, need);
             }
+            refusals::told(operation, path);
         }
     }
     Json(document)

@@ -32,14 +32,14 @@ pub struct PositionsOut {
     /// The day as of which they hold; null for the whole record.
     on: Option<String>,
     /// The issues that are taken up, the one with most statements first.
-    issues: Vec<IssueOut>,
+    issues: Vec<ColumnOut>,
     /// The parties: the sides of the dossier first.
     parties: Vec<PartyOut>,
 }
 
 /// An issue of the table.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct IssueOut {
+pub struct ColumnOut {
     /// Id of the issue.
     id: String,
     /// What it is called.
@@ -127,7 +127,7 @@ fn positions(current: &Current, query: &Query) -> PositionsOut {
         parties: chosen.map(party).collect(),
         issues: issues
             .iter()
-            .map(|id| IssueOut {
+            .map(|id| ColumnOut {
                 id: (*id).to_owned(),
                 label: talks.label(id).to_owned(),
                 group: order::group(talks, id).to_owned(),

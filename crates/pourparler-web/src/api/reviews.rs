@@ -5,7 +5,7 @@
 //! further decision.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pourparler_ledger::{
@@ -18,7 +18,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::correction::Correction;
 use super::model::Part;
 use super::told::{DecisionOut, StatementNow, StatisticsOut, state};
-use crate::ask::{Asked, Sent};
+use crate::ask::{Asked, Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::quality::Quality;
 use crate::shell::Reader;
@@ -234,7 +234,7 @@ pub async fn decide(
 pub async fn undo(
     State(app): State<App>,
     reader: Reader,
-    Path(number): Path<i64>,
+    Numbered(number): Numbered<i64>,
 ) -> Result<Json<DecisionAnswer>, WebError> {
     let decided = app.write(move |ledger| ledger.take_back(number, &reader.name)).await?;
     Ok(Json(answer(&app, &decided)))

@@ -1,7 +1,7 @@
 //! Who is in the team: for its owners.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::caller::Caller;
 use super::own::{RoleName, until};
 use super::{links, secret, sessions};
-use crate::ask::Sent;
+use crate::ask::{Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::{App, WebError};
 
@@ -85,7 +85,7 @@ pub struct Change {
 pub async fn change(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Numbered(id): Numbered<i64>,
     Sent(change): Sent<Change>,
 ) -> Result<Response, WebError> {
     let now = Timestamp::now();
@@ -121,7 +121,7 @@ pub async fn password_link(
     caller: Caller,
     uri: Uri,
     headers: HeaderMap,
-    Path(id): Path<i64>,
+    Numbered(id): Numbered<i64>,
 ) -> Result<Response, WebError> {
     let base = app.needed_team()?.base(&uri, &headers);
     let when = until(LINK, LINK)?;
@@ -217,7 +217,11 @@ pub async fn invite(
 
 /// Takes an invitation back.
 #[utoipa::path(delete, path = "/people/invitations/{id}", params(("id" = i64, Path)), responses((status = 204, description = "It holds no longer"), (status = 404, body = ProblemDetails)))]
-pub async fn withdraw(State(app): State<App>, caller: Caller, Path(id): Path<i64>) -> Result<StatusCode, WebError> {
+pub async fn withdraw(
+    State(app): State<App>,
+    caller: Caller,
+    Numbered(id): Numbered<i64>,
+) -> Result<StatusCode, WebError> {
     app.keep(move |ledger| ledger.people().withdraw_invitation(&caller.name, id, Timestamp::now())).await?;
     Ok(StatusCode::NO_CONTENT)
 }

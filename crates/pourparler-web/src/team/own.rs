@@ -1,7 +1,7 @@
 //! What somebody sees and changes of their own account.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::{SignedDuration, Timestamp};
@@ -13,7 +13,7 @@ use super::caller::{By, Caller};
 use super::origin::Outside;
 use super::password::Password;
 use super::{secret, sessions};
-use crate::ask::Sent;
+use crate::ask::{Numbered, Sent};
 use crate::error::ProblemDetails;
 use crate::shell::Reader;
 use crate::{App, WebError};
@@ -215,7 +215,7 @@ pub async fn end_others(State(app): State<App>, caller: Caller) -> Result<Status
 
 /// Ends a session of one's own account.
 #[utoipa::path(delete, path = "/me/sessions/{id}", params(("id" = i64, Path)), responses((status = 204, description = "It has ended"), (status = 404, body = ProblemDetails)))]
-pub async fn end(State(app): State<App>, caller: Caller, Path(id): Path<i64>) -> Result<StatusCode, WebError> {
+pub async fn end(State(app): State<App>, caller: Caller, Numbered(id): Numbered<i64>) -> Result<StatusCode, WebError> {
     let account = caller.account;
     app.keep(move |ledger| ledger.people().end_session(account, id)).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -314,7 +314,7 @@ pub async fn make_token(
 pub async fn withdraw_token(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<i64>,
+    Numbered(id): Numbered<i64>,
 ) -> Result<StatusCode, WebError> {
     let account = caller.account;
     app.keep(move |ledger| ledger.people().withdraw_token(account, id)).await?;
