@@ -69,12 +69,15 @@ def main(users, seconds, store):
                     status, now = call("statement", "GET", f"/api/v1/statements/{name}")
                     office = now["speaker"].get("role") or ""
                     number = int(office.split()[-1]) + 1 if office.startswith("number ") else 1
-                    body = {"decision": "correct", "statement": name, "correction": {"role": f"number {number}"},
-                            "expects": now["state"]}
+                    body = {"decision": "correct", "statement": name, "correction": {
+                        "speaker": {key: now["speaker"].get(key) for key in ("name", "kind", "party")} | {"role": f"number {number}"}},
+                        "expects": now["state"]}
                     status, answer = call("correction", "POST", "/api/v1/reviews", body)
                     if status in (200, 201):
                         counted[name] += 1
                         decisions.append(answer["number"])
+                        break
+                    if status != 409:
                         break
                     conflicts[name] += 1
             # People look before they click.

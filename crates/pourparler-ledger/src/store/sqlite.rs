@@ -39,6 +39,8 @@ impl Sqlite {
         let db = Connection::open_with_flags(path, flags)?;
         if let Some(key) = key {
             // It comes before all else. An encrypted file is told from noise by nothing: a wrong key shows itself as no database.
+            // Nor is it told to standard error by the library itself.
+            db.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(()))?;
             db.pragma_update_and_check(None, "key", key.reveal(), |_| Ok(()))?;
         }
         db.busy_timeout(PATIENCE)?;
