@@ -196,11 +196,7 @@ fn log_table() -> &'static tables::Table {
 
 /// Does everything that the log of `from` tells in `to`.
 fn replay(from: &dyn Store, to: &dyn Store) -> Result<(), Problem> {
-    for table in TABLES {
-        if to.one(&format!("SELECT EXISTS (SELECT 1 FROM {})", table.name), &[])? {
-            return Err(Problem::NotEmpty);
-        }
-    }
+    tables::are_empty(to)?;
     for piece in tables::pieces(from, log_table())? {
         let sql = format!("SELECT after FROM event WHERE after IS NOT NULL AND {piece} ORDER BY number");
         for after in from.rows(&sql, &[], |row| row.get::<String>(0))? {
@@ -213,12 +209,7 @@ fn replay(from: &dyn Store, to: &dyn Store) -> Result<(), Problem> {
         }
     }
     for table in TABLES.iter().filter(|table| DERIVED.contains(&table.name)) {
-        let columns = tables::columns(from, table.name)?;
-        for piece in tables::pieces(from, table)? {
-            for row in tables::rows(from, table, &columns, &piece)? {
-                tables::insert(to, table.name, &columns, &row)?;
-            }
-        }
+        tables::copy(from, to, table)?;
     }
     let articles: Vec<i64> = to.rows("SELECT article FROM extraction ORDER BY article", &[], |row| row.get(0))?;
     for article in articles {
@@ -271,11 +262,8 @@ fn differences(from: &dyn Store, to: &dyn Store) -> Result<Vec<Fault>, Problem> 
         let by_article = tables::Table { name: "statement", by: Some("article"), order: "article, ordinal" };
         let table = if table.name == "statement" { &by_article } else { table };
         for piece in tables::pieces(from, table)? {
-            let (ours, theirs) =
-                (tables::rows(from, table, &columns, &piece)?, tables::rows(to, table, &columns, &piece)?);
-            let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
-            if same < ours.len().max(theirs.len()) {
-                faults.push(Fault::NotRebuilt { table: table.name, piece, row: same + 1 });
+            if let Err(row) = tables::same_rows(from, to, table, &columns, &piece)? {
+                faults.push(Fault::NotRebuilt { table: table.name, piece, row });
             }
         }
     }

@@ -3,9 +3,9 @@
 use pourparler_text::sha256_hex;
 use serde_json::Value as Json;
 
-use crate::store::{Dialect, Store, Value, ValueRef, values};
+use crate::store::{Dialect, Store, ValueRef, values};
 use crate::tables::{self, TABLES, Table};
-use crate::{Ledger, LedgerError, Problem, words};
+use crate::{Ledger, LedgerError, Problem};
 
 /// How much was copied, and found the same on the other side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Ledger {
         let view = |from: &dyn Store| {
             // A failure of the other is to be told with its name, and goes past the view of this one.
             let written = other.db.write(|to| {
-                is_empty(to)?;
+                tables::are_empty(to)?;
                 copy(from, to)?;
                 compare(from, to)
             });
@@ -114,24 +114,9 @@ fn parts<E>(
     Ok(Ok(()))
 }
 
-fn is_empty(to: &dyn Store) -> Result<(), Problem> {
-    for table in TABLES {
-        if to.one(&format!("SELECT EXISTS (SELECT 1 FROM {})", table.name), &[])? {
-            return Err(Problem::NotEmpty);
-        }
-    }
-    Ok(())
-}
-
 fn copy(from: &dyn Store, to: &dyn Store) -> Result<(), Problem> {
     for table in TABLES {
-        let columns = tables::columns(from, table.name)?;
-        for piece in tables::pieces(from, table)? {
-            for row in tables::rows(from, table, &columns, &piece)? {
-                tables::insert(to, table.name, &columns, &row)?;
-                index(to, table.name, &columns, &row)?;
-            }
-        }
+        tables::copy(from, to, table)?;
         if let (Some(by @ ("key" | "number" | "id")), Dialect::Postgres) = (table.by, to.dialect()) {
             // New rows are counted on from the last one.
             let sql = format!(
@@ -147,27 +132,6 @@ fn copy(from: &dyn Store, to: &dyn Store) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Puts the words of a row into the index where the database does not do so by itself.
-fn index(to: &dyn Store, table: &str, columns: &[String], row: &[Value<'_>]) -> Result<(), Problem> {
-    let value = |name: &str| columns.iter().position(|column| column == name).and_then(|at| row.get(at));
-    let text = |name: &str| match value(name) {
-        Some(Value::Text(text)) => Some(text.as_ref()),
-        _ => None,
-    };
-    let Some(Value::Integer(key)) = value("key") else { return Ok(()) };
-    match table {
-        "article" => words::index_article(to, *key, text("title"), text("text").unwrap_or_default()),
-        "statement" => words::index_statement(
-            to,
-            *key,
-            text("content").unwrap_or_default(),
-            text("sentence").unwrap_or_default(),
-            text("speaker_key"),
-        ),
-        _ => Ok(()),
-    }
-}
-
 /// Holds every row of one ledger against that of the other.
 fn compare(from: &dyn Store, to: &dyn Store) -> Result<Copied, Problem> {
     let mut counts = Vec::with_capacity(TABLES.len());
@@ -175,13 +139,8 @@ fn compare(from: &dyn Store, to: &dyn Store) -> Result<Copied, Problem> {
         let columns = tables::columns(from, table.name)?;
         let mut all = 0;
         for piece in tables::pieces(from, table)? {
-            let (ours, theirs) =
-                (tables::rows(from, table, &columns, &piece)?, tables::rows(to, table, &columns, &piece)?);
-            let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
-            if same < ours.len().max(theirs.len()) {
-                return Err(Problem::CopyDiffers { table: table.name, row: all + same + 1 });
-            }
-            all += ours.len();
+            all += tables::same_rows(from, to, table, &columns, &piece)?
+                .map_err(|at| Problem::CopyDiffers { table: table.name, row: all + at })?;
         }
         let there: usize = to.one(&format!("SELECT count(*) FROM {}", table.name), &[])?;
         if there != all {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::Problem;
 use crate::store::{Dialect, Row, Store, Value, ValueRef, values};
+use crate::{Problem, words};
 
 /// A table. They are listed so that whatever a row refers to comes before it.
 pub(crate) struct Table {
@@ -76,14 +76,66 @@ pub(crate) fn pieces(db: &dyn Store, table: &Table) -> Result<Vec<String>, Probl
 }
 
 /// The rows of one piece of a table.
-pub(crate) fn rows(
-    db: &dyn Store,
+fn rows(db: &dyn Store, table: &Table, columns: &[String], piece: &str) -> Result<Vec<Vec<Value<'static>>>, Problem> {
+    let sql = format!("SELECT {} FROM {} WHERE {piece} ORDER BY {}", columns.join(", "), table.name, table.order);
+    db.rows(&sql, &[], |row| (0..row.len()).map(|column| Ok(owned(row.value(column)?))).collect())
+}
+
+/// That nothing is in any table.
+pub(crate) fn are_empty(db: &dyn Store) -> Result<(), Problem> {
+    for table in TABLES {
+        if db.one(&format!("SELECT EXISTS (SELECT 1 FROM {})", table.name), &[])? {
+            return Err(Problem::NotEmpty);
+        }
+    }
+    Ok(())
+}
+
+/// Puts the rows of a table of one database into that of another.
+pub(crate) fn copy(from: &dyn Store, to: &dyn Store, table: &Table) -> Result<(), Problem> {
+    let columns = columns(from, table.name)?;
+    for piece in pieces(from, table)? {
+        for row in rows(from, table, &columns, &piece)? {
+            insert(to, table.name, &columns, &row)?;
+            index(to, table.name, &columns, &row)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the words of a row into the index where the database does not do so by itself.
+fn index(to: &dyn Store, table: &str, columns: &[String], row: &[Value<'_>]) -> Result<(), Problem> {
+    let value = |name: &str| columns.iter().position(|column| column == name).and_then(|at| row.get(at));
+    let text = |name: &str| match value(name) {
+        Some(Value::Text(text)) => Some(text.as_ref()),
+        _ => None,
+    };
+    let Some(Value::Integer(key)) = value("key") else { return Ok(()) };
+    match table {
+        "article" => words::index_article(to, *key, text("title"), text("text").unwrap_or_default()),
+        "statement" => words::index_statement(
+            to,
+            *key,
+            text("content").unwrap_or_default(),
+            text("sentence").unwrap_or_default(),
+            text("speaker_key"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// How many rows a piece of a table has, where those of both databases are the same; else the place of the first that is another,
+/// from 1 on.
+pub(crate) fn same_rows(
+    one: &dyn Store,
+    other: &dyn Store,
     table: &Table,
     columns: &[String],
     piece: &str,
-) -> Result<Vec<Vec<Value<'static>>>, Problem> {
-    let sql = format!("SELECT {} FROM {} WHERE {piece} ORDER BY {}", columns.join(", "), table.name, table.order);
-    db.rows(&sql, &[], |row| (0..row.len()).map(|column| Ok(owned(row.value(column)?))).collect())
+) -> Result<Result<usize, usize>, Problem> {
+    let (ours, theirs) = (rows(one, table, columns, piece)?, rows(other, table, columns, piece)?);
+    let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    Ok(if same < ours.len().max(theirs.len()) { Err(same + 1) } else { Ok(same) })
 }
 
 fn owned(value: ValueRef<'_>) -> Value<'static> {

@@ -14,14 +14,13 @@ use jiff::civil::Date;
 use pourparler_brief::Question;
 use pourparler_extract::Model;
 use pourparler_intake::ReadingOptions;
-use pourparler_ledger::Head;
 use pourparler_text::{Act, SpeakerKind, Stance};
 
 pub use exchange::{
     ActorsName, DnaExport, Export, ExportFormat, FileExport, Import, NetworkExport, NetworkName, NormName, ProvExport,
     Selection, TableExport, TableName,
 };
-pub use keeping::{Backup, Copy, Erase, Log, Restore};
+pub use keeping::{Backup, Copy, Erase, Log, Restore, Verify};
 pub use team::{People, PeopleCommand, Team};
 
 /// Reads the reporting of a negotiation and keeps the record of it.
@@ -485,18 +484,6 @@ pub struct Reextract {
     /// Put the new statements in the place of the old; what people decided stays
     #[arg(long)]
     pub apply: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Verify {
-    #[command(flatten)]
-    pub ledger: LedgerPath,
-    /// Check also that the log still holds an end that was noted earlier, as `pourparler log --end` prints it
-    #[arg(long, value_name = "NUMBER:HASH")]
-    pub noted: Option<Head>,
-    /// Make the record anew from the log and compare the two
-    #[arg(long)]
-    pub rebuild: bool,
 }
 
 #[derive(Debug, clap::Args)]

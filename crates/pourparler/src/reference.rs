@@ -2,26 +2,17 @@
 //! tell readers to type can be typed.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Arg, Command, CommandFactory as _, Parser as _};
 use pourparler_brief::Question;
 
 use crate::args::Args;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+#[path = "../tests/manual/pages.rs"]
+mod pages;
 
-/// A page of the reference is the one of this code; with `UPDATE_DOCS` set it is written anew.
-fn up_to_date(page: &str, made: &str) {
-    let path = root().join("docs/reference").join(page);
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, made).expect("written");
-    }
-    let there = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(there == made, "run the tests with UPDATE_DOCS=1 and look at docs/reference/{page}");
-}
+use pages::{root, up_to_date};
 
 /// The command line as it is once every part knows its whole name.
 fn command_line() -> Command {

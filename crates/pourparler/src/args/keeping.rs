@@ -1,6 +1,8 @@
-//! What can be said to `copy`, `backup`, `restore`, `erase` and `log`.
+//! What can be said to `copy`, `backup`, `restore`, `erase`, `log` and `verify`.
 
 use std::path::PathBuf;
+
+use pourparler_ledger::Head;
 
 use super::LedgerPath;
 
@@ -67,4 +69,16 @@ pub struct Log {
     /// At most so many entries, the latest first
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub limit: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub ledger: LedgerPath,
+    /// Check also that the log still holds an end that was noted earlier, as `pourparler log --end` prints it
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub noted: Option<Head>,
+    /// Make the record anew from the log and compare the two
+    #[arg(long)]
+    pub rebuild: bool,
 }
