@@ -1,6 +1,7 @@
 """Between the scorers' forms and the program's.
 
   evaluate.py articles SHARED      PolNeAR dev as article objects, one a line
+  evaluate.py corpus SHARED        the same of the corpus's dev part
   evaluate.py attributions FILE    statements of `pourparler read --format jsonl` as the attribution scorer wants them
   evaluate.py log FIGURES RUN      a line for runs.tsv, from what the attribution scorer put into FIGURES (--json) and a run's folder
 """
@@ -19,6 +20,10 @@ def main():
         import polnear
         for stem in polnear.stems("dev"):
             print(json.dumps({"id": stem, "language": "en", "text": polnear.text("dev", stem)}))
+    elif what == "corpus":
+        from pourparler_training.data import house
+        for name, text, _ in house(Path(path), "dev"):
+            print(json.dumps({"id": name, "language": "en", "text": text}))
     elif what == "log":
         figures, run = json.loads(Path(path).read_text()), Path(sys.argv[3])
         config = json.loads((run / "config.json").read_text())

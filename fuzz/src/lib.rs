@@ -1,11 +1,13 @@
-//! What all targets check: any bytes come to an end without a panic, and what is read keeps the invariants of reading.
+//! What all targets check: any bytes come to an end without a panic, and what is read keeps the invariants of reading, of dossiers and of spans.
 
 use std::io::{Cursor, Write as _};
 use std::sync::Once;
 use std::{panic, thread};
 
+use pourparler_dossier::{Change, Dossier, Gazetteer, IssueMatcher, changed};
 use pourparler_read::copies::{CopyIndex, Profile, compare};
 use pourparler_read::{ReadOptions, Reading, WORKER, feed_entries, read};
+use pourparler_text::{ArticleStatements, Statement, Text, paragraphs, sentences};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -74,6 +76,64 @@ pub fn check_copies(data: &[u8]) {
         assert_eq!(index.label(number).expect("it was given"), b"label");
     }
     assert!(index.groups().len() <= 1);
+}
+
+/// Reads a dossier, tells what is wrong with it, writes it, changes it by a form, and lets it find names and issues in itself.
+pub fn check_dossier(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(dossier) = Dossier::parse(text) else { return };
+    let _ = dossier.problems();
+    assert_eq!(Dossier::parse(&dossier.to_toml()).as_ref(), Ok(&dossier), "what is written is what was read");
+    let side = dossier.sides.first().cloned();
+    let changes = [
+        Change::Name { to: "Talks of \"Tarn\" # 2".to_owned() },
+        Change::Side { of: side.as_ref().map(|s| s.name.clone()), to: None },
+        Change::Side { of: None, to: side },
+        Change::Issue { of: None, to: dossier.issues.first().cloned() },
+    ];
+    for change in changes {
+        if let Ok(changed) = changed(text, &change) {
+            assert!(Dossier::parse(&changed).is_ok());
+        }
+    }
+    let gazetteer = Gazetteer::new(&dossier);
+    for (range, place) in gazetteer.scan(text) {
+        assert!(text.get(range).is_some() && !place.party.is_empty());
+    }
+    for hit in IssueMatcher::new(&dossier).issues(text, text) {
+        assert!(text.get(hit.words).is_some());
+    }
+}
+
+/// Cuts a text into paragraphs and sentences, and takes their spans through every unit and back.
+pub fn check_spans(data: &[u8]) {
+    let string = String::from_utf8_lossy(data).into_owned();
+    let text = Text::new(string.as_str());
+    for spans in [paragraphs(&string), sentences(&string)] {
+        assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        for span in spans {
+            assert!(text.fits(span) && !span.is_empty());
+            let points = text.to_code_points(span);
+            assert_eq!(text.to_bytes(points), span);
+            assert_eq!(text.from_utf16(text.to_utf16(span)), points);
+        }
+    }
+}
+
+/// Reads a record as statement files hold it; where its spans lie in its text, they are the same after both conversions.
+pub fn check_record(data: &[u8]) {
+    let Ok(record) = serde_json::from_slice::<ArticleStatements>(data) else { return };
+    let text = record.article.text.clone();
+    for statement in record.statements {
+        let spans: Vec<_> = [&statement.source, &statement.cue, &statement.content].into_iter().flatten().copied().collect();
+        let inside = text.as_str().chars().count();
+        let sound = spans.iter().all(|s| s.start <= s.end && s.end <= inside);
+        let bytes = statement.clone().to_bytes(&text);
+        let _ = (Statement::words(&bytes.content, &text), statement.day(None));
+        if sound {
+            assert_eq!(bytes.to_code_points(&text), statement);
+        }
+    }
 }
 
 /// The fuzzer ends at every panic, also at those that readers expect and catch.

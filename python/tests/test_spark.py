@@ -123,20 +123,32 @@ def test_archives_are_read_piece_by_piece(spark: SparkSession, tmp_path: Path) -
 
 
 def test_a_killed_executor_loses_nothing(spark: SparkSession) -> None:
-    articles = _many(200)
-    frame = extract(spark.createDataFrame(articles).repartition(8))
+    articles = _many(400)
+    pieces = 32
+    frame = extract(spark.createDataFrame(articles).repartition(pieces))
     found: list[tuple[object, ...]] = []
     thread = threading.Thread(target=lambda: found.extend(_found(frame)))
     before = _executors()
     assert len(before) == 2, before
     thread.start()
-    time.sleep(3)
-    assert thread.is_alive(), "nothing was left to lose: give it more articles"
+    _wait_for_the_first(spark, pieces)
     os.kill(before[0], signal.SIGKILL)
     thread.join(timeout=240)
     assert not thread.is_alive()
     assert {row[0] for row in found} == {a["id"] for a in articles}
     assert len(found) == len(set((row[0], row[1]) for row in found))
+
+
+def _wait_for_the_first(spark: SparkSession, pieces: int) -> None:
+    """Until a stage of `pieces` pieces has done one of them, and so has most of them before it, however fast the machine."""
+    tracker = spark.sparkContext.statusTracker()
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        stages = (tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds())
+        if any(stage and stage.numTasks == pieces and 0 < stage.numCompletedTasks < pieces // 2 for stage in stages):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"no stage of {pieces} pieces was seen at work")
 
 
 def _executors() -> list[int]:

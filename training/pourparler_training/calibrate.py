@@ -1,19 +1,24 @@
-"""Fits the tagger's confidence: python -m pourparler_training.calibrate SHARED TAGGED.jsonl [WEIGHTS.safetensors]
+"""Fits the tagger's confidence: python -m pourparler_training.calibrate SHARED TAGGED.jsonl [TABLE.tsv MODEL]
 
-TAGGED.jsonl is what `tag` prints for PolNeAR dev. An attribution is right where the scorer says so: its content overlaps
-the gold's by half or more and the sources agree. A logistic regression on the tagger's signals is fitted; what is printed
-comes from five parts of the articles, each judged by a fit on the other four. With WEIGHTS, a fit on all is put into them.
+TAGGED.jsonl is what `tag` prints for PolNeAR dev and for the corpus's dev part. An attribution is right where the scorer says so: its
+content overlaps the gold's by half or more and, of PolNeAR, the sources agree; of the corpus, whose scorer joins one to one, the overlap
+counts. A logistic regression on the tagger's signals is fitted to both, each attribution of the corpus as `HOUSE` of PolNeAR; what is
+printed comes from five parts of the articles, each judged by a fit on the other four. With TABLE, a fit on all is put into the column
+of MODEL.
 """
 import json
 import sys
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
+
+from .data import house
 
 PARTS = 5
-STEPS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+HOUSE = 6
+SIGNALS = ["cue", "content", "content's link", "content's edges", "source", "source's link", "has a source", "share in quotation marks",
+           "words", "contents", "cue's rate", "no cue", "bias"]
+STEPS = (0.0, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def judged(shared, tagged):
@@ -43,7 +48,19 @@ def judged(shared, tagged):
     return rows, gold_total
 
 
-def fit(x, y):
+def judged_house(shared, tagged):
+    """The same of the corpus's dev part."""
+    import score_statements as scorer
+    rows, gold_total = [], 0
+    for number, (name, text, gold) in enumerate(house(shared, "dev")):
+        found = [a for a in tagged[name] if a["content"]]
+        gold_total += len(gold)
+        right = {id(b) for _, b, _ in scorer.match(text, gold, found)}
+        rows += [(number, a["signals"], id(a) in right) for a in found]
+    return rows, gold_total
+
+
+def fit(x, y, weight):
     mean, spread = x.mean(0), x.std(0).clamp(min=1e-3)
     z = (x - mean) / spread
     w, b = torch.zeros(x.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
@@ -51,7 +68,7 @@ def fit(x, y):
 
     def loss():
         optimiser.zero_grad()
-        value = torch.nn.functional.binary_cross_entropy_with_logits(z @ w + b, y) + 2e-3 * (w * w).sum()
+        value = torch.nn.functional.binary_cross_entropy_with_logits(z @ w + b, y, weight) / weight.mean() + 2e-3 * (w * w).sum()
         value.backward()
         return value
 
@@ -60,17 +77,7 @@ def fit(x, y):
     return w, b.detach() - (w * mean).sum()
 
 
-def main():
-    shared, path = Path(sys.argv[1]), Path(sys.argv[2])
-    tagged = {(row := json.loads(line))["doc"]: row["attributions"] for line in path.open(encoding="utf-8")}
-    rows, gold = judged(shared, tagged)
-    x = torch.tensor([r[1] for r in rows])
-    y = torch.tensor([float(r[2]) for r in rows])
-    part = torch.tensor([r[0] % PARTS for r in rows])
-    p = torch.zeros(len(rows))
-    for k in range(PARTS):
-        w, b = fit(x[part != k], y[part != k])
-        p[part == k] = torch.sigmoid(x[part == k] @ w + b)
+def tell(p, y, gold):
     error = 0.0
     for low in range(10):
         inside = (p >= low / 10) & (p < (low + 1) / 10 if low < 9 else p <= 1)
@@ -83,12 +90,37 @@ def main():
     for least in STEPS:
         kept = p >= least
         precision, recall = y[kept].mean().item(), y[kept].sum().item() / gold
-        print(f"{least:9.1f}  {precision:9.1%}  {recall:6.1%}  {2 * precision * recall / (precision + recall):.1%}")
-    if len(sys.argv) > 3:
-        with safe_open(sys.argv[3], "pt") as f:
-            tensors = {name: f.get_tensor(name) for name in f.keys()}
-        tensors["confidence.weight"], tensors["confidence.bias"] = fit(x, y)
-        save_file(tensors, sys.argv[3])
+        print(f"{least:9.2f}  {precision:9.1%}  {recall:6.1%}  {2 * precision * recall / (precision + recall):.1%}")
+
+
+def main():
+    shared, path = Path(sys.argv[1]), Path(sys.argv[2])
+    tagged = {(row := json.loads(line))["doc"]: row["attributions"] for line in path.open(encoding="utf-8")}
+    (polnear, polnear_gold), (own, own_gold) = judged(shared, tagged), judged_house(shared, tagged)
+    rows = polnear + own
+    x = torch.tensor([r[1] for r in rows])
+    y = torch.tensor([float(r[2]) for r in rows])
+    part = torch.tensor([r[0] % PARTS for r in rows])
+    weight = torch.tensor([1.0] * len(polnear) + [float(HOUSE)] * len(own))
+    p = torch.zeros(len(rows))
+    for k in range(PARTS):
+        w, b = fit(x[part != k], y[part != k], weight[part != k])
+        p[part == k] = torch.sigmoid(x[part == k] @ w + b)
+    n = len(polnear)
+    print("PolNeAR dev")
+    tell(p[:n], y[:n], polnear_gold)
+    print("the corpus's dev part, contents alone")
+    tell(p[n:], y[n:], own_gold)
+    if len(sys.argv) > 4:
+        table, model = Path(sys.argv[3]), sys.argv[4]
+        w, b = fit(x, y, weight)
+        rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()] if table.exists() else []
+        columns = {row[0]: dict(zip(rows[0][1:], row[1:])) for row in rows[1:]}
+        for signal, number in zip(SIGNALS, [*w.tolist(), b.item()], strict=True):
+            columns.setdefault(signal, {})[model] = f"{number:.4f}"
+        models = ["accurate", "fast"]
+        lines = [["signal", *models], *([s, *(columns[s].get(m, "0") for m in models)] for s in SIGNALS)]
+        table.write_text("".join("\t".join(line) + "\n" for line in lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ pub enum Form {
     Demonym,
     /// A seat or an organ of government: *the Kremlin*, *State Department*.
     Seat,
+    /// An authority of a state that speaks on its own subject, wherever that is: *U.S. Geological Survey*.
+    Agency,
     /// An international body.
     Body,
     /// A movement or an armed group.

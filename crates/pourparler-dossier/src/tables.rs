@@ -41,6 +41,7 @@ pub(crate) fn rows() -> Vec<Row> {
             "capital" => Some(Form::Capital),
             "demonym" => Some(Form::Demonym),
             "seat" => Some(Form::Seat),
+            "agency" => Some(Form::Agency),
             "movement" => Some(Form::Movement),
             "body" => Some(Form::Body),
             _ => None,
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_well_formed() {
-        let kinds = ["country", "capital", "demonym", "seat", "movement", "body", "ambiguous", "none"];
+        let kinds = ["country", "capital", "demonym", "seat", "agency", "movement", "body", "ambiguous", "none"];
         for line in NAMES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let columns: Vec<_> = line.split('\t').collect();
             assert_eq!(columns.len(), 4, "{line}");

@@ -29,7 +29,9 @@ pub struct Attribution {
 /// Signs of an attribution's being right, from the scores that it was made of.
 pub type Signals = [f32; SIGNALS];
 /// How many signs there are.
-pub const SIGNALS: usize = 10;
+pub const SIGNALS: usize = 12;
+/// The first of the two that the words of the cue give, which [`read_cue`](crate::confidence::read_cue) fills in.
+pub(crate) const OF_CUE: usize = 10;
 
 impl Attribution {
     /// Adds the content of a quotation that no cue claimed.
@@ -220,6 +222,8 @@ impl<'a> Words<'a> {
             quoted as f32 / words.max(1) as f32,
             (words.max(1) as f32).ln(),
             contents.len() as f32,
+            0.0,
+            0.0,
         ]
     }
 

@@ -39,11 +39,31 @@ impl Resolver<'_> {
             .entities
             .iter()
             .any(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= at + phrase.len());
+        // *The government and the main rebel group*: an article begins another one.
+        let two = [" and the ", " and a ", " and an ", " and its ", " and their "].iter().any(|and| bare.contains(and))
+            && !self.entities.iter().any(|e| {
+                at <= e.span.start
+                    && e.span.end <= at + phrase.len()
+                    && self.text[Range::from(e.span)].contains(" and ")
+            });
         let all_named = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
         let several = all_named || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
+        // *Tarnish and Peruvian officials* speak for neither alone.
+        let joint = places
+            .windows(2)
+            .any(|pair| pair[0].1.party != pair[1].1.party && bare[pair[0].0.end..pair[1].0.start].contains(" and "));
         if let Some(speaker) = self.apposition(at + phrase.len()).or_else(|| self.the_two(&words, at)) {
             return speaker;
+        }
+        if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
+            return group(bare.to_owned(), None);
+        }
+        // *74 percent of those asked*, *six of ten*
+        let counted = bare.starts_with(|c: char| c.is_ascii_digit())
+            && (bare.contains('%') || bare.contains("percent") || bare.contains("per cent") || bare.contains(" of "));
+        if counted || ["majority", "half", "third", "quarter"].contains(&head.as_str()) {
+            return named(SpeakerKind::Group, None);
         }
         // *The larger Hamas militant group*, *the Hamas organisation*: the name says more.
         // *The Israeli side*: so does the country.
@@ -101,8 +121,12 @@ impl Resolver<'_> {
         if is_unnamed(&head) {
             let both = bare.contains("both sides") || bare.contains("two sides");
             let party = party.or_else(|| self.home_of(&head, definite, at).filter(|_| !both));
-            let press = words.iter().any(|w| w == "media" || is_outlet(w));
-            return named(SpeakerKind::Unnamed, party.filter(|_| !press));
+            let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
+            return named(SpeakerKind::Unnamed, party.filter(|_| !press && !joint));
+        }
+        // *Tarnish media*, *state radio*
+        if ["media", "radio", "television", "tv", "newspapers", "outlets"].contains(&head.as_str()) && !organised {
+            return named(SpeakerKind::Organisation, None);
         }
         if is_group(&head) || !organised && words.first().is_some_and(|w| is_group(w)) {
             return named(SpeakerKind::Group, party.filter(|_| places.len() == 1));
@@ -139,7 +163,22 @@ impl Resolver<'_> {
                 .clone()
                 .or_else(|| self.home_of(&head, definite, at))
                 .or_else(|| is_organ(&words).then(|| self.home(at))?)
+                .or_else(|| {
+                    (!organised && words.iter().any(|w| serves_state(w) || w == "ministers")).then(|| self.home(at))?
+                })
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
+            // *The Court of Session in Tarn*: where a named body is, is no part of its name.
+            let bare = match bare.split_once(" in ") {
+                Some((name, place))
+                    if !["embassy", "mission", "consulate"].contains(&head.as_str())
+                        && name.starts_with(char::is_uppercase)
+                        && name.contains(' ')
+                        && place.starts_with(char::is_uppercase) =>
+                {
+                    name
+                }
+                _ => bare,
+            };
             // *Turkey’s Disaster Management Agency*: the country is no part of a name.
             let name = owned(bare).filter(|(of, name)| {
                 self.gazetteer.lookup(of).is_some() && name.contains(' ') && name.starts_with(char::is_uppercase)
@@ -219,6 +258,14 @@ impl Resolver<'_> {
         let rest = self.text[end..].strip_prefix(", ")?;
         let name = rest.strip_prefix("the ").unwrap_or(rest);
         let start = self.text.len() - name.len();
+        let known = self.gazetteer.scan(name.split([',', ';', '.', '\n']).next()?).into_iter().next();
+        if let Some((range, place)) = known
+            && range.start == 0
+            && matches!(place.form, Form::Body | Form::Movement)
+            && without_abbreviation(&name[range.end..]).starts_with([',', ')'])
+        {
+            return self.place(&name[range]);
+        }
         let entity = self
             .entities
             .iter()
@@ -284,6 +331,17 @@ impl Resolver<'_> {
         if !is_document(head) {
             return None;
         }
+        // *Judge Oren’s ruling*, *her memoirs*
+        let owner = self.people.iter().find(|p| {
+            let inside = p.mentions.iter().filter(|m| at <= m.start && m.end <= at + phrase.len());
+            inside.map(|m| &self.text[m.end..]).any(|after| after.starts_with("'s ") || after.starts_with("’s "))
+        });
+        if let Some(person) = owner {
+            return Some(self.person(person));
+        }
+        if let Some(pronoun @ (Pronoun::He | Pronoun::She | Pronoun::It)) = phrase.split(' ').next().and_then(pronoun) {
+            return Some(self.pronoun(pronoun, at)).filter(|s| s.name.is_some());
+        }
         if let Some((_, owner)) = [" by ", " from ", " of ", " issued by "]
             .iter()
             .filter_map(|of| phrase.split_once(of))
@@ -310,7 +368,8 @@ impl Resolver<'_> {
     fn owner_in(&self, range: Range<usize>) -> Option<Speaker> {
         let stretch = self.text.get(range.clone())?;
         let places = self.gazetteer.scan(stretch);
-        let body = places.iter().rfind(|(_, p)| matches!(p.form, Form::Seat | Form::Body | Form::Movement));
+        let body =
+            places.iter().rfind(|(_, p)| matches!(p.form, Form::Seat | Form::Agency | Form::Body | Form::Movement));
         let name = |range: &Range<usize>| self.place(&stretch[range.clone()]);
         if let Some((range, _)) = body {
             return name(range);

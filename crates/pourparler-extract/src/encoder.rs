@@ -14,7 +14,6 @@ use rten_tensor::NdTensorView;
 use rten_vecmath::{Exp, Gelu, MinMax};
 use safetensors::{Dtype, SafeTensors};
 
-use crate::decode::{SIGNALS, Signals};
 use crate::tagger::TaggerError;
 
 /// Width of one attention head, fixed so that its loops unroll.
@@ -40,8 +39,6 @@ pub(crate) struct Encoder {
     norm: Norm,
     layers: Vec<Layer>,
     head: Linear,
-    /// Weights of the signals of confidence, and what is added to their sum.
-    confidence: (Vec<f32>, f32),
 }
 
 struct Layer {
@@ -159,15 +156,7 @@ impl Encoder {
             norm: Norm::load(&file, "norm", width)?,
             layers,
             head: linear("head".into(), [width, outputs])?,
-            confidence: confidence(&file)?,
         })
-    }
-
-    /// A probability from signals, by the logistic regression in the file.
-    pub(crate) fn confidence(&self, signals: &Signals) -> f32 {
-        let (weights, bias) = &self.confidence;
-        let sum: f32 = weights.iter().zip(signals).map(|(w, s)| w * s).sum();
-        1.0 / (1.0 + (-sum - bias).exp())
     }
 
     /// How many pieces a window can hold.
@@ -226,18 +215,6 @@ impl Encoder {
         }
         AddAndNorm { x: &mut x, addend: &[], norm: &self.norm }.dispatch();
         Ok(x)
-    }
-}
-
-/// The logistic regression of confidence; none yet in weights that nobody has calibrated.
-fn confidence(file: &SafeTensors<'_>) -> Result<(Vec<f32>, f32), TaggerError> {
-    if file.tensor("confidence.weight").is_err() {
-        return Ok((vec![0.0; SIGNALS], 0.0));
-    }
-    let (weight, bias) = (floats(file, "confidence.weight")?, floats(file, "confidence.bias")?);
-    match bias[..] {
-        [bias] if weight.len() == SIGNALS => Ok((weight, bias)),
-        _ => Err(TaggerError::Weights(format!("confidence: not {SIGNALS} weights and one bias"))),
     }
 }
 

@@ -3,22 +3,31 @@
 use crate::act::listed;
 
 /// Heads of phrases that name a person's office or occupation, singular.
-const ROLES: &str = "activist, adviser, advisor, admiral, advocate, aide, ambassador, analyst, anchor, archbishop, ayatollah, \
-    attorney, author, bishop, broker, brigadier, candidate, captain, cardinal, chair, chairman, chairwoman, \
-    chairperson, chancellor, chief, coach, colonel, columnist, commander, commissioner, congressman, \
-    congresswoman, coordinator, corporal, correspondent, councillor, counselor, delegate, deputy, dictator, diplomat, \
-    director, doctor, economist, editor, emir, envoy, executive, expert, farmer, fighter, founder, general, \
-    governor, head, historian, imam, inspector, journalist, judge, justice, king, lawmaker, lawyer, leader, \
-    legislator, lieutenant, major, manager, mayor, mediator, member, minister, monarch, mp, negotiator, \
-    observer, officer, official, organiser, organizer, parliamentarian, patriarch, pastor, pope, premier, \
-    president, priest, prince, princess, principal, professor, prosecutor, queen, rabbi, rapporteur, refugee, \
-    reporter, representative, researcher, resident, scholar, scientist, secretary, secretary-general, senator, \
-    sergeant, sheikh, soldier, source, speaker, spokesman, spokesperson, spokeswoman, strategist, student, \
-    sultan, treasurer, undersecretary, veteran, victim, volunteer, warlord, witness, worker, writer";
+const ROLES: &str = "activist, actor, actress, admiral, adviser, advisor, advocate, aide, ambassador, analyst, \
+    anchor, archbishop, artist, attorney, auditor, author, ayatollah, biologist, bishop, blogger, brigadier, broker, \
+    businessman, businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, \
+    chairwoman, chancellor, chaplain, chief, cleric, coach, colonel, columnist, commandant, commander, commissioner, \
+    congressman, congresswoman, constable, coordinator, corporal, correspondent, councillor, counsel, counselor, \
+    critic, curator, delegate, deputy, designer, dictator, diplomat, director, doctor, ecologist, economist, editor, \
+    elder, emir, engineer, entrepreneur, envoy, epidemiologist, executive, expert, farmer, fighter, forecaster, \
+    founder, general, geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, \
+    king, lawmaker, lawyer, leader, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
+    meteorologist, minister, mk, monarch, mp, negotiator, nominee, nurse, observer, officer, official, ombudsman, \
+    organiser, organizer, owner, parliamentarian, pastor, patriarch, physician, pilot, player, pope, premier, \
+    presenter, president, priest, prince, princess, principal, producer, professor, prosecutor, psychiatrist, \
+    psychologist, queen, rabbi, rapporteur, refugee, reporter, representative, researcher, resident, scholar, \
+    scientist, secretary, secretary-general, seismologist, senator, sergeant, sheikh, sheriff, singer, soldier, \
+    source, speaker, specialist, spokesman, spokesperson, spokeswoman, strategist, student, sultan, superintendent, \
+    surgeon, teacher, trader, treasurer, undersecretary, veteran, victim, volunteer, warlord, whip, witness, worker, \
+    writer";
 
 /// Roles whose holders speak for nobody but themselves unless the text says so.
-const INDEPENDENT: &str = "activist, analyst, archbishop, author, ayatollah, bishop, columnist, economist, editor, expert, farmer, historian, imam, lawyer, pastor, \
-    patriarch, priest, professor, rabbi, refugee, researcher, resident, scholar, scientist, student, victim, volunteer, witness, worker, writer";
+const INDEPENDENT: &str = "activist, actor, actress, analyst, archbishop, artist, author, ayatollah, biologist, bishop, \
+    blogger, cleric, columnist, critic, designer, ecologist, economist, editor, elder, engineer, epidemiologist, \
+    expert, farmer, geologist, historian, imam, investor, lawyer, meteorologist, nurse, pastor, patriarch, physician, \
+    pilot, player, presenter, priest, producer, professor, psychiatrist, psychologist, rabbi, refugee, researcher, \
+    resident, scholar, scientist, seismologist, singer, specialist, student, surgeon, teacher, trader, victim, \
+    volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
 const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \
@@ -78,8 +87,12 @@ const BODIES: &str = "administration, agency, alliance, army, assembly, associat
     watchdog";
 
 /// Things in writing or speech that stand for the body that gave them out.
-const DOCUMENTS: &str = "announcement, bill, bulletin, communique, communiqué, complaint, data, decision, declaration, decree, document, e-mail, editorial, email, figures, legislation, letter, memo, memorandum, \
-    message, note, plan, poll, proposal, records, report, resolution, ruling, statement, statistics, study, summary, survey";
+const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, comments, communique, communiqué, complaint, \
+    data, database, decision, declaration, decree, directive, document, e-mail, editorial, email, \
+    figures, framework, guidelines, lawsuit, legislation, letter, letters, manifesto, memo, memoir, memoirs, \
+    memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, records, \
+    remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \
+    survey, testimony, tweet, warning, website";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";

@@ -158,6 +158,9 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     if !possessive && rest[..cut].len() > 1 {
         end += rest[..cut].trim_end_matches(['-', '\'', '’']).len();
     }
+    if line_after(text, end).starts_with(". ") && ends_with_initial(&text[start..=end]) {
+        end += 1;
+    }
     while let Some(word) =
         line_after(text, end).strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next())
     {
@@ -167,7 +170,9 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
                 .strip_prefix(' ')
                 .is_some_and(|a| a.starts_with(char::is_uppercase));
         // A word behind an opening mark is another phrase.
-        if !(particle || fits(plain) && word.starts_with(plain)) || text[start..end].ends_with(['.', ',']) {
+        // An initial's full stop ends no name: *George W. Bush*.
+        let stopped = text[start..end].ends_with(['.', ',']) && !ends_with_initial(&text[start..end]);
+        if !(particle || fits(plain) && word.starts_with(plain)) || stopped {
             break;
         }
         end += 1 + plain.len();
@@ -176,6 +181,12 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
         }
     }
     start..end
+}
+
+/// Whether a name ends with a single letter and its full stop.
+fn ends_with_initial(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    name.contains(' ') && last.chars().count() == 2 && last.starts_with(char::is_uppercase) && last.ends_with('.')
 }
 
 /// A name without titles before it and possessives or punctuation after it.
@@ -228,6 +239,14 @@ fn woman_named(name: &str) -> Option<bool> {
 fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Gazetteer) {
     for mention in person.mentions.clone() {
         let before = line_before(text, mention.start);
+        // *Secretary-General Ana Oren and President Tal*: what is said of one is not said of the next.
+        let before = entities
+            .iter()
+            .filter(|e| e.kind == EntityKind::Person && e.span.end < mention.start)
+            .filter_map(|e| before.get((e.span.end + before.len()).checked_sub(mention.start)?..))
+            .min_by_key(|rest| rest.len())
+            .filter(|rest| rest.contains(" and "))
+            .unwrap_or(before);
         let after = line_after(text, mention.end);
         if person.woman.is_none() {
             person.woman = match fold(before).last().map(String::as_str) {
@@ -251,10 +270,14 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
                 person.role = role_in(phrase, gazetteer);
             }
             if person.party.is_none() && !fold(phrase).iter().any(|w| is_independent(w)) {
-                person.party = led(phrase, text, entities, gazetteer)
+                person.party = partisan(phrase, gazetteer)
+                    .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
             }
+        }
+        if let Some(party) = seated_for(after) {
+            person.party = Some(party.to_owned());
         }
         if person.party.is_none() {
             let of_place = person.role.is_none() || person.role_words().iter().any(|w| leads(w) || serves_state(w));
@@ -310,6 +333,7 @@ fn title_before(before: &str) -> Option<&str> {
         let stops = word.ends_with([',', ';', ':', '.', '”', '"', '“', ')', '—', '–']) && !abbreviation(word);
         let fits = is_role(plain)
             || is_modifier(plain)
+            || is_body(plain) && start < trimmed.len()
             || plain.starts_with(char::is_uppercase)
             || ["of", "to", "for", "and", "the"].contains(&plain) && start < trimmed.len();
         if stops || !fits || plain.is_empty() {
@@ -355,6 +379,27 @@ fn apposition_after(after: &str) -> Option<&str> {
 /// The last word before a preposition.
 fn phrase_head<'a>(words: &[&'a str]) -> Option<&'a str> {
     words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last().copied()
+}
+
+/// The movement in *New York Republican congressman*, where it is no head of a state's.
+fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let words = fold(phrase);
+    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| w == "candidate" || w == "nominee");
+    let places = gazetteer.scan(phrase);
+    let movement = places.iter().find(|(_, place)| place.form == Form::Movement)?;
+    (!of_all).then(|| movement.1.party.to_owned())
+}
+
+/// Whom a member of the United States Congress sits for: *(D-MI)*, *, R-Alabama*.
+fn seated_for(after: &str) -> Option<&'static str> {
+    let tag = after.strip_prefix(" (").or_else(|| after.strip_prefix(", "))?;
+    let (letter, state) = tag.split_once('-')?;
+    let party = match letter {
+        "D" => "Democratic Party",
+        "R" => "Republican Party",
+        _ => return None,
+    };
+    state.starts_with(char::is_uppercase).then_some(party)
 }
 
 /// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
@@ -506,7 +551,7 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
 }
 
 pub(crate) fn is_day(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.to_lowercase().ends_with("day")
+    word.starts_with(char::is_uppercase) && word.to_lowercase().ends_with("day") && word != "Today"
 }
 
 #[cfg(test)]

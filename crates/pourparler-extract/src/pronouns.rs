@@ -6,7 +6,7 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::described::head;
-use crate::lexicon::{Pronoun, is_group, is_unnamed};
+use crate::lexicon::{Pronoun, is_group, is_role, is_unnamed};
 use crate::people::{line_before_start, line_start};
 use crate::speaker::{Before, Resolver};
 
@@ -18,7 +18,7 @@ impl Resolver<'_> {
             .iter()
             .rev()
             .find(|b| b.at >= last)
-            .filter(|b| b.speaker.kind == SpeakerKind::Person)
+            .filter(|b| !matches!(b.speaker.kind, SpeakerKind::Group))
             .map_or_else(Speaker::unattributed, |b| b.speaker.clone())
     }
 
@@ -69,6 +69,15 @@ impl Resolver<'_> {
             .rev()
             .map(|&(start, person)| (start, &self.people[person]))
             .find(|(_, p)| p.woman.is_none_or(|w| w == woman));
+        // *Oren wrote to Tal that he …*: whom a sentence begins with is whom the next are about.
+        let begins =
+            before.iter().rev().take_while(|(start, _)| *start >= paragraph && spoke.is_none_or(|b| *start > b.at));
+        let begins = begins
+            .map(|&(start, person)| (start, &self.people[person]))
+            .find(|(start, p)| p.woman.is_none_or(|w| w == woman) && self.begins_sentence(*start));
+        if let Some((_, person)) = begins {
+            return Some(self.person(person));
+        }
         match (spoke, named) {
             // Somebody named after the last speaker, in this paragraph or where nobody spoke yet, takes over.
             (Some(b), Some((start, p))) if start > b.at && start >= paragraph && b.at < paragraph => {
@@ -78,6 +87,14 @@ impl Resolver<'_> {
             (None, Some((_, p))) => Some(self.person(p)),
             (None, None) => None,
         }
+    }
+
+    /// Whether a name stands at the beginning of a sentence, but for titles before it.
+    fn begins_sentence(&self, at: usize) -> bool {
+        let line = line_start(self.text, at);
+        let before = self.text[line..at].rsplit(['.', '?', '!', '”', '"']).next().unwrap_or_default();
+        before.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || is_role(w))
+            && before.split_whitespace().count() < 5
     }
 
     fn may_be(&self, name: Option<&str>, woman: bool) -> bool {

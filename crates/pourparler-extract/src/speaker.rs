@@ -16,7 +16,7 @@ use regex::Regex;
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{head, without_article};
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_modifier, is_role, leads, pronoun};
+use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_modifier, is_role, is_state_body, leads, pronoun};
 use crate::people::{Person, is_day, line_start, people};
 use crate::via;
 
@@ -89,7 +89,8 @@ impl<'a> Resolver<'a> {
                 *longest = words;
             }
         }
-        let of_state = |p: &Place| !matches!(p.form, Form::Body | Form::Movement);
+        // An agency is named for what it says, wherever it is that this is about.
+        let of_state = |p: &Place| !matches!(p.form, Form::Agency | Form::Body | Form::Movement);
         // What the title names, the article is about.
         let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
         let titled: Vec<_> = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party)).collect();
@@ -159,6 +160,13 @@ impl<'a> Resolver<'a> {
         if both {
             return self.source(range.start + 5..range.end);
         }
+        // *He and others*
+        if let Some((first, others)) = phrase.split_once(" and ")
+            && let Some(pronoun @ (Pronoun::He | Pronoun::She)) = pronoun(first)
+            && let Some(name) = self.pronoun(pronoun, range.start).name
+        {
+            return group(format!("{name} and {}", without_article(others)), None);
+        }
         if let Some(whole) = self.abbreviated.get(phrase.trim_start_matches("the ").trim_start_matches("The ")) {
             let start = whole.as_ptr() as usize - self.text.as_ptr() as usize;
             return self.source(start..start + whole.len());
@@ -186,11 +194,64 @@ impl<'a> Resolver<'a> {
         if examples && is_group(&head(phrase)) {
             return group(without_article(phrase).to_owned(), None);
         }
+        if let Some(speaker) = self.titled_name(phrase).or_else(|| self.country_described(phrase)) {
+            return speaker;
+        }
         let core = core(phrase);
         if core.is_empty() {
             return self.antecedent(range.start).unwrap_or_else(Speaker::unattributed);
         }
         self.place(core).unwrap_or_else(|| self.described(core, range.start))
+    }
+
+    /// *Tarn’s Foreign Minister Ana Oren*, whose name the tagger did not see: capitalised words that end a phrase behind an office.
+    fn titled_name(&self, phrase: &str) -> Option<Speaker> {
+        let office = phrase.rmatch_indices(' ').find(|(at, _)| {
+            let word = phrase[..*at].rsplit(' ').next().unwrap_or_default();
+            is_role(word.trim_end_matches('.'))
+        });
+        let (title, name) = (&phrase[..office?.0], &phrase[office?.0 + 1..]);
+        let name = name.strip_prefix("Dr. ").unwrap_or(name);
+        let words = name.split(' ').count();
+        let proper = |w: &str| {
+            w.starts_with(char::is_uppercase)
+                && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+                && !(is_modifier(w) || is_body(w) || is_day(w))
+        };
+        let fits = (2..=4).contains(&words) && name.split(' ').all(proper);
+        if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") {
+            return None;
+        }
+        let places = self.gazetteer.scan(title);
+        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none()).collect();
+        Some(Speaker {
+            name: Some(name.to_owned()),
+            kind: SpeakerKind::Person,
+            role: Some(without_article(&role.join(" ")).to_owned()),
+            party: places.first().map(|(_, p)| p.party.to_owned()),
+        })
+    }
+
+    /// *Neighbouring Peru*, *host Peru*: a country behind words that only describe it.
+    fn country_described(&self, phrase: &str) -> Option<Speaker> {
+        let (range, place) = self.gazetteer.scan(phrase).into_iter().next()?;
+        let before = phrase[..range.start].trim_end();
+        let describes = |w: &str| {
+            w.chars().all(|c| c.is_alphabetic() || c == '-')
+                && !["in", "of", "for", "to", "from", "with", "near", "and", "by", "on", "at", "than", "over", "former"]
+                    .contains(&w)
+        };
+        let described = place.form == Form::Country
+            && range.end == phrase.len()
+            && (1..=2).contains(&before.split(' ').count())
+            && before.split(' ').all(describes)
+            && before.ends_with(|c: char| c.is_lowercase())
+            && !before.ends_with("the")
+            && before
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| w.starts_with(char::is_lowercase) && !is_body(w) && !is_role(w));
+        described.then(|| self.place(&phrase[range]))?
     }
 
     /// The people that the phrase itself names as speakers.
@@ -249,7 +310,30 @@ impl<'a> Resolver<'a> {
         let before = before.trim_end_matches([' ', '.']);
         let stands_for = [" for", " of", " to", " with", " by", " near", "from"];
         let titled = before.trim_end_matches(" mr").trim_end_matches(" ms").trim_end_matches(" president");
-        !stands_for.iter().any(|p| titled.ends_with(p))
+        !stands_for.iter().any(|p| titled.ends_with(p)) && !self.serves_titled(&self.text[range.start..mention.start])
+    }
+
+    /// *A spokeswoman for Tarn’s Prime Minister* before a name: whether it is that one's title, and somebody else speaks.
+    fn serves_titled(&self, before: &str) -> bool {
+        let trimmed = before.trim_end();
+        let bare = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let last = trimmed.rsplit(' ').next().unwrap_or_default();
+        if !is_role(&bare(last)) || !last.ends_with(char::is_alphanumeric) {
+            return false;
+        }
+        let mut rest = trimmed;
+        while let Some((words, last)) = rest.rsplit_once(' ') {
+            let plain = bare(last);
+            if ["for", "to", "with", "by", "from"].contains(&last) || last == "of" && !is_role(&head(words)) {
+                return true;
+            }
+            let titled = last.starts_with(char::is_uppercase) || is_role(&plain) || is_modifier(&plain);
+            if !titled || last.ends_with(',') {
+                return false;
+            }
+            rest = words;
+        }
+        false
     }
 
     /// A person, with those whom the phrase joins to them: *Mr. Oren and the leaders of Peru and Chile*.
@@ -290,6 +374,10 @@ impl<'a> Resolver<'a> {
         let independent = person.role_words().iter().any(|w| is_independent(w));
         let former = person.role_words().iter().any(|w| w == "former" || w == "ex");
         let own = if independent || former { None } else { person.party.clone() };
+        // *Opposition candidate Ana Oren* speaks for no country.
+        let opposed = person.role_words().iter().any(|w| w == "opposition")
+            && own.as_deref().is_none_or(|party| self.countries.iter().any(|(_, country)| *country == party));
+        let own = if opposed { Some("opposition".to_owned()) } else { own };
         Speaker {
             name: Some(match &known {
                 Some(k) if fold(k.name).len() >= fold(&person.name).len() => k.name.to_owned(),
@@ -358,7 +446,8 @@ impl<'a> Resolver<'a> {
     /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
     fn organisation(&self, phrase: &str) -> Option<Speaker> {
         let word = without_article(phrase);
-        if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) {
+        if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) || is_state_body(word)
+        {
             return None;
         }
         let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation);
@@ -389,7 +478,7 @@ impl<'a> Resolver<'a> {
             Form::Movement if phrase.ends_with('s') && (place.name.ends_with("Party") || place.name != place.party) => {
                 SpeakerKind::Group
             }
-            Form::Seat | Form::Body | Form::Movement => SpeakerKind::Organisation,
+            Form::Seat | Form::Agency | Form::Body | Form::Movement => SpeakerKind::Organisation,
         };
         let name = self.fullest.get(place.name).copied().unwrap_or(place.name);
         Some(Speaker { name: Some(name.to_owned()), kind, role: None, party: Some(place.party.to_owned()) })

@@ -9,7 +9,7 @@ use pourparler_text::{
 };
 
 use crate::dates::Anchors;
-use crate::decode::Attribution;
+use crate::decode::{Attribution, Entity};
 use crate::linking::Linker;
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
@@ -95,7 +95,24 @@ impl Extractor {
         attributions.retain(|a| !Statement::words(&a.content, &article.text).eq_ignore_ascii_case("which"));
         attributions = interview::read(article, keep, attributions);
         relayed::give_to_speakers(text, &mut attributions);
-        let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
+        let statements = self.resolve(article, attributions, &entities)?;
+        let mut rounds = rounds::rounds(article, &entities, &self.gazetteer, &self.anchors);
+        rounds.retain(|r| keep(r.sentence));
+        Ok(Extraction { statements, rounds })
+    }
+
+    /// The statements that attributions of an article make, which have to come in the order of its text; with the entities that the tagger found in it.
+    ///
+    /// # Errors
+    /// Where the model fails.
+    pub fn resolve(
+        &self,
+        article: &Article,
+        attributions: Vec<Attribution>,
+        entities: &[Entity],
+    ) -> Result<Vec<Statement<Byte>>, TaggerError> {
+        let text = article.text.as_str();
+        let mut resolver = Resolver::new(article, entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
         let lines = paragraphs(text);
         let quoted = quoted_bytes(text, &lines);
@@ -168,9 +185,7 @@ impl Extractor {
         }
         mark_relayed(&mut out);
         named_later::name_the_described(&article.text, &mut out);
-        let mut rounds = rounds::rounds(article, &entities, &self.gazetteer, &self.anchors);
-        rounds.retain(|r| keep(r.sentence));
-        Ok(Extraction { statements: out, rounds })
+        Ok(out)
     }
 }
 
@@ -284,7 +299,7 @@ mod tests {
     use proptest::sample::{Index, select};
 
     use super::*;
-    use crate::decode::{Entity, EntityKind};
+    use crate::decode::EntityKind;
 
     const FRAGMENTS: &[&str] = &[
         "Ana Oren",

@@ -4,6 +4,7 @@
 
 use pourparler_text::{Byte, Span};
 
+use crate::confidence::{Confidence, read_cue};
 use crate::decode::{self, Attribution, Entity, Signals};
 use crate::encoder::{Encoder, Inputs};
 use crate::told::{ACTS, STANCES, Subject, TOPIC, Told, Topic};
@@ -88,6 +89,7 @@ thread_local! {
 /// The loaded model. One can be shared by many threads.
 pub struct Tagger {
     encoder: Encoder,
+    confidence: Confidence,
     pieces: Pieces,
 }
 
@@ -97,15 +99,20 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn new(model: Model) -> Result<Self, TaggerError> {
-        Self::with_weights(model.weights())
+        let tagger = Self::with_weights(model.weights())?;
+        Ok(Self { confidence: Confidence::new(model)?, ..tagger })
     }
 
-    /// Loads other weights of the same shape of output, as `training/` writes them.
+    /// Loads other weights of the same shape of output, as `training/` writes them; how sure they are is judged as for [`Model::Accurate`].
     ///
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn with_weights(weights: &[u8]) -> Result<Self, TaggerError> {
-        Ok(Self { encoder: Encoder::load(WORDS, weights, SCORES)?, pieces: Pieces::built_in()? })
+        Ok(Self {
+            encoder: Encoder::load(WORDS, weights, SCORES)?,
+            confidence: Confidence::new(Model::Accurate)?,
+            pieces: Pieces::built_in()?,
+        })
     }
 
     /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.
@@ -123,14 +130,16 @@ impl Tagger {
             attributions.extend(decode::attributions(&window, &scores));
             entities.extend(decode::entities(&window, &scores));
         }
-        Ok((transcript::read(text, keep, joining::join(text, attributions)), entities))
+        let mut attributions = transcript::read(text, keep, joining::join(text, attributions));
+        attributions.iter_mut().for_each(|attribution| read_cue(text, attribution));
+        Ok((attributions, entities))
     }
 
     /// How likely it is, from 0 to 1, that an attribution with these signals is right: its content and its source are
     /// those of the gold. Fitted after training; see the model card.
     #[must_use]
     pub fn confidence(&self, signals: &Signals) -> f32 {
-        self.encoder.confidence(signals)
+        self.confidence.of(signals)
     }
 
     /// The text's windows, of paragraphs that `keep` admits.

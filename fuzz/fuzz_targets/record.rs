@@ -1,0 +1,2 @@
+#![no_main]
+pourparler_fuzz::target!(pourparler_fuzz::check_record);
