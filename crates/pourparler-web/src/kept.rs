@@ -28,12 +28,14 @@ const LONGEST: u64 = 256 * 1024;
 #[derive(Debug, Clone, Copy)]
 pub struct Passing;
 
-/// Answers by their tag, address and cookies; those asked for least make room for others.
+/// Answers by their address and cookies; those asked for least make room for others. One of an earlier state of the record is replaced
+/// when it is next asked for.
 #[derive(Debug)]
-pub struct Kept(Cache<(String, String, String), Made, Length>);
+pub struct Kept(Cache<(String, String), Made, Length>);
 
 #[derive(Debug, Clone)]
 struct Made {
+    tag: String,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -41,10 +43,10 @@ struct Made {
 #[derive(Debug, Clone)]
 struct Length;
 
-impl Weighter<(String, String, String), Made> for Length {
-    fn weight(&self, (tag, address, cookies): &(String, String, String), made: &Made) -> u64 {
+impl Weighter<(String, String), Made> for Length {
+    fn weight(&self, (address, cookies): &(String, String), made: &Made) -> u64 {
         // Headers are few and short.
-        (made.body.len() + tag.len() + address.len() + cookies.len() + 512) as u64
+        (made.body.len() + made.tag.len() + address.len() + cookies.len() + 512) as u64
     }
 }
 
@@ -68,8 +70,8 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     if told.flat_map(|value| value.split(',')).any(|value| value.trim() == tag) {
         return tagged(StatusCode::NOT_MODIFIED.into_response(), &tag);
     }
-    let key = (tag, address, cookies);
-    if let Some(made) = app.kept().0.get(&key) {
+    let key = (address, cookies);
+    if let Some(made) = app.kept().0.get(&key).filter(|made| made.tag == tag) {
         let mut response = Response::new(Body::from(made.body));
         *response.headers_mut() = made.headers;
         return response;
@@ -79,7 +81,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     if !response.status().is_success() || response.extensions().get::<Passing>().is_some() {
         return response;
     }
-    let response = tagged(response, &key.0);
+    let response = tagged(response, &tag);
     let (parts, body) = response.into_parts();
     if !whole || parts.status != StatusCode::OK || body.size_hint().exact().is_none_or(|length| length > LONGEST) {
         return Response::from_parts(parts, body);
@@ -89,7 +91,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         Ok(body) => {
             // As long as it is: what a page grew in has room to spare, up to twice its length.
             let body = Bytes::copy_from_slice(&body);
-            app.kept().0.insert(key, Made { headers: parts.headers.clone(), body: body.clone() });
+            app.kept().0.insert(key, Made { tag, headers: parts.headers.clone(), body: body.clone() });
             Response::from_parts(parts, Body::from(body))
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
