@@ -302,4 +302,18 @@ mod tests {
         let page = space.get("/add").await;
         assert!(page.status == StatusCode::OK && page.body.contains("1 new article "), "{}", page.body);
     }
+    /// A name that climbs out of its folder is a name and no place: what comes under it lies in a temporary file, and goes with the job.
+    #[tokio::test]
+    async fn a_name_of_an_upload_leads_nowhere() {
+        let space = Space::new();
+        let outside = std::env::temp_dir().join("pourparler-outside.txt");
+        let name = format!("..%2F..%2F..%2F..%2F..%2F..{}", outside.display().to_string().replace('/', "%2F"));
+        let text = "Karveth will not withdraw its troops, Foreign Minister Nara Ishkenti said.";
+        let got = sent(&space, &format!("/api/v1/jobs?name={name}"), text).await;
+        assert_eq!(got.status, StatusCode::ACCEPTED, "{}", got.body);
+        let job: serde_json::Value = serde_json::from_str(&got.body).expect("JSON");
+        let job = over(&space, job["id"].as_u64().expect("a number")).await;
+        assert_eq!(job.report.map(|r| r.new), Some(1));
+        assert!(!outside.exists(), "nothing was written there");
+    }
 }
