@@ -219,7 +219,7 @@ impl<'a> Resolver<'a> {
                 && !(is_modifier(w) || is_body(w) || is_day(w))
         };
         let fits = (2..=4).contains(&words) && name.split(' ').all(proper);
-        if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") {
+        if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") || self.serves_titled(title) {
             return None;
         }
         let places = self.gazetteer.scan(title);
@@ -232,26 +232,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// *Neighbouring Peru*, *host Peru*: a country behind words that only describe it.
+    /// *Neighbouring Peru*, *the conference’s host Peru*: a country behind a word that only describes it.
     fn country_described(&self, phrase: &str) -> Option<Speaker> {
         let (range, place) = self.gazetteer.scan(phrase).into_iter().next()?;
-        let before = phrase[..range.start].trim_end();
-        let describes = |w: &str| {
-            w.chars().all(|c| c.is_alphabetic() || c == '-')
-                && !["in", "of", "for", "to", "from", "with", "near", "and", "by", "on", "at", "than", "over", "former"]
-                    .contains(&w)
-        };
-        let described = place.form == Form::Country
-            && range.end == phrase.len()
-            && (1..=2).contains(&before.split(' ').count())
-            && before.split(' ').all(describes)
-            && before.ends_with(|c: char| c.is_lowercase())
-            && !before.ends_with("the")
-            && before
-                .rsplit(' ')
-                .next()
-                .is_some_and(|w| w.starts_with(char::is_lowercase) && !is_body(w) && !is_role(w));
-        described.then(|| self.place(&phrase[range]))?
+        let before = phrase[..range.start].trim_end().rsplit(' ').next()?;
+        let describes = before.contains('-')
+            || ["neighbouring", "neighboring", "nearby", "host", "rival", "neutral", "fellow"].contains(&before);
+        (describes && place.form == Form::Country && range.end == phrase.len()).then(|| self.place(&phrase[range]))?
     }
 
     /// The people that the phrase itself names as speakers.

@@ -125,6 +125,58 @@ fn several_and_shortened() {
 }
 
 #[test]
+fn titles_agencies_and_who_is_only_named() {
+    use SpeakerKind::{Country, Group, Organisation, Person, Unnamed};
+    let mut wrong = Vec::new();
+    for (marked, name, kind, party) in [
+        // Whose spokeswoman it is does not speak; who holds an office of a country does.
+        (
+            "[a spokeswoman for Peruvian Prime Minister <Ana Oren>] said no.",
+            "a spokeswoman for Peruvian Prime Minister Ana Oren",
+            Unnamed,
+            Some("Peru"),
+        ),
+        ("[the prime minister of Peru, <Ana Oren>,] said no.", "Ana Oren", Person, Some("Peru")),
+        // What is said of one is not said of the next.
+        (
+            "[Peruvian minister <Ana Oren> and Chilean President <Bo Tarn>] said no.",
+            "Ana Oren and Bo Tarn",
+            Group,
+            None,
+        ),
+        ("[He] said no.", "", Unnamed, None),
+        ("<Ana Oren> came. [She and others] said no.", "Ana Oren and others", Group, None),
+        // A name that the tagger did not see.
+        ("[Peru’s Foreign Minister Ana Oren] said no.", "Ana Oren", Person, Some("Peru")),
+        ("President <Ivo W>. Tal came. [<Tal>] said no.", "Ivo W. Tal", Person, None),
+        // A country behind a word that describes it.
+        ("[neighbouring Peru] said no.", "Peru", Country, Some("Peru")),
+        // Two sides' officials are nobody's; media speak for none.
+        ("[Peruvian and Chilean officials] said no.", "Peruvian and Chilean officials", Unnamed, None),
+        ("[Peruvian media] said no.", "Peruvian media", Organisation, None),
+        ("[the government and the main rebel group] said no.", "government and the main rebel group", Group, None),
+        ("[74 percent of Peruvians] said no.", "74 percent of Peruvians", Group, None),
+        // Where a body is, is no part of its name.
+        ("[The {Court of Session} in Scotland] said no.", "Court of Session", Organisation, Some("Scotland")),
+        ("[The {U.S. Geological Survey}] said no.", "US Geological Survey", Organisation, Some("United States")),
+        // For whom one sits, and against whom.
+        ("[<Ana Oren> (D-MI)] said no.", "Ana Oren", Person, Some("Democratic Party")),
+        ("[New York Republican congressman <Ana Oren>] said no.", "Ana Oren", Person, Some("Republican Party")),
+        ("Peru, Peru. [Opposition candidate <Ana Oren>] said no.", "Ana Oren", Person, Some("opposition")),
+        // A document is its author's.
+        ("Judge <Ana Oren> sat. [Judge <Oren>’s ruling] said no.", "Ana Oren", Person, None),
+        // Whom a sentence begins with is whom the next is about.
+        ("<Ana Oren> wrote to <Eva Tal> on Monday. [She] said no.", "Ana Oren", Person, None),
+    ] {
+        let expected = (Some(name.to_owned()).filter(|n| !n.is_empty()), kind, party.map(str::to_owned));
+        if last(marked) != expected {
+            wrong.push((marked, last(marked)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn nobody_is_invented() {
     for marked in [
         "[He] said no.",
