@@ -13,7 +13,6 @@ from .data import house
 
 WORD = re.compile(r"[\w’'-]+")
 LEAST = 2  # occurrences as a cue
-UNHEARD_OF = math.log(0.5 / 2)
 
 
 def stem(word):

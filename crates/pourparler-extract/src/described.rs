@@ -35,17 +35,11 @@ impl Resolver<'_> {
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
         let places = self.gazetteer.scan(bare);
         let party = places.iter().map(|(_, p)| p.party.to_owned()).next();
-        let organised = self
-            .entities
-            .iter()
-            .any(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= at + phrase.len());
+        let mut inside = self.entities.iter().filter(|e| at <= e.span.start && e.span.end <= at + phrase.len());
+        let organised = inside.clone().any(|e| e.kind == EntityKind::Organisation);
         // *The government and the main rebel group*: an article begins another one.
         let two = [" and the ", " and a ", " and an ", " and its ", " and their "].iter().any(|and| bare.contains(and))
-            && !self.entities.iter().any(|e| {
-                at <= e.span.start
-                    && e.span.end <= at + phrase.len()
-                    && self.text[Range::from(e.span)].contains(" and ")
-            });
+            && !inside.any(|e| self.text[Range::from(e.span)].contains(" and "));
         let all_named = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
         let several = all_named || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
@@ -323,68 +317,6 @@ impl Resolver<'_> {
         let party =
             known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
         Speaker { name, kind: SpeakerKind::Group, role: None, party }
-    }
-
-    /// *The IAEA resolution*, *a statement by the ministry*: the body whose document it is; of *the report*, the one that
-    /// was named with it before.
-    fn document(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
-        if !is_document(head) {
-            return None;
-        }
-        // *Judge Oren’s ruling*, *her memoirs*
-        let owner = self.people.iter().find(|p| {
-            let inside = p.mentions.iter().filter(|m| at <= m.start && m.end <= at + phrase.len());
-            inside.map(|m| &self.text[m.end..]).any(|after| after.starts_with("'s ") || after.starts_with("’s "))
-        });
-        if let Some(person) = owner {
-            return Some(self.person(person));
-        }
-        if let Some(pronoun @ (Pronoun::He | Pronoun::She | Pronoun::It)) = phrase.split(' ').next().and_then(pronoun) {
-            return Some(self.pronoun(pronoun, at)).filter(|s| s.name.is_some());
-        }
-        if let Some((_, owner)) = [" by ", " from ", " of ", " issued by "]
-            .iter()
-            .filter_map(|of| phrase.split_once(of))
-            .min_by_key(|(a, _)| a.len())
-            && let start = at + owner.as_ptr() as usize - phrase.as_ptr() as usize
-            && owner.contains(char::is_uppercase)
-        {
-            let owner = self.source(start..start + owner.len());
-            return Some(owner).filter(|o| o.name.is_some());
-        }
-        if let Some(owner) = self.owner_in(at..at + phrase.len()) {
-            return Some(owner);
-        }
-        // Where it is first spoken of, its body is named; else it is that of the body that spoke last.
-        let first = self.text.get(..at)?.find(head)?;
-        let start = self.text[..first].rfind(['\n', '.']).map_or(0, |i| i + 1);
-        let end = self.text[first..].find(['\n', '.']).map_or(at, |i| first + i).min(at);
-        let body = |s: &Speaker| s.kind == SpeakerKind::Organisation && s.name.is_some();
-        let owner = self.owner_in(start..first).or_else(|| self.owner_in(first..end));
-        owner.clone().filter(body).or_else(|| self.last(at, body)).or(owner)
-    }
-
-    /// The body, or else the country or organisation, named last in a stretch of text.
-    fn owner_in(&self, range: Range<usize>) -> Option<Speaker> {
-        let stretch = self.text.get(range.clone())?;
-        let places = self.gazetteer.scan(stretch);
-        let body =
-            places.iter().rfind(|(_, p)| matches!(p.form, Form::Seat | Form::Agency | Form::Body | Form::Movement));
-        let name = |range: &Range<usize>| self.place(&stretch[range.clone()]);
-        if let Some((range, _)) = body {
-            return name(range);
-        }
-        let organisation = self
-            .entities
-            .iter()
-            .rfind(|e| e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end);
-        if let Some(entity) = organisation {
-            let words = &self.text[Range::from(entity.span)];
-            let name = Some(without_article(words).to_owned());
-            let party = places.first().map(|(_, p)| p.party.to_owned()).or_else(|| name.clone());
-            return Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party });
-        }
-        places.last().and_then(|(range, _)| name(range))
     }
 
     /// *The country*: the one that spoke or was named last.

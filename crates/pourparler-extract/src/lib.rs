@@ -9,6 +9,7 @@ mod contents;
 mod dates;
 mod decode;
 mod described;
+mod documents;
 mod due;
 mod encoder;
 mod guest;

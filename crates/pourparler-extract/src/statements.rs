@@ -101,7 +101,8 @@ impl Extractor {
         Ok(Extraction { statements, rounds })
     }
 
-    /// The statements that attributions of an article make, which have to come in the order of its text; with the entities that the tagger found in it.
+    /// The statements that attributions of an article make, which have to come in the order of its text; with the entities that the
+    /// tagger found in it.
     ///
     /// # Errors
     /// Where the model fails.

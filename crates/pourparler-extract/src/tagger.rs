@@ -99,8 +99,7 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn new(model: Model) -> Result<Self, TaggerError> {
-        let tagger = Self::with_weights(model.weights())?;
-        Ok(Self { confidence: Confidence::new(model)?, ..tagger })
+        Self::load(model.weights(), model)
     }
 
     /// Loads other weights of the same shape of output, as `training/` writes them; how sure they are is judged as for [`Model::Accurate`].
@@ -108,11 +107,12 @@ impl Tagger {
     /// # Errors
     /// Where weights and program do not fit each other.
     pub fn with_weights(weights: &[u8]) -> Result<Self, TaggerError> {
-        Ok(Self {
-            encoder: Encoder::load(WORDS, weights, SCORES)?,
-            confidence: Confidence::new(Model::Accurate)?,
-            pieces: Pieces::built_in()?,
-        })
+        Self::load(weights, Model::Accurate)
+    }
+
+    fn load(weights: &[u8], model: Model) -> Result<Self, TaggerError> {
+        let encoder = Encoder::load(WORDS, weights, SCORES)?;
+        Ok(Self { encoder, confidence: Confidence::new(model)?, pieces: Pieces::built_in()? })
     }
 
     /// The attributions and names of a text, in its order. Paragraphs that `keep` refuses are not read.

@@ -302,6 +302,7 @@ mod tests {
         let page = space.get("/add").await;
         assert!(page.status == StatusCode::OK && page.body.contains("1 new article "), "{}", page.body);
     }
+
     /// A name that climbs out of its folder is a name and no place: what comes under it lies in a temporary file, and goes with the job.
     #[tokio::test]
     async fn a_name_of_an_upload_leads_nowhere() {
