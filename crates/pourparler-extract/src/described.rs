@@ -9,8 +9,8 @@ use pourparler_text::{Speaker, SpeakerKind};
 use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::lexicon::{
-    Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body,
-    is_role, is_state_body, is_unnamed, leads, pronoun, serves_state,
+    Pronoun, is_body, is_bystanders, is_document, is_group, is_independent, is_modifier, is_organ, is_outlet,
+    is_private_body, is_role, is_state_body, is_unnamed, leads, pronoun, serves_state,
 };
 use crate::people::{Person, line_before_start};
 use crate::speaker::{Resolver, group};
@@ -89,8 +89,12 @@ impl Resolver<'_> {
             let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
             let independent = !of_body && words.iter().any(|w| is_independent(w));
             let of_state = words.iter().find(|w| is_state_body(w) || serves_state(w)).filter(|_| !independent);
+            let inside = at..at + phrase.len();
             let party = party
-                .or_else(|| self.served(at..at + phrase.len()))
+                .or_else(|| self.served(inside.clone()))
+                .or_else(|| self.master_in(&inside, &|_| false))
+                .or_else(|| self.led_by(bare))
+                .or_else(|| self.local(&inside))
                 .or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home(at))));
             let name = if definite { bare } else { phrase };
             return Speaker {
@@ -107,20 +111,40 @@ impl Resolver<'_> {
         let some = ["some", "many", "most", "someone", "somebody", "members"];
         let part =
             words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
-        let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head));
+        let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head)).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers"].contains(&head.as_str())
             && words.iter().any(|w| w == "opposition");
         let party = if opposed { Some("opposition".to_owned()) } else { party };
         if is_unnamed(&head) {
+            // *The officials*: those who were brought in with more words.
+            if definite
+                && words.len() == 1
+                && let Some(speaker) =
+                    self.last(at, |s| s.name.as_deref().is_some_and(|n| n.contains(' ') && self::head(n) == head))
+            {
+                return speaker;
+            }
             let both = bare.contains("both sides") || bare.contains("two sides");
-            let party = party.or_else(|| self.home_of(&head, definite, at).filter(|_| !both));
+            let local = words
+                .iter()
+                .any(|w| ["local", "hospital", "medical", "company", "airport", "school"].contains(&w.as_str()));
+            let inside = at..at + phrase.len();
+            let party = party
+                .or_else(|| self.served(inside.clone()).filter(|_| head != "reports"))
+                .or_else(|| self.local(&inside))
+                .or_else(|| self.home_of(&head, definite, at).filter(|_| !both && !local));
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
             return named(SpeakerKind::Unnamed, party.filter(|_| !press && !joint));
         }
         // *Tarnish media*, *state radio*
         if ["media", "radio", "television", "tv", "newspapers", "outlets"].contains(&head.as_str()) && !organised {
             return named(SpeakerKind::Organisation, None);
+        }
+        // *Tarnel employees*
+        let serving = ["employees", "staff", "workers", "executives", "representatives"];
+        if organised && serving.contains(&head.as_str()) {
+            return named(SpeakerKind::Unnamed, party.or_else(|| self.served(at..at + phrase.len())));
         }
         if is_group(&head) || !organised && words.first().is_some_and(|w| is_group(w)) {
             return named(SpeakerKind::Group, party.filter(|_| places.len() == 1));
@@ -130,7 +154,7 @@ impl Resolver<'_> {
                 return speaker;
             }
             if definite
-                && !organised
+                && (!organised || !bare.contains(' '))
                 && party.is_none()
                 && let Some(speaker) = self.body_called(&head, at)
             {
@@ -140,6 +164,12 @@ impl Resolver<'_> {
             if is_outlet(bare.split(' ').next().unwrap_or_default()) {
                 let name = bare.find(char::is_uppercase).map_or(bare, |at| &bare[at..]);
                 return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party };
+            }
+            let of_country = bare.rsplit_once(' ').map(|(name, _)| name.trim_end_matches(" of"));
+            let abroad =
+                of_country.is_some_and(|name| !places.is_empty() && !name.contains(' ') && via::is_outlet(name));
+            if abroad {
+                return named(SpeakerKind::Organisation, None);
             }
             if via::is_outlet(bare) || is_outlet(&head) {
                 let own = owned(bare).map_or(bare, |(_, own)| own);
@@ -155,6 +185,8 @@ impl Resolver<'_> {
             }
             let own = party
                 .clone()
+                .or_else(|| self.local(&(at..at + phrase.len())).filter(|_| head == "government"))
+                .or_else(|| self.of_no_state(bare, at + phrase.len() - bare.len()).then(|| bare.to_owned()))
                 .or_else(|| self.home_of(&head, definite, at))
                 .or_else(|| is_organ(&words).then(|| self.home(at))?)
                 .or_else(|| {
@@ -186,7 +218,9 @@ impl Resolver<'_> {
         {
             return speaker;
         }
-        if bare.split_whitespace().any(|w| w.starts_with(char::is_uppercase)) {
+        // *Prosecutors* at the beginning of a sentence are no name.
+        let proper = |w: &str| w.starts_with(char::is_uppercase) && !is_state_body(w);
+        if bare.split_whitespace().any(proper) {
             // An abbreviation is a body's.
             if bare.chars().count() > 1 && bare.chars().all(|c| c.is_uppercase() || c == '-') {
                 return named(
@@ -207,6 +241,32 @@ impl Resolver<'_> {
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
     }
 
+    /// The city or region in *Tarnville officials*, *the Tarnshire government*; not where it only tells where they are.
+    fn local(&self, range: &Range<usize>) -> Option<String> {
+        let inside =
+            |e: &&crate::Entity| e.kind == EntityKind::Place && range.start <= e.span.start && e.span.end <= range.end;
+        let entity = self.entities.iter().find(inside)?;
+        let before = self.text[range.start..entity.span.start].trim_end();
+        let name = without_article(&self.text[Range::from(entity.span)]);
+        let modifies = ["", "the", "a", "an", "another", "some", "two"].contains(&before.to_lowercase().as_str());
+        (modifies && self.gazetteer.scan(name).is_empty() && entity.span.end < range.end).then(|| name.to_owned())
+    }
+
+    /// Whether an organ of a state is that of a city or a region: *Tarn Police*, *the Tarn Supreme Court*.
+    fn of_no_state(&self, name: &str, at: usize) -> bool {
+        let entities = self.entities.iter().filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation));
+        let named = |start: usize| entities.clone().any(|e| e.span.start <= start && start < e.span.end);
+        let proper = |w: &str| {
+            let start = at + w.as_ptr() as usize - name.as_ptr() as usize;
+            w.starts_with(char::is_uppercase)
+                && w.chars().count() > 3
+                && !(is_organ(&fold(w)) || is_modifier(w) || is_role(w) || is_body(w) || is_state_body(w))
+                && named(start)
+        };
+        let never = ["ministry", "embassy", "presidency", "cabinet", "army", "navy", "military", "government"];
+        name.contains(' ') && !never.contains(&head(name).as_str()) && name.split_whitespace().any(proper)
+    }
+
     /// The organisation for which somebody speaks by the phrase: *a spokesman for Oren & Co*, *an Oren spokeswoman*.
     fn served(&self, range: Range<usize>) -> Option<String> {
         let inside = |e: &&crate::Entity| {
@@ -215,7 +275,7 @@ impl Resolver<'_> {
         let name = without_article(self.text.get(Range::from(self.entities.iter().find(inside)?.span))?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
-        let proper = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+        let proper = (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && name.chars().count() > 2;
         if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {
             return None;
         }
@@ -419,7 +479,7 @@ impl Resolver<'_> {
     }
 
     /// *The alliance*, *the ministry*: the body last named that is called so.
-    fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
+    pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
         let called = |name: &str| fold(name).iter().any(|w| w == head);
         if let Some(spoke) =
             self.last(at, |s| s.kind == SpeakerKind::Organisation && s.name.as_deref().is_some_and(called))
@@ -449,7 +509,12 @@ impl Resolver<'_> {
             }
         }
         let before_here = |e: &&crate::Entity| e.span.end <= at && e.kind == EntityKind::Organisation;
-        let named = self.entities.iter().rfind(|e| before_here(e) && called(&self.text[Range::from(e.span)]));
+        let name = |e: &crate::Entity| without_article(&self.text[Range::from(e.span)]);
+        // Under its whole name rather than under the word alone.
+        let called_so = |whole: bool| {
+            self.entities.iter().rfind(|e| before_here(e) && called(name(e)) && (!whole || name(e).contains(' ')))
+        };
+        let named = called_so(true).or_else(|| called_so(false));
         let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
         if is_outlet(head) && named.is_none() {
             let outlet = self.entities.iter().rev().filter(before_here).map(|e| &self.text[Range::from(e.span)]);

@@ -26,7 +26,7 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, archbishop, artist
     blogger, cleric, columnist, critic, designer, ecologist, economist, editor, elder, engineer, epidemiologist, \
     expert, farmer, geologist, historian, imam, investor, lawyer, meteorologist, nurse, pastor, patriarch, physician, \
     pilot, player, presenter, priest, producer, professor, psychiatrist, psychologist, rabbi, refugee, researcher, \
-    resident, scholar, scientist, seismologist, singer, specialist, student, surgeon, teacher, trader, victim, \
+    resident, scholar, scientist, seismologist, singer, specialist, student, surgeon, teacher, trader, veteran, victim, \
     volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
@@ -74,7 +74,7 @@ const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civili
     villagers, voters, workers, both, many, others, some, all, most";
 
 /// Plural or collective heads of sources that are kept unnamed.
-const UNNAMED: &str = "officials, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
+const UNNAMED: &str = "officials, prosecutors, investigators, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
     reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone";
 
 /// Heads of phrases that name a body.

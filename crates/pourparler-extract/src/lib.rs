@@ -25,6 +25,7 @@ mod people;
 mod pronouns;
 mod relayed;
 mod rounds;
+mod serves;
 mod speaker;
 mod stance;
 mod statements;

@@ -12,6 +12,10 @@ use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, serves_state,
 };
+use crate::serves::{
+    led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
+    seated_for,
+};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -24,6 +28,8 @@ pub struct Person {
     pub party: Option<String>,
     /// Byte ranges of the mentions, in order.
     pub mentions: Vec<Range<usize>>,
+    /// Byte ranges of the phrases that describe the person, titles and appositions.
+    pub phrases: Vec<Range<usize>>,
     /// Whether the words of the office tell that a state is served.
     pub of_state: bool,
     /// Whether a title or role tells that it is a woman (`true`) or a man (`false`).
@@ -93,6 +99,7 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
                 role: None,
                 party: None,
                 mentions: vec![range],
+                phrases: Vec::new(),
                 of_state: false,
                 woman: None,
             }),
@@ -101,6 +108,13 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
     for person in &mut people {
         describe(person, text, entities, gazetteer);
         person.woman = person.woman.or_else(|| woman_named(&person.name));
+    }
+    // *Oren’s chief of staff* is of no firm by that name.
+    let lasts: Vec<String> = people.iter().filter_map(|p| fold(&p.name).pop()).collect();
+    let somebody =
+        |party: &String| fold(party).last().is_some_and(|w| lasts.contains(w)) && gazetteer.lookup(party).is_none();
+    for person in &mut people {
+        person.party = person.party.take().filter(|party| !somebody(party));
     }
     people
 }
@@ -141,7 +155,9 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     let Range { mut start, mut end } = range;
     // To the left only inside a sentence, where what begins one is capitalised anyway, and of a single name.
     let before = line_before(text, start);
-    let single = !text[start..end].contains(' ');
+    // *Ana* of *Ana B. Oren*, where the name begins with the initial
+    let initial = text[start..end].split(' ').next().is_some_and(|w| w.len() == 2 && w.ends_with('.'));
+    let single = initial || !text[start..end].contains(' ');
     if single
         && let Some(word) = before.strip_suffix(' ').and_then(|b| b.rsplit(' ').next())
         && fits(word)
@@ -259,26 +275,46 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
                 _ => None,
             };
         }
-        let phrases = [title_before(before), apposition_before(before), apposition_after(after)];
+        let title = title_before(before);
+        // *A spokesman for the alliance, Colonel Ana Oren*: what stands before a rank says more than it.
+        let ranks = ["colonel", "general", "major", "captain", "lieutenant", "commander", "admiral", "professor"];
+        let rank = title.filter(|title| fold(title).last().is_some_and(|w| ranks.contains(&w.as_str())));
+        let titled = rank.and_then(|title| {
+            let start = title.as_ptr() as usize - before.as_ptr() as usize;
+            apposition_before(&before[..start])
+        });
+        let phrases = [title, apposition_before(before), apposition_after(after), titled];
         for phrase in phrases.into_iter().flatten() {
+            let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+            person.phrases.push(at..at + phrase.len());
             let organ = entities.iter().any(|e| {
-                let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
                 at <= e.span.start && e.span.end <= at + phrase.len() && is_organ(&fold(&text[Range::from(e.span)]))
             });
-            person.of_state |= organ || fold(phrase).iter().any(|w| serves_state(w) || is_state_body(w));
+            let words = fold(phrase);
+            // *A vice president*, *the senior vice president* is a firm's.
+            let one_of_many = ["a", "senior", "executive"];
+            let of_firm =
+                words.windows(3).any(|w| one_of_many.contains(&w[0].as_str()) && w[1] == "vice" && w[2] == "president");
+            person.of_state |= organ || !of_firm && words.iter().any(|w| serves_state(w) || is_state_body(w));
             if person.role.is_none() {
                 person.role = role_in(phrase, gazetteer);
             }
-            if person.party.is_none() && !fold(phrase).iter().any(|w| is_independent(w)) {
+            if person.party.is_none() && !words.iter().any(|w| is_independent(w)) {
                 person.party = partisan(phrase, gazetteer)
+                    .or_else(|| seat_held(phrase, text, entities, gazetteer))
                     .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
             }
         }
-        if let Some(party) = seated_for(after) {
-            person.party = Some(party.to_owned());
+        let partisan = || partisan_before(before, gazetteer).or_else(|| partisan_after(after, gazetteer));
+        if let Some(party) = seated_for(after).map(str::to_owned).or_else(partisan) {
+            person.party = Some(party);
         }
+        // *Lt. Col. Ana Oren*, *Ana Oren, from the health ministry’s crisis centre*
+        let titles = ["gen", "gov", "lt", "col", "maj", "capt", "sgt"];
+        let served = after.strip_prefix(", from the ").map(|rest| rest.split(' ').take(5).map(bare).any(is_state_body));
+        person.of_state |= served == Some(true) || fold(before).last().is_some_and(|w| titles.contains(&w.as_str()));
         if person.party.is_none() {
             let of_place = person.role.is_none() || person.role_words().iter().any(|w| leads(w) || serves_state(w));
             person.party = member_of(after, text, mention.end, entities, gazetteer, of_place);
@@ -317,7 +353,7 @@ fn line_after(text: &str, at: usize) -> &str {
     &text[at..end]
 }
 
-fn bare(word: &str) -> &str {
+pub(crate) fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
@@ -340,6 +376,13 @@ fn title_before(before: &str) -> Option<&str> {
             break;
         }
         role |= is_role(plain);
+        // *Secretary of State Ana Oren and General Tal*: behind an office, what stands before *and* is another one's.
+        if plain == "and" && role {
+            let left = trimmed[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+            if !is_role(bare(left)) {
+                break;
+            }
+        }
         if !["of", "to", "for", "and", "the"].contains(&plain) {
             start = at;
         }
@@ -370,8 +413,14 @@ fn apposition_before(before: &str) -> Option<&str> {
 /// *, the Russian chief negotiator,* after a name.
 fn apposition_after(after: &str) -> Option<&str> {
     let rest = after.strip_prefix(", ")?;
-    let end = rest.find([',', ';', '.', '–', '—', '”', '"', '\n']).unwrap_or(rest.len());
-    let phrase = &rest[..end];
+    let stops = rest.match_indices([',', ';', '.', '–', '—', '”', '"', '\n']);
+    // *Tarnel Inc.*, *the U.S. envoy*: an abbreviation's full stop ends no phrase.
+    let short = |at: usize| {
+        let word = rest[..at].rsplit([' ', '.']).next().unwrap_or_default();
+        ["Inc", "Corp", "Co", "Ltd", "St"].contains(&word) || word.len() == 1 && word.starts_with(char::is_uppercase)
+    };
+    let end = stops.into_iter().find(|&(at, mark)| mark != "." || !short(at)).map_or(rest.len(), |(at, _)| at);
+    let phrase = rest[..end].split(" on ").next()?;
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
     (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
@@ -379,140 +428,6 @@ fn apposition_after(after: &str) -> Option<&str> {
 /// The last word before a preposition.
 fn phrase_head<'a>(words: &[&'a str]) -> Option<&'a str> {
     words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last().copied()
-}
-
-/// The movement in *New York Republican congressman*, where it is no head of a state's.
-fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let words = fold(phrase);
-    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| w == "candidate" || w == "nominee");
-    let places = gazetteer.scan(phrase);
-    let movement = places.iter().find(|(_, place)| place.form == Form::Movement)?;
-    (!of_all).then(|| movement.1.party.to_owned())
-}
-
-/// Whom a member of the United States Congress sits for: *(D-MI)*, *, R-Alabama*.
-fn seated_for(after: &str) -> Option<&'static str> {
-    let tag = after.strip_prefix(" (").or_else(|| after.strip_prefix(", "))?;
-    let (letter, state) = tag.split_once('-')?;
-    let party = match letter {
-        "D" => "Democratic Party",
-        "R" => "Republican Party",
-        _ => return None,
-    };
-    state.starts_with(char::is_uppercase).then_some(party)
-}
-
-/// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
-fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
-    if phrase.contains("Secretary of State") {
-        return None;
-    }
-    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
-    let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
-    let entity = entities
-        .iter()
-        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
-    let name = text[Range::from(entity.span)].trim_start_matches("the ");
-    let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));
-    // What the tagger cut is no name.
-    let cut =
-        !name.contains(' ') && !is_abbreviation(name) && (is_body(name) || is_private_body(name) || name.len() < 4);
-    if cut && gazetteer.lookup(name).is_none() {
-        return None;
-    }
-    if !name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !name.starts_with("al-") {
-        return None;
-    }
-    match gazetteer.lookup(name) {
-        Some(place) => Some(place.party.to_owned()),
-        None => (!of_state
-            && gazetteer
-                .scan(name)
-                .iter()
-                .all(|(_, p)| matches!(p.form, Form::Country | Form::Demonym | Form::Capital)))
-        .then(|| name.to_owned()),
-    }
-}
-
-/// Whether a word is written in capitals, as *UEFA* is.
-fn is_abbreviation(word: &str) -> bool {
-    word.chars().count() > 2 && word.chars().all(char::is_uppercase)
-}
-
-/// The organisation in *Labour Party leader*.
-fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
-    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
-    let entity = entities
-        .iter()
-        .find(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end < at + phrase.len())?;
-    let name = &text[Range::from(entity.span)];
-    let words = fold(name);
-    let of_state =
-        is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
-    let start = entity.span.start - at;
-    let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
-    // A single word has to stand right before the office: *Tarnco’s chairman*.
-    let rest = phrase[start + name.len()..].trim_start_matches(['\'', '’', 's']).trim_start();
-    let before_role = rest.split_whitespace().map(bare).take(3).any(is_role);
-    let proper = name.starts_with(char::is_uppercase)
-        && (words.len() > 1 || is_abbreviation(name) || before_role && name.chars().count() > 3);
-    (proper && !of_state && !in_place).then(|| name.to_owned())
-}
-
-/// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
-/// A country counts only where it may be what the office is of, and not where *a member of Congress* is from.
-fn member_of(
-    after: &str,
-    text: &str,
-    at: usize,
-    entities: &[Entity],
-    gazetteer: &Gazetteer,
-    of_place: bool,
-) -> Option<String> {
-    let rest = [" of the ", " from the ", " of ", ", of the "].iter().find_map(|of| after.strip_prefix(of))?;
-    let start = at + after.len() - rest.len();
-    let organisation =
-        entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
-    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
-        // *of the Scottish National Party* names more than a country.
-        && organisation.is_none_or(|e| e.span.end <= start + range.end)
-    {
-        let country = !matches!(place.form, Form::Body | Form::Movement);
-        return Some(place.party.to_owned()).filter(|_| of_place || !country);
-    }
-    let entity = organisation?;
-    let name = text[Range::from(entity.span)].trim_start_matches("the ");
-    Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
-}
-
-/// The country whose office this is, where its name alone tells.
-fn office_of(role: &str) -> Option<&'static str> {
-    const OFFICES: [(&str, &str); 12] = [
-        ("Secretary of State", "United States"),
-        ("Secretary of Defense", "United States"),
-        ("Defense Secretary", "United States"),
-        ("Treasury Secretary", "United States"),
-        ("Homeland Security Secretary", "United States"),
-        ("Commerce Secretary", "United States"),
-        ("White House", "United States"),
-        ("State Department", "United States"),
-        ("Foreign Secretary", "United Kingdom"),
-        ("Home Secretary", "United Kingdom"),
-        ("Defence Secretary", "United Kingdom"),
-        ("Taoiseach", "Ireland"),
-    ];
-    OFFICES.iter().find(|(office, _)| role.contains(office)).map(|(_, country)| *country)
-}
-
-/// An organisation in the possessive right before a name.
-fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
-    let trimmed = before.trim_end();
-    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
-    let end = at - (before.len() - owner.len());
-    entities
-        .iter()
-        .find(|e| e.kind == EntityKind::Organisation && e.span.start < end && end <= e.span.end)
-        .map(|e| text[e.span.start..end].trim_start_matches("the ").to_owned())
 }
 
 /// The role in a phrase: its words up to a role, without the country, articles and titles.

@@ -16,8 +16,11 @@ use regex::Regex;
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{head, without_article};
-use crate::lexicon::{Pronoun, is_body, is_group, is_independent, is_modifier, is_role, is_state_body, leads, pronoun};
+use crate::lexicon::{
+    Pronoun, is_body, is_group, is_modifier, is_private_body, is_role, is_state_body, leads, pronoun, serves_state,
+};
 use crate::people::{Person, is_day, line_start, people};
+use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::via;
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -311,6 +314,14 @@ impl<'a> Resolver<'a> {
         let mut rest = trimmed;
         while let Some((words, last)) = rest.rsplit_once(' ') {
             let plain = bare(last);
+            // *The Center for Peace director*: small words inside a name are no one's service.
+            let inner = words.rsplit(' ').next().unwrap_or_default();
+            let in_name =
+                ["for", "of"].contains(&last) && inner.starts_with(char::is_uppercase) && !is_role(&bare(inner));
+            if in_name {
+                rest = words;
+                continue;
+            }
             if ["for", "to", "with", "by", "from"].contains(&last) || last == "of" && !is_role(&head(words)) {
                 return true;
             }
@@ -329,7 +340,12 @@ impl<'a> Resolver<'a> {
         let mention = person.mentions.iter().find(|m| range.start <= m.start && m.end <= range.end);
         let others = mention.and_then(|m| self.text[m.end..range.end].strip_prefix(" and "));
         match (others, &speaker.name) {
-            (Some(others), Some(name)) => group(format!("{name} and {others}"), None),
+            (Some(others), Some(name)) => {
+                // *Oren and other Tarnish officials* are of one party, as are those who come with a politician.
+                let theirs = self.gazetteer.scan(others).into_iter().map(|(_, p)| p.party.to_owned()).next();
+                let one = others == "others" || others.starts_with("other ") && theirs == speaker.party;
+                group(format!("{name} and {others}"), speaker.party.clone().filter(|_| one))
+            }
             _ => speaker,
         }
     }
@@ -358,13 +374,6 @@ impl<'a> Resolver<'a> {
 
     pub(crate) fn person(&self, person: &Person) -> Speaker {
         let known = self.gazetteer.person(&person.name, self.article.published);
-        let independent = person.role_words().iter().any(|w| is_independent(w));
-        let former = person.role_words().iter().any(|w| w == "former" || w == "ex");
-        let own = if independent || former { None } else { person.party.clone() };
-        // *Opposition candidate Ana Oren* speaks for no country.
-        let opposed = person.role_words().iter().any(|w| w == "opposition")
-            && own.as_deref().is_none_or(|party| self.countries.iter().any(|(_, country)| *country == party));
-        let own = if opposed { Some("opposition".to_owned()) } else { own };
         Speaker {
             name: Some(match &known {
                 Some(k) if fold(k.name).len() >= fold(&person.name).len() => k.name.to_owned(),
@@ -373,16 +382,44 @@ impl<'a> Resolver<'a> {
             kind: SpeakerKind::Person,
             // The dossier knows the office of that day; the article may call somebody by a former one.
             role: known.and_then(|k| k.title.map(str::to_owned)).or_else(|| person.role.clone()),
-            party: known
-                .and_then(|k| k.party.map(str::to_owned))
-                .or(own)
-                .or_else(|| self.owner_of(person).filter(|_| !independent))
-                .or_else(|| self.led(person).filter(|_| !former))
-                .or_else(|| {
-                    let named_at = person.mentions.first()?.start;
-                    if person.of_state && !former { self.home(named_at) } else { None }
-                }),
+            party: self.party_of(person).or_else(|| {
+                let words = person.role_words();
+                let former = words.iter().any(|w| w == "former" || w == "ex");
+                let independent = speaks_for_none(&words);
+                let client = person.role.as_deref().is_some_and(serves_client);
+                let master = || self.master_of(person).filter(|_| !independent && !client && !former);
+                // *The presidential physician* is of a state's house.
+                let of_none = client || former || independent && !words.iter().any(|w| serves_state(w));
+                let home = || self.home(person.mentions.first()?.start).filter(|_| person.of_state && !of_none);
+                master().or_else(home)
+            }),
         }
+    }
+
+    /// Whom a person speaks for, by the dossier, their own description and the table of leaders.
+    pub(crate) fn party_of(&self, person: &Person) -> Option<String> {
+        let known = self.gazetteer.person(&person.name, self.article.published);
+        let words = person.role_words();
+        let independent = speaks_for_none(&words);
+        let former = words.iter().any(|w| w == "former" || w == "ex");
+        let client = person.role.as_deref().is_some_and(serves_client);
+        // A former candidate is still of the party that they stood for.
+        let stood = words.iter().any(|w| w == "candidate" || w == "nominee");
+        let partisan = || person.role.as_deref().filter(|_| stood).and_then(|role| partisan(role, self.gazetteer));
+        let own = match () {
+            () if former => partisan(),
+            () if independent || client => None,
+            () => person.party.clone(),
+        };
+        // *Opposition candidate Ana Oren* speaks for no country.
+        let opposed = words.iter().any(|w| w == "opposition")
+            && own.as_deref().is_none_or(|party| self.countries.iter().any(|(_, country)| *country == party));
+        let own = if opposed { Some("opposition".to_owned()) } else { own };
+        known
+            .and_then(|k| k.party.map(str::to_owned))
+            .or(own)
+            .or_else(|| self.owner_of(person).filter(|_| !independent))
+            .or_else(|| self.led(person).filter(|_| !former))
     }
 
     /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
@@ -411,6 +448,14 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Whom the leader of the world with this last name speaks for, where there is one.
+    pub(crate) fn leads_for(&self, name: &str) -> Option<String> {
+        let parties = self.gazetteer.leader(name, self.article.published.map(Date::year));
+        let mut spoken_of = parties.iter().filter(|p| self.parties.contains(**p));
+        let one = spoken_of.next().filter(|_| spoken_of.next().is_none());
+        one.or(parties.first().filter(|_| parties.len() == 1)).map(|p| (*p).to_owned())
+    }
+
     /// The party that *its* or *their* before a person's office points to.
     fn owner_of(&self, person: &Person) -> Option<String> {
         let first = person.mentions.first()?;
@@ -433,8 +478,8 @@ impl<'a> Resolver<'a> {
     /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
     fn organisation(&self, phrase: &str) -> Option<Speaker> {
         let word = without_article(phrase);
-        if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) || is_state_body(word)
-        {
+        let general = is_state_body(word) || is_body(word) || is_private_body(word);
+        if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) || general {
             return None;
         }
         let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation);

@@ -27,7 +27,7 @@ const PLATFORMS: &str = "\
 
 /// Last words of outlets' names.
 const OUTLET_WORDS: &str = "\
-    News, TV, Television, Radio, Times, Post, Herald, Tribune, Gazette, Chronicle, Telegraph, Journal, \
+    News, TV, Television, Radio, Times, Post, Herald, Tribune, Gazette, Chronicle, Telegraph, Journal, Bulletin, Inquirer, Examiner, \
     Broadcasting, Broadcaster, Mail, Press, Daily, Newspaper, Magazine, Media, Network, Channel";
 
 /// First words of outlets' names of more than one word.

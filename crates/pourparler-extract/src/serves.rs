@@ -1,0 +1,330 @@
+//! Whom somebody serves, by the words that describe them: a party, a firm, a city, another person.
+
+use std::ops::Range;
+
+use pourparler_dossier::{Form, Gazetteer};
+use pourparler_text::names::fold;
+
+use crate::decode::{Entity, EntityKind};
+use crate::lexicon::{is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body};
+use crate::people::{Person, bare};
+use crate::speaker::Resolver;
+use crate::via;
+
+/// Heads of what is somebody's: *the Oren administration*, *Tal’s campaign*.
+const SOMEBODYS: [&str; 8] =
+    ["administration", "government", "campaign", "camp", "team", "cabinet", "goverment", "regime"];
+
+/// What a body that was named before may be called.
+const GENERAL: [&str; 14] = [
+    "group",
+    "company",
+    "firm",
+    "charity",
+    "committee",
+    "organisation",
+    "organization",
+    "association",
+    "union",
+    "foundation",
+    "commission",
+    "party",
+    "bank",
+    "club",
+];
+
+/// Whether those of this office speak for nobody unless the text says so.
+pub(crate) fn speaks_for_none(role: &[String]) -> bool {
+    role.iter().any(|w| is_independent(w))
+}
+
+/// Whether somebody speaks for a client: *his attorney*, *a legal representative*; a *U.S. Attorney* serves a state.
+pub(crate) fn serves_client(role: &str) -> bool {
+    let has = |word: &str| role.split(' ').any(|w| w == word);
+    let public = ["general", "district", "state", "city", "county"];
+    has("attorney") && !public.into_iter().any(has) || has("legal") && has("representative")
+}
+
+impl Resolver<'_> {
+    /// Whom a person without a party of their own serves, by the phrases that describe them.
+    pub(crate) fn master_of(&self, person: &Person) -> Option<String> {
+        let own = |p: &Person| std::ptr::eq(p, person);
+        let phrases = || person.phrases.iter();
+        phrases().find_map(|phrase| self.master_in(phrase, &own)).or_else(|| phrases().find_map(|p| self.body_in(p)))
+    }
+
+    /// The party of the person whom a phrase names as the master: *an aide to Mr. Oren*, *Tal’s chief of staff*.
+    pub(crate) fn master_in(&self, phrase: &Range<usize>, own: &dyn Fn(&Person) -> bool) -> Option<String> {
+        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start <= m.start && m.end <= phrase.end);
+        self.people.iter().find(|p| inside(p) && !own(p)).and_then(|p| self.party_of(p))
+    }
+
+    /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
+    fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
+        let words: Vec<&str> = self.text[phrase.clone()].split_whitespace().collect();
+        let called = |pair: &&[&str]| pair[0].eq_ignore_ascii_case("the") && GENERAL.contains(&bare(pair[1]));
+        let pair = words.windows(2).find(called)?;
+        self.body_called(bare(pair[1]), phrase.start)?.party
+    }
+
+    /// The party of *the Oren administration* or *the Oren campaign*.
+    pub(crate) fn led_by(&self, phrase: &str) -> Option<String> {
+        let words: Vec<&str> = phrase.split_whitespace().map(bare).collect();
+        let owner =
+            words.windows(2).find(|pair| SOMEBODYS.contains(&pair[1]) && pair[0].starts_with(char::is_uppercase))?[0];
+        match self.people.iter().find(|p| fold(&p.name).last() == fold(owner).last()) {
+            Some(person) => self.party_of(person),
+            None => self.leads_for(owner),
+        }
+    }
+}
+
+/// The place whose mayor or governor somebody is: *the mayor of Oren*, *Tarn Governor*; no country.
+pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let local = ["mayor", "governor", "premier"];
+    if !fold(phrase).iter().any(|w| local.contains(&w.as_str())) {
+        return None;
+    }
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let sentence = text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
+    let country = |name: &str| gazetteer.lookup(name).is_some_and(|p| matches!(p.form, Form::Country | Form::Demonym));
+    let named = |from: usize| {
+        let places = entities.iter().filter(move |e| e.kind == EntityKind::Place && from <= e.span.start);
+        places.filter(|e| e.span.end <= at + phrase.len()).map(|e| text[Range::from(e.span)].trim_start_matches("the "))
+    };
+    match named(at).next() {
+        Some(name) => Some(name).filter(|name| !country(name)),
+        // *In Tarnshire, Governor Ana Oren*
+        None => named(sentence).last().filter(|name| !country(name) && !phrase.contains(" of ")),
+    }
+    .map(str::to_owned)
+}
+
+/// An organisation's name with the capitalised words of its phrase around it, which the tagger may have missed: *Tarn Society* where
+/// it saw *Tarn*, *League for the Defence of Tarn*.
+fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    let proper = |w: &str| w.starts_with(char::is_uppercase) && !(is_role(bare(w)) || is_modifier(bare(w)));
+    while end < phrase.end && !text[..end].ends_with([',', '.']) {
+        let rest = &text[end..phrase.end];
+        let Some(next) = rest.strip_prefix(' ').or_else(|| rest.strip_prefix('-')) else { break };
+        let word = next.split([' ', ',', ';', '(']).next().unwrap_or_default();
+        // *for the Defence*: small words belong to the name of a body where a capitalised one follows.
+        let last = text[start..end].rsplit(' ').next().unwrap_or_default();
+        let of_body = is_private_body(last) || is_body(last) || ["and", "the"].contains(&last);
+        let small = of_body
+            && ["for", "of", "the", "and"].contains(&word)
+            && next[word.len()..].trim_start().split(' ').find(|w| *w != "the").is_some_and(proper);
+        if !(proper(word) || small) || word.contains(['\'', '’']) {
+            break;
+        }
+        end += 1 + word.len();
+    }
+    while let Some(before) = text[phrase.start..start].strip_suffix(' ') {
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let owner = word.ends_with("'s") || word.ends_with("’s");
+        if !proper(word)
+            || owner
+            || gazetteer.lookup(word).is_some()
+            || word.ends_with([',', ';', '.'])
+            || ["The", "A", "An"].contains(&word)
+        {
+            break;
+        }
+        start -= word.len() + 1;
+    }
+    start..end
+}
+
+/// The movement in *New York Republican congressman*, where it is no head of a state's.
+pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let words = fold(phrase);
+    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| w == "candidate" || w == "nominee");
+    let places = gazetteer.scan(phrase);
+    let movement = places.iter().find(|(_, place)| place.form == Form::Movement).map(|(_, place)| place.party);
+    let sits = [
+        "congressman",
+        "congresswoman",
+        "senator",
+        "representative",
+        "presidential",
+        "candidate",
+        "nominee",
+        "strategist",
+    ];
+    let democratic = words.windows(2).any(|w| w[0] == "democratic" && sits.contains(&w[1].as_str()));
+    movement.or_else(|| democratic.then_some("Democratic Party")).filter(|_| !of_all).map(str::to_owned)
+}
+
+/// The movement in *Democrat Ana Oren*, *a Republican, Ana Oren*.
+pub(crate) fn partisan_before(before: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let trimmed = before.trim_end().trim_end_matches(',');
+    let word = trimmed.rsplit(' ').next()?;
+    let place = gazetteer.lookup(word)?;
+    (place.form == Form::Movement && !word.ends_with('s')).then(|| place.party.to_owned())
+}
+
+/// Whom a member of the United States Congress sits for: *(D-MI)*, *, R-Alabama*.
+pub(crate) fn seated_for(after: &str) -> Option<&'static str> {
+    let tag = after.strip_prefix(" (").or_else(|| after.strip_prefix(", "))?;
+    let (letter, state) = tag.split_once('-')?;
+    let party = match letter {
+        "D" => "Democratic Party",
+        "R" => "Republican Party",
+        _ => return None,
+    };
+    state.starts_with(char::is_uppercase).then_some(party)
+}
+
+/// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
+pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    if phrase.contains("Secretary of State") || phrase.contains("Attorney") {
+        return None;
+    }
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
+    let entity = entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
+    let name =
+        text[whole_organisation(text, entity.span.into(), at..at + phrase.len(), gazetteer)].trim_start_matches("the ");
+    // *The Tarnish National Board for Health*, of which the tagger saw a word, is Tarn’s.
+    let before = text[at..entity.span.start].trim_end().trim_end_matches("National").trim_end();
+    let before = before.rsplit(' ').next().and_then(|word| gazetteer.lookup(word));
+    let of_country = before.is_some_and(|p| matches!(p.form, Form::Demonym | Form::Country));
+    if of_country && !text[Range::from(entity.span)].contains(' ') {
+        return None;
+    }
+    let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));
+    // What the tagger cut is no name.
+    let cut =
+        !name.contains(' ') && !is_abbreviation(name) && (is_body(name) || is_private_body(name) || name.len() < 4);
+    if cut && gazetteer.lookup(name).is_none() {
+        return None;
+    }
+    if !name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !name.starts_with("al-") {
+        return None;
+    }
+    match gazetteer.lookup(name) {
+        Some(place) => Some(place.party.to_owned()),
+        None => (!of_state
+            && gazetteer
+                .scan(name)
+                .iter()
+                .all(|(_, p)| matches!(p.form, Form::Country | Form::Demonym | Form::Capital)))
+        .then(|| name.to_owned()),
+    }
+}
+
+/// Whether a word is written in capitals, as *UEFA* is.
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().all(char::is_uppercase)
+}
+
+/// The organisation in *Labour Party leader*.
+pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let entity = entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end < at + phrase.len())?;
+    let whole = whole_organisation(text, entity.span.into(), at..at + phrase.len(), gazetteer);
+    let name = &text[whole.clone()];
+    let words = fold(name);
+    let of_state =
+        is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
+    let start = whole.start - at;
+    let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
+    // A single word has to stand right before the office: *Tarnco’s chairman*.
+    let rest = phrase[start + name.len()..].trim_start_matches(['\'', '’', 's']).trim_start();
+    let before_role = rest.split_whitespace().map(bare).take(3).any(is_role);
+    let proper = name.starts_with(char::is_uppercase)
+        && (words.len() > 1 || is_abbreviation(name) || before_role && name.chars().count() > 3);
+    (proper && !of_state && !in_place).then(|| name.to_owned())
+}
+
+/// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
+/// A country counts only where it may be what the office is of, and not where *a member of Congress* is from.
+pub(crate) fn member_of(
+    after: &str,
+    text: &str,
+    at: usize,
+    entities: &[Entity],
+    gazetteer: &Gazetteer,
+    of_place: bool,
+) -> Option<String> {
+    let belongs = [
+        " of the ",
+        " from the ",
+        " of ",
+        " from ",
+        ", of the ",
+        ", from the ",
+        ", from ",
+        ", of ",
+        " with the ",
+        ", speaking on behalf of the ",
+        ", speaking on behalf of ",
+        ", speaking for the ",
+        ", speaking for ",
+    ];
+    let (of, rest) = belongs.iter().find_map(|of| after.strip_prefix(of).map(|rest| (of, rest)))?;
+    // Where somebody comes from is not whom they serve.
+    let of_place = of_place && !of.contains("from");
+    let start = at + after.len() - rest.len();
+    let organisation =
+        entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
+    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
+        // *of the Scottish National Party* names more than a country.
+        && organisation.is_none_or(|e| e.span.end <= start + range.end)
+    {
+        let country = !matches!(place.form, Form::Body | Form::Movement);
+        return Some(place.party.to_owned()).filter(|_| of_place || !country);
+    }
+    let entity = organisation?;
+    let name = text[Range::from(entity.span)].trim_start_matches("the ");
+    if via::is_outlet(name) {
+        return None;
+    }
+    Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
+}
+
+/// The country whose office this is, where its name alone tells.
+pub(crate) fn office_of(role: &str) -> Option<&'static str> {
+    const OFFICES: [(&str, &str); 12] = [
+        ("Secretary of State", "United States"),
+        ("Secretary of Defense", "United States"),
+        ("Defense Secretary", "United States"),
+        ("Treasury Secretary", "United States"),
+        ("Homeland Security Secretary", "United States"),
+        ("Commerce Secretary", "United States"),
+        ("White House", "United States"),
+        ("State Department", "United States"),
+        ("Foreign Secretary", "United Kingdom"),
+        ("Home Secretary", "United Kingdom"),
+        ("Defence Secretary", "United Kingdom"),
+        ("Taoiseach", "Ireland"),
+    ];
+    OFFICES.iter().find(|(office, _)| role.contains(office)).map(|(_, country)| *country)
+}
+
+/// An organisation in the possessive right before a name.
+pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
+    let trimmed = before.trim_end();
+    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
+    let end = at - (before.len() - owner.len());
+    entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Organisation && e.span.start < end && end <= e.span.end)
+        .map(|e| text[e.span.start..end].trim_start_matches("the ").to_owned())
+}
+
+/// The movement in *Ana Oren, a conservative Republican*.
+pub(crate) fn partisan_after(after: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let rest = after.strip_prefix(", a ").or_else(|| after.strip_prefix(", an "))?;
+    let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
+    let phrase = phrase.split(" who ").next().unwrap_or_default();
+    let places = gazetteer.scan(phrase);
+    let (range, place) = places.last()?;
+    let ends = range.end == phrase.len() && phrase.split(' ').count() <= 4;
+    (ends && place.form == Form::Movement).then(|| place.party.to_owned())
+}
