@@ -1,4 +1,4 @@
-"""Speakers, parties, dates and chains where the spans are those of gold, so that errors of the tagger do not count.
+"""Speakers, parties, dates, chains and issues where the spans are those of gold, so that errors of the tagger do not count.
 
 usage: python resolved.py SHARED [PART …]      the parts of the corpus, by default train, dev and test
        with ERRORS=FILE in the environment, every wrong speaker or party is written there (not those of test)
@@ -44,7 +44,8 @@ def main():
         shares = {k: 100 * v["share"] for k, v in r["matched"].items()}
         of = r["content"]["gold"]
         print(f"{part}: {of} statements; speaker {100 * r['speaker']['tp'] / of:.1f}, statement {100 * r['statement']['tp'] / of:.1f}, "
-              + ", ".join(f"{k} {shares[k]:.1f}" for k in ("kind", "party", "said_on", "via")))
+              + ", ".join(f"{k} {shares[k]:.1f}" for k in ("kind", "party", "said_on", "via"))
+              + f", issues {100 * r['issue']['F1']:.1f}")
         if errors and part != "test":
             for name, gold in golds.items():
                 tell(scorer, errors, part, name, gold, found[name])

@@ -137,9 +137,15 @@ impl Resolver<'_> {
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
             return named(SpeakerKind::Unnamed, party.filter(|_| !press && !joint));
         }
-        // *Tarnish media*, *state radio*
-        if ["media", "radio", "television", "tv", "newspapers", "outlets"].contains(&head.as_str()) && !organised {
+        // *Tarnish media* are several, *state radio* is one.
+        if ["media", "newspapers", "outlets", "press"].contains(&head.as_str()) && !organised {
+            return named(SpeakerKind::Group, None);
+        }
+        if ["radio", "television", "tv"].contains(&head.as_str()) && !organised {
             return named(SpeakerKind::Organisation, None);
+        }
+        if bare.starts_with("group of ") || bare.starts_with("number of ") {
+            return named(SpeakerKind::Group, None);
         }
         // *Tarnel employees*
         let serving = ["employees", "staff", "workers", "executives", "representatives"];

@@ -74,7 +74,7 @@ const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civili
     villagers, voters, workers, both, many, others, some, all, most";
 
 /// Plural or collective heads of sources that are kept unnamed.
-const UNNAMED: &str = "officials, prosecutors, investigators, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
+const UNNAMED: &str = "officials, prosecutors, investigators, eyewitnesses, representatives, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
     reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone";
 
 /// Heads of phrases that name a body.

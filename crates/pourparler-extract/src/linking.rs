@@ -1,5 +1,7 @@
-//! Which issues a statement takes up: by the dossier's words, by what was learnt of the built-in issues, and by how near its
-//! meaning stands to that of an issue that a user wrote.
+//! Which issues a statement takes up: by the dossier's words, by what was learnt of the built-in issues, by what the rest of its
+//! article is about, and by how near its meaning stands to that of an issue that a user wrote.
+
+use std::collections::BTreeSet;
 
 use pourparler_dossier::{Dossier, Issue, IssueHit, IssueMatcher};
 use pourparler_text::Shown;
@@ -8,13 +10,32 @@ use crate::issue_words::IssueWords;
 use crate::tagger::{Tagger, TaggerError};
 use crate::told::{Subject, Topic};
 
-/// From this score on a statement takes up an issue. It and what words add were chosen on the corpus's dev part.
-const BAR: f32 = -1.25;
-/// What it adds to a score that the content's own words show the issue. Weak words, and those around a content that points back,
-/// add nothing that helped to the score of a built-in issue.
-const WORDS: f32 = 3.0;
+/// From this score on a statement takes up an issue. The weights below are those of a logistic regression on the corpus's train part
+/// (`docs/measurements.md`, *Acts, stances, issues*); what it takes off in all is part of the bar.
+const BAR: f32 = 0.08;
+/// What single learnt words of the content weigh, and those of its whole paragraph.
+const LEARNT: f32 = 0.48;
+const LEARNT_AROUND: f32 = 0.25;
+/// What it adds that the dossier's words stand in the content, that only its weak words do or the words around a content that
+/// points back, and that they stand in the paragraph.
+const WORDS: f32 = 1.51;
+const WEAK: f32 = 1.02;
+const PARAGRAPH: f32 = 1.30;
+/// What the title adds, and the first paragraph.
+const TITLE: f32 = 1.19;
+const LEAD: f32 = 0.71;
+/// What it weighs how far the article's other statements take the issue up on the average, and how far the one before does.
+const ARTICLE: f32 = 3.64;
+const BEFORE: f32 = 0.75;
+/// How far a statement by itself takes up an issue, from its learnt words and the dossier's: what the others are asked for.
+const ALONE_WORDS: f32 = 3.0;
+const ALONE: f32 = 1.0;
+/// What any of its words adds to the score of an issue that a user wrote.
+const OWN_WORDS: f32 = 3.0;
 /// The score of an issue that nothing was learnt of and no word shows: by its meaning alone it has to be plain.
 const UNSHOWN: f32 = -4.0;
+/// From this score on a statement takes up an issue that a user wrote.
+const OWN_BAR: f32 = -1.25;
 /// What it adds that the statement means about the same as an example of the issue.
 const EXAMPLE: f32 = 3.0;
 /// It means so from this cosine of the two topics on.
@@ -61,44 +82,137 @@ impl Linker {
         Ok(Self { words: IssueMatcher::new(dossier), learnt, issues })
     }
 
-    /// The issues of a statement, those that it most likely takes up first. `context` is as in [`IssueMatcher::issues`].
+    /// The issues of each of an article's statements, which come in its order; those first that it most likely takes up. `lead` is
+    /// the first paragraph.
     ///
     /// # Errors
     /// Where the tokenizer fails.
     pub(crate) fn issues(
         &self,
         tagger: &Tagger,
-        content: &str,
-        context: &str,
-        topic: &Topic,
-    ) -> Result<Vec<IssueHit>, TaggerError> {
-        let mut shown = self.words.issues(content, context);
-        let pieces = tagger.pieces_of(content)?;
-        let mut found: Vec<(f32, IssueHit)> = Vec::new();
+        title: &str,
+        lead: &str,
+        passages: &[Passage],
+    ) -> Result<Vec<Vec<IssueHit>>, TaggerError> {
+        let shown: Vec<_> = passages.iter().map(|p| self.words.issues(p.content, &p.context)).collect();
+        let learnt = self.issues.iter().any(|known| matches!(known.by, Reads::Learnt(_)));
+        let around = if learnt { Around::read(self, tagger, title, lead, passages)? } else { Around::default() };
+        let mut found: Vec<Vec<(f32, IssueHit)>> = vec![Vec::new(); passages.len()];
         for known in &self.issues {
-            let by_words = shown.iter().position(|hit| hit.issue == known.id).map(|at| shown.swap_remove(at));
-            let hit = by_words.unwrap_or_else(|| IssueHit {
-                issue: known.id.clone(),
-                by: Shown::Meaning,
-                option: None,
-                words: 0..0,
-            });
-            let like = known.examples.iter().map(|example| cosine(example, topic)).fold(0.0, f32::max);
-            let example = if like >= ALIKE { EXAMPLE } else { 0.0 };
-            let score = match &known.by {
-                Reads::Learnt(row) => {
-                    self.learnt.score(*row, &pieces) + if hit.by == Shown::Words { WORDS } else { 0.0 }
+            let hits: Vec<Option<&IssueHit>> =
+                shown.iter().map(|hits| hits.iter().find(|hit| hit.issue == known.id)).collect();
+            let (scores, bar) = match &known.by {
+                Reads::Learnt(row) => (self.of_learnt(*row, &known.id, &hits, &around), BAR),
+                Reads::Words(subject) => {
+                    // Of an issue that a user wrote any of its words will do.
+                    let score = |(hit, passage): (&Option<&IssueHit>, &Passage)| match hit {
+                        Some(_) => OWN_WORDS,
+                        None => UNSHOWN + subject.of(passage.topic).max(0.0),
+                    };
+                    (hits.iter().zip(passages).map(score).collect(), OWN_BAR)
                 }
-                // Of an issue that a user wrote any of its words will do.
-                Reads::Words(_) if hit.by != Shown::Meaning => WORDS,
-                Reads::Words(subject) => UNSHOWN + subject.of(topic).max(0.0),
             };
-            if score + example >= BAR {
-                found.push((score, hit));
+            for (at, score) in scores.into_iter().enumerate() {
+                let like = known.examples.iter().map(|example| cosine(example, passages[at].topic)).fold(0.0, f32::max);
+                let example = if like >= ALIKE { EXAMPLE } else { 0.0 };
+                if score + example >= bar {
+                    let by_meaning =
+                        || IssueHit { issue: known.id.clone(), by: Shown::Meaning, option: None, words: 0..0 };
+                    found[at].push((score, hits[at].cloned().unwrap_or_else(by_meaning)));
+                }
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Ok(found.into_iter().take(MOST).map(|(_, hit)| hit).collect())
+        let sorted = |mut hits: Vec<(f32, IssueHit)>| {
+            hits.sort_by(|a, b| b.0.total_cmp(&a.0));
+            hits.into_iter().take(MOST).map(|(_, hit)| hit).collect()
+        };
+        Ok(found.into_iter().map(sorted).collect())
+    }
+
+    /// How far each statement takes up a built-in issue, seen with the rest of its article.
+    fn of_learnt(&self, row: usize, issue: &str, hits: &[Option<&IssueHit>], around: &Around) -> Vec<f32> {
+        let by_words = |at: usize| hits[at].is_some_and(|hit| hit.by == Shown::Words);
+        let learnt: Vec<f32> = around.contents.iter().map(|pieces| self.learnt.score(row, pieces)).collect();
+        let alone = |at: usize| {
+            let score = learnt[at] + if by_words(at) { ALONE_WORDS } else { 0.0 } + ALONE;
+            1.0 / (1.0 + (-score).exp())
+        };
+        let alone: Vec<f32> = (0..hits.len()).map(alone).collect();
+        let all: f32 = alone.iter().sum();
+        let others = hits.len().saturating_sub(1).max(1) as f32;
+        let has = |issues: &[String]| f32::from(issues.iter().any(|i| i == issue));
+        let whole = TITLE * has(&around.title) + LEAD * has(&around.lead);
+        let score = |at: usize| {
+            let (paragraph, shown) = &around.paragraphs[around.paragraph[at]];
+            let words = match hits[at] {
+                Some(_) if by_words(at) => WORDS,
+                Some(_) => WEAK,
+                None => 0.0,
+            };
+            LEARNT * learnt[at]
+                + LEARNT_AROUND * self.learnt.score(row, paragraph)
+                + words
+                + PARAGRAPH * has(shown)
+                + whole
+                + ARTICLE * (all - alone[at]) / others
+                + BEFORE * at.checked_sub(1).map_or(0.0, |before| alone[before])
+        };
+        (0..hits.len()).map(score).collect()
+    }
+}
+
+/// A statement of an article, as its issues are sought.
+pub(crate) struct Passage<'a> {
+    /// What is said.
+    pub content: &'a str,
+    /// As in [`IssueMatcher::issues`].
+    pub context: String,
+    /// The paragraph in which it is said.
+    pub paragraph: &'a str,
+    /// What the tagger takes it to be about.
+    pub topic: &'a Topic,
+}
+
+/// The pieces of some text, each once.
+type Pieces = BTreeSet<i32>;
+
+/// What stands around the statements of an article.
+#[derive(Default)]
+struct Around {
+    /// The pieces of each content.
+    contents: Vec<Pieces>,
+    /// The pieces of each paragraph that has statements, and the issues that the dossier's words show in it.
+    paragraphs: Vec<(Pieces, Vec<String>)>,
+    /// The paragraph of each statement.
+    paragraph: Vec<usize>,
+    /// Issues that the title's words show, and the first paragraph's.
+    title: Vec<String>,
+    lead: Vec<String>,
+}
+
+impl Around {
+    fn read(
+        linker: &Linker,
+        tagger: &Tagger,
+        title: &str,
+        lead: &str,
+        passages: &[Passage],
+    ) -> Result<Self, TaggerError> {
+        let shown = |text: &str, any: bool| -> Vec<String> {
+            let hits = linker.words.issues(text, "").into_iter();
+            hits.filter(|hit| any || hit.by == Shown::Words).map(|hit| hit.issue).collect()
+        };
+        let mut around = Self { title: shown(title, true), lead: shown(lead, true), ..Self::default() };
+        let mut last = None;
+        for passage in passages {
+            around.contents.push(tagger.pieces_of(passage.content)?);
+            if last != Some(passage.paragraph) {
+                around.paragraphs.push((tagger.pieces_of(passage.paragraph)?, shown(passage.paragraph, false)));
+                last = Some(passage.paragraph);
+            }
+            around.paragraph.push(around.paragraphs.len() - 1);
+        }
+        Ok(around)
     }
 }
 

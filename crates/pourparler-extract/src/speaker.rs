@@ -504,6 +504,15 @@ impl<'a> Resolver<'a> {
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.
     pub(crate) fn place(&self, phrase: &str) -> Option<Speaker> {
         let place = self.gazetteer.lookup(phrase)?;
+        let people = without_article(phrase);
+        // *Peruvians* are not Peru, as *the Peruvians* are at a table.
+        if place.form == Form::Demonym
+            && people.ends_with('s')
+            && people.len() == phrase.len()
+            && place.name == place.party
+        {
+            return Some(group(people.to_owned(), Some(place.party.to_owned())));
+        }
         let kind = match place.form {
             Form::Country | Form::Capital | Form::Demonym => SpeakerKind::Country,
             // *Democrats*, *Palestinians*

@@ -10,7 +10,7 @@ use pourparler_text::{
 
 use crate::dates::Anchors;
 use crate::decode::{Attribution, Entity};
-use crate::linking::Linker;
+use crate::linking::{Linker, Passage};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::view::{Quoted, quotation_marks, quotation_states};
@@ -18,6 +18,9 @@ use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, v
 
 /// So many paragraphs on, a date still holds for the same speaker.
 const CARRIED: usize = 3;
+
+/// A first line of no more bytes than this is a dateline or a headline, and no first paragraph.
+const SHORTEST_LEAD: usize = 40;
 
 /// From this confidence on an attribution is kept: about where what is lost and what is wrongly found balance.
 pub const LEAST_CONFIDENCE: f32 = 0.25;
@@ -117,8 +120,26 @@ impl Extractor {
         let sentences = sentences(text);
         let lines = paragraphs(text);
         let quoted = quoted_bytes(text, &lines);
+        let title = article.title.as_deref().unwrap_or_default();
+        let contents: Vec<_> = attributions.iter().map(|a| Statement::words(&a.content, &article.text)).collect();
+        let passages: Vec<_> = attributions
+            .iter()
+            .zip(&contents)
+            .map(|(attribution, content)| {
+                let sentence = Setting::of(attribution, &sentences).sentence;
+                let line = lines.get(lines.partition_point(|l| l.end <= sentence.start)).copied().unwrap_or(sentence);
+                Passage {
+                    content,
+                    context: format!("{}\n{title}", &text[Range::from(sentence)]),
+                    paragraph: &text[Range::from(line)],
+                    topic: &attribution.told.topic,
+                }
+            })
+            .collect();
+        let lead = lines.iter().find(|line| line.len() > SHORTEST_LEAD).map_or("", |line| &text[Range::from(*line)]);
+        let issues = self.issues.issues(&self.tagger, title, lead, &passages)?;
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
-        for attribution in attributions {
+        for ((attribution, content), hits) in attributions.into_iter().zip(contents).zip(issues) {
             let speaker = resolver.resolve(&attribution);
             // Without a label, and with nobody who could have been asked, there is no telling whose words they are.
             if attribution.asked && speaker.name.is_none() {
@@ -132,16 +153,12 @@ impl Extractor {
             let cue = attribution.cue.first().and_then(inside);
             let source = attribution.source.first().and_then(inside);
             let cue_words = Statement::words(&attribution.cue, &article.text);
-            let content = Statement::words(&attribution.content, &article.text);
             let quotation = match attribution.verbatim {
                 true => Quotation::Direct,
                 false => quotation(text, &attribution.content, &quoted),
             };
             let act = act::decided(act::act(&cue_words, &content, quotation), &attribution.told.acts);
-            let context = format!("{sentence}\n{}", article.title.as_deref().unwrap_or_default());
-            let positions: Vec<Position> = self
-                .issues
-                .issues(&self.tagger, &content, &context, &attribution.told.topic)?
+            let positions: Vec<Position> = hits
                 .into_iter()
                 .map(|hit| {
                     let by_words = stance::stance(&hit.issue, act, &cue_words, &content, hit.words);
@@ -255,13 +272,18 @@ fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Spa
     let fits = |s: &&Statement<Byte>| {
         let mouth = same(&s.speaker.name, &this.speaker.name);
         let side = same(&s.speaker.party, &this.speaker.party) && line(s) == Some(here);
-        s.said_on.is_some() && (mouth || side)
+        s.said_on.as_ref().is_some_and(is_one_occasion) && (mouth || side)
     };
     near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange {
         text: None,
         method: Some(Dating::Carried),
         ..date
     })
+}
+
+/// Whether a date is that of something said once, and no month or year in which it was said at some time.
+fn is_one_occasion(date: &DateRange) -> bool {
+    (date.to - date.from).get_days() < 7
 }
 
 /// For every byte of a text whether it stands in quotation marks, as the marks of its paragraph tell.
