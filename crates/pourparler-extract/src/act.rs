@@ -6,19 +6,6 @@
 
 use pourparler_text::{Act, Quotation, names};
 
-use crate::told::ACTS;
-
-/// What the words' act weighs beside the tagger's scores, as a logit. Chosen on the corpus's train part.
-const BY_WORDS: f32 = 2.0;
-
-/// The likeliest act, by the words' and the tagger's scores together.
-#[must_use]
-pub fn decided(by_words: Act, scores: &[f32; ACTS]) -> Act {
-    let score = |act: &Act, s: f32| if *act == by_words { s + BY_WORDS } else { s };
-    let scored = Act::ALL.iter().zip(scores).map(|(act, &s)| (*act, score(act, s)));
-    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(by_words, |(act, _)| act)
-}
-
 /// What a cue tells about the act.
 #[derive(Debug, Clone, Copy)]
 enum Hint {

@@ -31,31 +31,17 @@ impl IssueWords {
     /// # Errors
     /// Where they are not of one shape.
     pub(crate) fn new() -> Result<Self, TaggerError> {
-        let unfit = |e: String| TaggerError::Weights(format!("issues: {e}"));
-        let (_, header) = SafeTensors::read_metadata(WEIGHTS).map_err(|e| unfit(e.to_string()))?;
+        let (_, header) = SafeTensors::read_metadata(WEIGHTS).map_err(|e| unfit("issues", &e))?;
         let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
         let issues: Vec<String> = issues.split_whitespace().map(str::to_owned).collect();
-        let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit(e.to_string()))?;
-        let bytes = |name: &str, dtype: Dtype| {
-            let tensor = file.tensor(name).map_err(|e| unfit(e.to_string()))?;
-            if tensor.dtype() == dtype {
-                Ok(tensor.data().to_vec())
-            } else {
-                Err(unfit(format!("{name}: not {dtype:?}")))
-            }
-        };
-        let weights: Vec<i8> = bytes("weights", Dtype::I8)?.into_iter().map(u8::cast_signed).collect();
-        let pieces = bytes("pieces", Dtype::I32)?;
-        let pieces = pieces.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit("issues", &e))?;
+        let weights = signed(&file, "weights")?;
+        let pieces = numbers(&file, "pieces")?.into_iter();
         let columns: HashMap<i32, usize> = pieces.enumerate().map(|(column, piece)| (piece, column)).collect();
         let (scales, bias) = (floats(&file, "scales")?, floats(&file, "bias")?);
         let fit =
             weights.len() == issues.len() * columns.len() && scales.len() == issues.len() && bias.len() == issues.len();
-        if fit {
-            Ok(Self { issues, columns, weights, scales, bias })
-        } else {
-            Err(unfit("of several shapes".to_owned()))
-        }
+        if fit { Ok(Self { issues, columns, weights, scales, bias }) } else { Err(unfit("issues", &Unfit)) }
     }
 
     /// The row of an issue; `None` of one that was not learnt.
@@ -74,6 +60,35 @@ impl IssueWords {
     }
 }
 
+/// Tensors whose shapes do not fit each other.
+#[derive(Debug, thiserror::Error)]
+#[error("of several shapes")]
+pub(crate) struct Unfit;
+
+/// What is said of weights that cannot be used.
+pub(crate) fn unfit(what: &str, why: &dyn std::error::Error) -> TaggerError {
+    TaggerError::Weights(format!("{what}: {why}"))
+}
+
+/// A tensor of bytes with signs.
+pub(crate) fn signed(file: &SafeTensors, name: &str) -> Result<Vec<i8>, TaggerError> {
+    Ok(bytes(file, name, Dtype::I8)?.iter().map(|&byte| byte.cast_signed()).collect())
+}
+
+/// A tensor of whole numbers.
+pub(crate) fn numbers(file: &SafeTensors, name: &str) -> Result<Vec<i32>, TaggerError> {
+    let bytes = bytes(file, name, Dtype::I32)?;
+    Ok(bytes.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+}
+
+fn bytes(file: &SafeTensors, name: &str, dtype: Dtype) -> Result<Vec<u8>, TaggerError> {
+    let tensor = file.tensor(name).map_err(|e| unfit(name, &e))?;
+    match tensor.dtype() == dtype {
+        true => Ok(tensor.data().to_vec()),
+        false => Err(TaggerError::Weights(format!("{name}: not {dtype:?}"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +98,8 @@ mod tests {
         let (words, pieces) =
             (IssueWords::new().expect("they fit"), crate::view::Pieces::built_in().expect("it is whole"));
         let score = |issue: &str, content: &str| {
-            words.score(words.row(issue).expect("it is built in"), &pieces.ids(content).expect("any text will do"))
+            let pieces = pieces.ids(content).expect("any text will do").into_iter().collect();
+            words.score(words.row(issue).expect("it is built in"), &pieces)
         };
         assert!(score("elections", "the vote was rigged") > score("elections", "the siege was lifted"));
         assert!(score("sanctions", "an oil embargo") > score("prisoners", "an oil embargo"));

@@ -31,6 +31,7 @@ mod stance;
 mod statements;
 mod tagger;
 mod told;
+mod told_words;
 mod transcript;
 mod turn_label;
 mod via;

@@ -12,7 +12,7 @@ use crate::told::{Subject, Topic};
 
 /// From this score on a statement takes up an issue. The weights below are those of a logistic regression on the corpus's train part
 /// (`docs/measurements.md`, *Acts, stances, issues*); what it takes off in all is part of the bar.
-const BAR: f32 = 0.08;
+const BAR: f32 = 0.6;
 /// What single learnt words of the content weigh, and those of its whole paragraph.
 const LEARNT: f32 = 0.48;
 const LEARNT_AROUND: f32 = 0.25;
@@ -102,7 +102,7 @@ impl Linker {
             let hits: Vec<Option<&IssueHit>> =
                 shown.iter().map(|hits| hits.iter().find(|hit| hit.issue == known.id)).collect();
             let (scores, bar) = match &known.by {
-                Reads::Learnt(row) => (self.of_learnt(*row, &known.id, &hits, &around), BAR),
+                Reads::Learnt(row) => (self.of_learnt(*row, &known.id, passages, &hits, &around), BAR),
                 Reads::Words(subject) => {
                     // Of an issue that a user wrote any of its words will do.
                     let score = |(hit, passage): (&Option<&IssueHit>, &Passage)| match hit {
@@ -130,9 +130,16 @@ impl Linker {
     }
 
     /// How far each statement takes up a built-in issue, seen with the rest of its article.
-    fn of_learnt(&self, row: usize, issue: &str, hits: &[Option<&IssueHit>], around: &Around) -> Vec<f32> {
+    fn of_learnt(
+        &self,
+        row: usize,
+        issue: &str,
+        passages: &[Passage],
+        hits: &[Option<&IssueHit>],
+        around: &Around,
+    ) -> Vec<f32> {
         let by_words = |at: usize| hits[at].is_some_and(|hit| hit.by == Shown::Words);
-        let learnt: Vec<f32> = around.contents.iter().map(|pieces| self.learnt.score(row, pieces)).collect();
+        let learnt: Vec<f32> = passages.iter().map(|passage| self.learnt.score(row, passage.pieces)).collect();
         let alone = |at: usize| {
             let score = learnt[at] + if by_words(at) { ALONE_WORDS } else { 0.0 } + ALONE;
             1.0 / (1.0 + (-score).exp())
@@ -165,6 +172,8 @@ impl Linker {
 pub(crate) struct Passage<'a> {
     /// What is said.
     pub content: &'a str,
+    /// Its pieces, each once.
+    pub pieces: &'a BTreeSet<i32>,
     /// As in [`IssueMatcher::issues`].
     pub context: String,
     /// The paragraph in which it is said.
@@ -173,16 +182,11 @@ pub(crate) struct Passage<'a> {
     pub topic: &'a Topic,
 }
 
-/// The pieces of some text, each once.
-type Pieces = BTreeSet<i32>;
-
 /// What stands around the statements of an article.
 #[derive(Default)]
 struct Around {
-    /// The pieces of each content.
-    contents: Vec<Pieces>,
     /// The pieces of each paragraph that has statements, and the issues that the dossier's words show in it.
-    paragraphs: Vec<(Pieces, Vec<String>)>,
+    paragraphs: Vec<(BTreeSet<i32>, Vec<String>)>,
     /// The paragraph of each statement.
     paragraph: Vec<usize>,
     /// Issues that the title's words show, and the first paragraph's.
@@ -205,9 +209,9 @@ impl Around {
         let mut around = Self { title: shown(title, true), lead: shown(lead, true), ..Self::default() };
         let mut last = None;
         for passage in passages {
-            around.contents.push(tagger.pieces_of(passage.content)?);
             if last != Some(passage.paragraph) {
-                around.paragraphs.push((tagger.pieces_of(passage.paragraph)?, shown(passage.paragraph, false)));
+                let pieces = tagger.pieces_of(passage.paragraph)?.into_iter().collect();
+                around.paragraphs.push((pieces, shown(passage.paragraph, false)));
                 last = Some(passage.paragraph);
             }
             around.paragraph.push(around.paragraphs.len() - 1);

@@ -11,18 +11,6 @@ use std::ops::Range;
 use pourparler_text::{Act, Stance};
 
 use crate::act::{first, folded, inflects, listed};
-use crate::told::STANCES;
-
-/// What the words' stance weighs beside the tagger's scores, as a logit. Chosen on the corpus's dev part.
-const BY_WORDS: f32 = 1.0;
-
-/// The likeliest stance, by the words' and the tagger's scores together.
-#[must_use]
-pub fn decided(by_words: Stance, scores: &[f32; STANCES]) -> Stance {
-    let score = |stance: Stance, s: f32| if stance == by_words { s + BY_WORDS } else { s };
-    let scored = Stance::ALL.iter().zip(scores).map(|(&stance, &s)| (stance, score(stance, s)));
-    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(by_words, |(stance, _)| stance)
-}
 
 /// In what way words bear on an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

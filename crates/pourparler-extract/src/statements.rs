@@ -1,11 +1,13 @@
 //! Attributions become statements: speaker, party, chain, date, act, issues and stances.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pourparler_dossier::{Dossier, Gazetteer};
+use pourparler_dossier::{Dossier, Gazetteer, IssueHit};
 use pourparler_text::{
-    Act, Article, Byte, DateRange, Dating, Position, Quotation, Round, Span, Statement, paragraphs, sentences,
+    Act, Article, Byte, DateRange, Dating, Position, Quotation, Round, Shown, Span, Statement, Text, paragraphs,
+    sentences,
 };
 
 use crate::dates::Anchors;
@@ -13,6 +15,7 @@ use crate::decode::{Attribution, Entity};
 use crate::linking::{Linker, Passage};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
+use crate::told_words::{Said, ToldWords};
 use crate::view::{Quoted, quotation_marks, quotation_states};
 use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, via, when};
 
@@ -40,6 +43,7 @@ pub struct Extractor {
     least_confidence: f32,
     gazetteer: Gazetteer,
     issues: Linker,
+    told_words: Arc<ToldWords>,
     anchors: Anchors,
 }
 
@@ -49,7 +53,7 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
-        Self::with_tagger(Arc::new(Tagger::new(model)?), LEAST_CONFIDENCE, dossier)
+        Self::with_tagger(Arc::new(Tagger::new(model)?), Arc::new(ToldWords::new()?), LEAST_CONFIDENCE, dossier)
     }
 
     /// An extractor for another dossier that shares the tagger, most of the memory, with this one.
@@ -57,15 +61,21 @@ impl Extractor {
     /// # Errors
     /// Where the model fails.
     pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, TaggerError> {
-        Self::with_tagger(Arc::clone(&self.tagger), self.least_confidence, dossier)
+        Self::with_tagger(Arc::clone(&self.tagger), Arc::clone(&self.told_words), self.least_confidence, dossier)
     }
 
-    fn with_tagger(tagger: Arc<Tagger>, least_confidence: f32, dossier: &Dossier) -> Result<Self, TaggerError> {
+    fn with_tagger(
+        tagger: Arc<Tagger>,
+        told_words: Arc<ToldWords>,
+        least_confidence: f32,
+        dossier: &Dossier,
+    ) -> Result<Self, TaggerError> {
         Ok(Self {
             least_confidence,
             gazetteer: Gazetteer::new(dossier),
             issues: Linker::new(dossier, &tagger)?,
             anchors: Anchors::new(&dossier.anchors),
+            told_words,
             tagger,
         })
     }
@@ -121,7 +131,8 @@ impl Extractor {
         let lines = paragraphs(text);
         let quoted = quoted_bytes(text, &lines);
         let title = article.title.as_deref().unwrap_or_default();
-        let contents: Vec<_> = attributions.iter().map(|a| Statement::words(&a.content, &article.text)).collect();
+        let contents: Vec<Content> =
+            attributions.iter().map(|a| Content::read(&self.tagger, a, &article.text)).collect::<Result<_, _>>()?;
         let passages: Vec<_> = attributions
             .iter()
             .zip(&contents)
@@ -129,7 +140,8 @@ impl Extractor {
                 let sentence = Setting::of(attribution, &sentences).sentence;
                 let line = lines.get(lines.partition_point(|l| l.end <= sentence.start)).copied().unwrap_or(sentence);
                 Passage {
-                    content,
+                    content: &content.words,
+                    pieces: &content.pieces,
                     context: format!("{}\n{title}", &text[Range::from(sentence)]),
                     paragraph: &text[Range::from(line)],
                     topic: &attribution.told.topic,
@@ -140,6 +152,7 @@ impl Extractor {
         let issues = self.issues.issues(&self.tagger, title, lead, &passages)?;
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for ((attribution, content), hits) in attributions.into_iter().zip(contents).zip(issues) {
+            let Content { words: content, pieces, length } = content;
             let speaker = resolver.resolve(&attribution);
             // Without a label, and with nobody who could have been asked, there is no telling whose words they are.
             if attribution.asked && speaker.name.is_none() {
@@ -157,15 +170,19 @@ impl Extractor {
                 true => Quotation::Direct,
                 false => quotation(text, &attribution.content, &quoted),
             };
-            let act = act::decided(act::act(&cue_words, &content, quotation), &attribution.told.acts);
-            let positions: Vec<Position> = hits
-                .into_iter()
-                .map(|hit| {
-                    let by_words = stance::stance(&hit.issue, act, &cue_words, &content, hit.words);
-                    let stance = stance::decided(by_words, &attribution.told.stances);
-                    Position { issue: hit.issue, stance, option: hit.option, by: Some(hit.by) }
-                })
-                .collect();
+            let by_words = act::act(&cue_words, &content, quotation);
+            let cue_pieces = self.tagger.pieces_of(&cue_words)?.into_iter().collect();
+            let said =
+                Said { cue: &cue_pieces, content: &pieces, length, asks: content.contains('?'), quotation, by_words };
+            let act = self.told_words.act(&said, &attribution.told);
+            let position = |hit: IssueHit| {
+                let shown = hit.by != Shown::Meaning;
+                let ruled =
+                    shown.then(|| stance::stance(&hit.issue, by_words, &cue_words, &content, hit.words.clone()));
+                let stance = self.told_words.stance(&said, &hit.issue, ruled, &attribution.told);
+                Position { issue: hit.issue, stance, option: hit.option, by: Some(hit.by) }
+            };
+            let positions: Vec<Position> = hits.into_iter().map(position).collect();
             let words = manner::Words {
                 text,
                 cue: &attribution.cue,
@@ -204,6 +221,22 @@ impl Extractor {
         mark_relayed(&mut out);
         named_later::name_the_described(&article.text, &mut out);
         Ok(out)
+    }
+}
+
+/// What an attribution says.
+struct Content {
+    words: String,
+    /// The wordpieces, each once, and how many there are in all.
+    pieces: BTreeSet<i32>,
+    length: usize,
+}
+
+impl Content {
+    fn read(tagger: &Tagger, attribution: &Attribution, text: &Text) -> Result<Self, TaggerError> {
+        let words = Statement::words(&attribution.content, text);
+        let pieces = tagger.pieces_of(&words)?;
+        Ok(Self { words, length: pieces.len(), pieces: pieces.into_iter().collect() })
     }
 }
 

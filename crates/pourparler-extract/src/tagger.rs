@@ -26,8 +26,8 @@ impl Model {
     #[must_use]
     pub fn extractor(self) -> &'static str {
         match self {
-            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 5"),
-            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 5 fast"),
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 6"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 6 fast"),
         }
     }
 
@@ -150,12 +150,12 @@ impl Tagger {
         self.pieces.windows(text, keep)
     }
 
-    /// The different pieces of a content.
+    /// The pieces of some words.
     ///
     /// # Errors
     /// Where the tokenizer fails.
-    pub(crate) fn pieces_of(&self, content: &str) -> Result<std::collections::BTreeSet<i32>, TaggerError> {
-        self.pieces.ids(content)
+    pub(crate) fn pieces_of(&self, words: &str) -> Result<Vec<i32>, TaggerError> {
+        self.pieces.ids(words)
     }
 
     /// An issue as its words say it, as many of them as are read. Paragraphs after the first are not.

@@ -72,12 +72,12 @@ impl Pieces {
         Self::new(include_str!("../model/vocab.txt"))
     }
 
-    /// The different pieces of some words.
+    /// The pieces of some words.
     ///
     /// # Errors
     /// Where the tokenizer fails, which it does on no text that we know of.
-    pub(crate) fn ids(&self, words: &str) -> Result<std::collections::BTreeSet<i32>, TaggerError> {
-        Ok(self.view(words, 0)?.ids.into_iter().collect())
+    pub(crate) fn ids(&self, words: &str) -> Result<Vec<i32>, TaggerError> {
+        Ok(self.view(words, 0)?.ids)
     }
 
     /// The pieces of one paragraph, which starts at byte `start` of its text.
