@@ -18,6 +18,8 @@ use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
+/// So many bytes after it spoke, a body is still *the group*.
+const NEXT: usize = 600;
 /// Heads of two or more states.
 const STATES: &str = "countries, nations, governments, states";
 /// Heads of two or more people.
@@ -205,12 +207,14 @@ impl Resolver<'_> {
                     if !["embassy", "mission", "consulate"].contains(&head.as_str())
                         && name.starts_with(char::is_uppercase)
                         && name.contains(' ')
-                        && place.starts_with(char::is_uppercase) =>
+                        && without_article(place).starts_with(char::is_uppercase) =>
                 {
                     name
                 }
                 _ => bare,
             };
+            // *The bipartisan Tarn Study Group*, *the ruling Civic Union*: what only describes a name is no part of it.
+            let bare = self.name_described(bare, at + phrase.len() - bare.len()).unwrap_or(bare);
             // *Turkey’s Disaster Management Agency*: the country is no part of a name.
             let name = owned(bare).filter(|(of, name)| {
                 self.gazetteer.lookup(of).is_some() && name.contains(' ') && name.starts_with(char::is_uppercase)
@@ -245,6 +249,18 @@ impl Resolver<'_> {
         let kind = if several_heads(&head) { SpeakerKind::Group } else { SpeakerKind::Unnamed };
         let party = party.or_else(|| self.home_of(&head, definite, at));
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
+    }
+
+    /// The name of an organisation with which a phrase ends, where what stands before it are small words that describe it.
+    fn name_described<'p>(&self, bare: &'p str, at: usize) -> Option<&'p str> {
+        let end = at + bare.len();
+        let ends = |e: &&crate::Entity| e.kind == EntityKind::Organisation && at < e.span.start && e.span.end == end;
+        let entity = self.entities.iter().find(ends)?;
+        let (before, name) = bare.split_at(entity.span.start - at);
+        let small =
+            |w: &str| w.starts_with(char::is_lowercase) && !["of", "for", "by", "in", "to", "and", "at"].contains(&w);
+        let whole = name.starts_with(char::is_uppercase) && name.contains(' ');
+        (whole && before.split_whitespace().all(small)).then_some(name)
     }
 
     /// The city or region in *Tarnville officials*, *the Tarnshire government*; not where it only tells where they are.
@@ -294,7 +310,8 @@ impl Resolver<'_> {
         let head = words.last()?;
         let pair = head == "pair"
             || head == "duo"
-            || words.len() <= 3 && words.iter().rev().nth(1).is_some_and(|w| w == "two" || w == "both");
+            || words.len() <= 3 && words.iter().rev().nth(1).is_some_and(|w| w == "two" || w == "both")
+            || words.len() == 3 && words[0] == "two" && words[1] == "prime";
         if !pair {
             return None;
         }
@@ -404,7 +421,10 @@ impl Resolver<'_> {
             let particular = words
                 .iter()
                 .filter(|w| ["foreign", "prime", "defence", "defense", "vice", "deputy"].contains(&w.as_str()));
-            (same || leader) && particular.into_iter().all(|w| role.contains(w))
+            // *The president* is not the vice president, nor who was one.
+            let lesser = ["vice", "deputy", "former", "ex", "candidate", "nominee", "elect"];
+            let lesser = role.iter().any(|w| lesser.contains(&w.as_str()) && !words.contains(w));
+            (same || leader) && !lesser && particular.into_iter().all(|w| role.contains(w))
         };
         let of_party = |p: Option<&str>| party.is_none() || p == party;
         let person = self
@@ -460,6 +480,13 @@ impl Resolver<'_> {
             _ => return None,
         };
         let person = self.last_person(at, woman)?;
+        // *Her party* has a name where the text tells it.
+        if head == "party"
+            && let Some(party) = person.party.as_deref().and_then(|party| self.place(party))
+            && party.kind != SpeakerKind::Country
+        {
+            return Some(party);
+        }
         let last = person.name.as_deref()?.rsplit(' ').next()?.to_owned();
         let name = Some(format!("{last}’s {head}"));
         Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party: person.party })
@@ -507,6 +534,12 @@ impl Resolver<'_> {
         let before = &self.text[..at];
         let from = before.len() - before.len().min(1500);
         let from = (from..=before.len()).find(|&i| before.is_char_boundary(i))?;
+        let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
+        let spoke = self.before.iter().rev().find(|b| b.at < at && b.speaker.kind == SpeakerKind::Organisation);
+        let near = spoke.filter(|b| at - b.at < NEXT && anything.contains(&head)).map(|b| &b.speaker);
+        if let Some(speaker) = near.filter(|s| s.name.is_some() && s.party == s.name) {
+            return Some(speaker.clone());
+        }
         if general.contains(&head) {
             let places = self.gazetteer.scan(&before[from..]);
             let found = places.iter().rfind(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
@@ -521,7 +554,6 @@ impl Resolver<'_> {
             self.entities.iter().rfind(|e| before_here(e) && called(name(e)) && (!whole || name(e).contains(' ')))
         };
         let named = called_so(true).or_else(|| called_so(false));
-        let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
         if is_outlet(head) && named.is_none() {
             let outlet = self.entities.iter().rev().filter(before_here).map(|e| &self.text[Range::from(e.span)]);
             return outlet.map(without_article).find(|name| via::is_outlet(name)).map(|name| Speaker {

@@ -41,12 +41,20 @@ impl Resolver<'_> {
         if let Some(owner) = self.owner_in(at..at + phrase.len()) {
             return Some(owner);
         }
-        // Where it is first spoken of, its body is named; else it is that of the body that spoke last.
-        let first = self.text.get(..at)?.find(head)?;
-        let start = self.text[..first].rfind(['\n', '.']).map_or(0, |i| i + 1);
-        let end = self.text[first..].find(['\n', '.']).map_or(at, |i| first + i).min(at);
+        // *A report* is new: nobody before gave it out.
+        let definite = ["the ", "this ", "that ", "these ", "those ", "its ", "their "];
+        if !definite.iter().any(|word| phrase.to_lowercase().starts_with(word)) {
+            return None;
+        }
+        // Where it is spoken of before, its body is named in the sentence; else it is that of the body that spoke last.
         let body = |s: &Speaker| s.kind == SpeakerKind::Organisation && s.name.is_some();
-        let owner = self.owner_in(start..first).or_else(|| self.owner_in(first..end));
+        let sentence = |first: usize| {
+            let start = self.text[..first].rfind(['\n', '.']).map_or(0, |i| i + 1);
+            let end = self.text[first..].find(['\n', '.']).map_or(at, |i| first + i).min(at);
+            self.owner_in(start..first).or_else(|| self.owner_in(first..end))
+        };
+        let first = self.text.get(..at)?.find(head);
+        let owner = first.and_then(sentence);
         owner.clone().filter(body).or_else(|| self.last(at, body)).or(owner)
     }
 

@@ -92,7 +92,8 @@ const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, comments, commu
     figures, framework, guidelines, lawsuit, legislation, letter, letters, manifesto, memo, memoir, memoirs, \
     memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, records, \
     remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \
-    survey, testimony, tweet, warning, website";
+    survey, testimony, tweet, warning, website, \
+    proclamation, filing, warnings, guidance, probe, accord";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
