@@ -4,6 +4,7 @@
 //! This crate knows no files, network or SQL.
 
 mod act;
+mod bodies;
 mod confidence;
 mod contents;
 mod dates;

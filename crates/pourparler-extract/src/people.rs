@@ -212,6 +212,10 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
         name = name.strip_suffix(mark).unwrap_or(name);
     }
     name = name.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    // *Ana Oren QC*, *Ana Oren MP*: what stands after a name is no part of it.
+    if let Some((rest, _)) = name.rsplit_once(' ').filter(|(_, last)| ["QC", "KC", "MP", "PhD"].contains(last)) {
+        name = rest;
+    }
     // "Mohamed ElBaradei Tuesday", "Tuesday Mitsotakis": the tagger may take the day for a part of the name.
     if let Some((rest, _)) = name.rsplit_once(' ').filter(|(_, last)| is_day(last)) {
         name = rest;

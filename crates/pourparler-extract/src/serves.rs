@@ -95,7 +95,7 @@ pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer
     match named(at).next() {
         Some(name) => Some(name).filter(|name| !country(name)),
         // *In Tarnshire, Governor Ana Oren*
-        None => named(sentence).last().filter(|name| !country(name) && !phrase.contains(" of ")),
+        None => named(sentence).next_back().filter(|name| !country(name) && !phrase.contains(" of ")),
     }
     .map(str::to_owned)
 }
@@ -216,9 +216,9 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     }
 }
 
-/// Whether a word is written in capitals, as *UEFA* is.
+/// Whether a word is written in capitals, as *UEFA* and *R&D* are.
 fn is_abbreviation(word: &str) -> bool {
-    word.chars().count() > 2 && word.chars().all(char::is_uppercase)
+    word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '&')
 }
 
 /// The organisation in *Labour Party leader*.

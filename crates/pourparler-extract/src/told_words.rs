@@ -74,7 +74,7 @@ impl ToldWords {
             Quotation::Mixed => 2,
         };
         let length = (said.length / STEP).min(LENGTHS - 1);
-        let mut signs = vec![place(&Act::ALL, said.by_words), ACTS + quotation, ACTS + QUOTATIONS + length];
+        let mut signs = vec![place(Act::ALL, said.by_words), ACTS + quotation, ACTS + QUOTATIONS + length];
         signs.extend(said.asks.then_some(ACT_SIGNS - 1));
         let mut scores = self.acts.scores(said, &signs);
         scores.iter_mut().zip(&told.acts).for_each(|(score, told)| *score += TAGGER_ACTS * told);
@@ -83,8 +83,8 @@ impl ToldWords {
 
     /// The likeliest stance of a statement on an issue; `by_words` is what the rules say where words show the issue.
     pub(crate) fn stance(&self, said: &Said, issue: &str, by_words: Option<Stance>, told: &Told) -> Stance {
-        let act = place(&Act::ALL, said.by_words);
-        let mut signs = vec![by_words.map_or(STANCES, |stance| place(&Stance::ALL, stance)), STANCES + 1 + act];
+        let act = place(Act::ALL, said.by_words);
+        let mut signs = vec![by_words.map_or(STANCES, |stance| place(Stance::ALL, stance)), STANCES + 1 + act];
         if let Some(which) = self.issues.iter().position(|i| i == issue) {
             let start = STANCE_SIGNS + which * (ACTS + 1);
             signs.extend([start, start + 1 + act]);

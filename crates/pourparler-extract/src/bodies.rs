@@ -1,0 +1,189 @@
+//! Bodies: which one a general word means, what is part of a body's name, and whose organ it is.
+
+use std::ops::Range;
+
+use pourparler_dossier::Form;
+use pourparler_text::names::fold;
+use pourparler_text::{Speaker, SpeakerKind};
+
+use crate::decode::EntityKind;
+use crate::described::{head, owned, without_article};
+use crate::lexicon::{Pronoun, is_body, is_modifier, is_organ, is_outlet, is_role, is_state_body, pronoun};
+use crate::speaker::Resolver;
+use crate::via;
+
+/// So many bytes after it spoke, a body is still *the group*.
+const NEXT: usize = 600;
+
+impl Resolver<'_> {
+    /// *The alliance*, *the ministry*: the body last named that is called so.
+    pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
+        let called = |name: &str| fold(name).iter().any(|w| w == head);
+        if let Some(spoke) =
+            self.last(at, |s| s.kind == SpeakerKind::Organisation && s.name.as_deref().is_some_and(called))
+        {
+            return Some(spoke);
+        }
+        let general = [
+            "alliance",
+            "bloc",
+            "body",
+            "organisation",
+            "organization",
+            "movement",
+            "group",
+            "union",
+            "agency",
+            "watchdog",
+        ];
+        let before = &self.text[..at];
+        let from = before.len() - before.len().min(1500);
+        let from = (from..=before.len()).find(|&i| before.is_char_boundary(i))?;
+        let anything = ["party", "group", "coalition", "organisation", "organization", "movement", "company", "union"];
+        let spoke = self.before.iter().rev().find(|b| b.at < at && b.speaker.kind == SpeakerKind::Organisation);
+        let near = spoke.filter(|b| at - b.at < NEXT && anything.contains(&head)).map(|b| &b.speaker);
+        if let Some(speaker) = near.filter(|s| s.name.is_some() && s.party == s.name) {
+            return Some(speaker.clone());
+        }
+        if general.contains(&head) {
+            let places = self.gazetteer.scan(&before[from..]);
+            let found = places.iter().rfind(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
+            if let Some((range, _)) = found {
+                return self.place(&before[from..][range.clone()]);
+            }
+        }
+        let before_here = |e: &&crate::Entity| e.span.end <= at && e.kind == EntityKind::Organisation;
+        let name = |e: &crate::Entity| without_article(&self.text[Range::from(e.span)]);
+        // Under its whole name rather than under the word alone.
+        let called_so = |whole: bool| {
+            self.entities.iter().rfind(|e| before_here(e) && called(name(e)) && (!whole || name(e).contains(' ')))
+        };
+        let named = called_so(true).or_else(|| called_so(false));
+        if is_outlet(head) && named.is_none() {
+            let outlet = self.entities.iter().rev().filter(before_here).map(|e| &self.text[Range::from(e.span)]);
+            return outlet.map(without_article).find(|name| via::is_outlet(name)).map(|name| Speaker {
+                name: Some(name.to_owned()),
+                kind: SpeakerKind::Organisation,
+                role: None,
+                party: None,
+            });
+        }
+        let entity = named.or_else(|| {
+            let mut earlier = self.entities.iter().rev().filter(before_here).filter(|_| anything.contains(&head));
+            earlier.find(|e| !via::is_outlet(&self.text[Range::from(e.span)]))
+        })?;
+        let name = without_article(&self.text[Range::from(entity.span)]);
+        let party = self.gazetteer.scan(name).first().map(|(_, p)| p.party.to_owned());
+        Some(Speaker {
+            name: Some(name.to_owned()),
+            kind: SpeakerKind::Organisation,
+            role: None,
+            party: party.or_else(|| Some(name.to_owned())),
+        })
+    }
+
+    /// The city or region in *Tarnville officials*, *the Tarnshire government*; not where it only tells where they are.
+    pub(crate) fn local(&self, range: &Range<usize>) -> Option<String> {
+        let inside =
+            |e: &&crate::Entity| e.kind == EntityKind::Place && range.start <= e.span.start && e.span.end <= range.end;
+        let entity = self.entities.iter().find(inside)?;
+        let before = self.text[range.start..entity.span.start].trim_end();
+        let name = without_article(&self.text[Range::from(entity.span)]);
+        let modifies = ["", "the", "a", "an", "another", "some", "two"].contains(&before.to_lowercase().as_str());
+        (modifies && self.gazetteer.scan(name).is_empty() && entity.span.end < range.end).then(|| name.to_owned())
+    }
+
+    /// Whether an organ of a state is that of a city or a region: *Tarn Police*, *the Tarn Supreme Court*.
+    pub(crate) fn of_no_state(&self, name: &str, at: usize) -> bool {
+        let entities = self.entities.iter().filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation));
+        let named = |start: usize| entities.clone().any(|e| e.span.start <= start && start < e.span.end);
+        let proper = |w: &str| {
+            let start = at + w.as_ptr() as usize - name.as_ptr() as usize;
+            w.starts_with(char::is_uppercase)
+                && w.chars().count() > 3
+                && !(is_organ(&fold(w)) || is_modifier(w) || is_role(w) || is_body(w) || is_state_body(w))
+                && named(start)
+        };
+        let never = ["ministry", "embassy", "presidency", "cabinet", "army", "navy", "military", "government"];
+        name.contains(' ') && !never.contains(&head(name).as_str()) && name.split_whitespace().any(proper)
+    }
+
+    /// The name of an organisation with which a phrase ends, where what stands before it are small words that describe it.
+    pub(crate) fn name_described<'p>(&self, bare: &'p str, at: usize) -> Option<&'p str> {
+        let end = at + bare.len();
+        let ends = |e: &&crate::Entity| e.kind == EntityKind::Organisation && at < e.span.start && e.span.end == end;
+        let entity = self.entities.iter().find(ends)?;
+        let (before, name) = bare.split_at(entity.span.start - at);
+        let small =
+            |w: &str| w.starts_with(char::is_lowercase) && !["of", "for", "by", "in", "to", "and", "at"].contains(&w);
+        let whole = name.starts_with(char::is_uppercase) && name.contains(' ');
+        (whole && before.split_whitespace().all(small)).then_some(name)
+    }
+
+    /// The organisation for which somebody speaks by the phrase: *a spokesman for Oren & Co*, *an Oren spokeswoman*.
+    pub(crate) fn served(&self, range: Range<usize>) -> Option<String> {
+        let inside = |e: &&crate::Entity| {
+            e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
+        };
+        let name = without_article(self.text.get(Range::from(self.entities.iter().find(inside)?.span))?);
+        let words = fold(name);
+        let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
+        let proper = (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && name.chars().count() > 2;
+        if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {
+            return None;
+        }
+        let whole = self.abbreviated.get(name).copied().unwrap_or(name);
+        self.place(whole).map_or_else(|| Some(whole.to_owned()), |body| body.party)
+    }
+
+    /// The country of *the foreign ministry* where its phrase names none: that of the one who spoke last.
+    pub(crate) fn home_of(&self, head: &str, definite: bool, at: usize) -> Option<String> {
+        if !is_state_body(head) {
+            return None;
+        }
+        let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);
+        self.subject(at).or_else(|| self.home(at)).or_else(|| spoke().filter(|_| definite))
+    }
+
+    /// The country with which the sentence begins: *Peru on Monday banned the airline, with officials saying …*
+    pub(crate) fn subject(&self, at: usize) -> Option<String> {
+        let sentence = self.text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
+        let before = self.text[sentence..at].trim_start();
+        let places = self.gazetteer.scan(before);
+        let (_, place) =
+            places.first().filter(|(r, p)| r.start <= 4 && matches!(p.form, Form::Country | Form::Capital))?;
+        Some(place.party.to_owned())
+    }
+
+    /// *His office*, *Erdogan's office*: the office of the person last named, or named.
+    pub(crate) fn possessed(&self, phrase: &str, head: &str, at: usize) -> Option<Speaker> {
+        if let Some((owner, _)) = owned(phrase).or_else(|| phrase.rsplit_once(' '))
+            && let Some(person) = self.people.iter().find(|p| fold(&p.name).last() == fold(owner).last())
+        {
+            let name = Some(phrase.to_owned());
+            return Some(Speaker {
+                name,
+                kind: SpeakerKind::Organisation,
+                role: None,
+                party: self.person(person).party,
+            });
+        }
+        let (owner, _) = phrase.split_once(' ')?;
+        let woman = match pronoun(owner)? {
+            Pronoun::He => false,
+            Pronoun::She => true,
+            _ => return None,
+        };
+        let person = self.last_person(at, woman)?;
+        // *Her party* has a name where the text tells it.
+        if head == "party"
+            && let Some(party) = person.party.as_deref().and_then(|party| self.place(party))
+            && party.kind != SpeakerKind::Country
+        {
+            return Some(party);
+        }
+        let last = person.name.as_deref()?.rsplit(' ').next()?.to_owned();
+        let name = Some(format!("{last}’s {head}"));
+        Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party: person.party })
+    }
+}
