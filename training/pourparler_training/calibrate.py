@@ -17,7 +17,7 @@ from .data import house
 PARTS = 5
 HOUSE = 3
 SIGNALS = ["cue", "content", "content's link", "content's edges", "source", "source's link", "has a source", "share in quotation marks",
-           "words", "contents", "cue's rate", "no cue", "bias"]
+           "words", "contents", "cue's rate", "no cue", "within", "bias"]
 STEPS = (0.0, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 

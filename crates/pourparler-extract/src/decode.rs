@@ -29,9 +29,11 @@ pub struct Attribution {
 /// Signs of an attribution's being right, from the scores that it was made of.
 pub type Signals = [f32; SIGNALS];
 /// How many signs there are.
-pub const SIGNALS: usize = 12;
+pub const SIGNALS: usize = 13;
 /// The first of the two that the words of the cue give, which [`read_cue`](crate::confidence::read_cue) fills in.
 pub(crate) const OF_CUE: usize = 10;
+/// Whether the content is a part of another cue's.
+pub(crate) const WITHIN: usize = 12;
 
 impl Attribution {
     /// Adds the content of a quotation that no cue claimed.
@@ -224,6 +226,7 @@ impl<'a> Words<'a> {
             contents.len() as f32,
             0.0,
             0.0,
+            0.0,
         ]
     }
 
@@ -334,10 +337,12 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
         }
     }
     for (cue, mut contents) in cues.iter().zip(contents) {
+        let mut within = false;
         if contents.is_empty()
             && let Some(whole) = all.iter().find(|w| w.start <= cue.run.words.start && cue.run.words.end <= w.end)
         {
             contents.extend(words.nested(cue, whole));
+            within = !contents.is_empty();
         }
         let tagged = sources
             .iter()
@@ -345,11 +350,13 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .filter(|(_, link)| *link >= SOURCE_LINKED);
         let source = tagged.or_else(|| words.linked_source(cue).filter(|(run, _)| words.named(run)));
+        let mut signals = words.signals(Some(&cue.run), source.as_ref(), &contents);
+        signals[WITHIN] = f32::from(within);
         out.push(Attribution {
             source: source.iter().map(|(run, _)| words.span(&run.words)).collect(),
             cue: vec![words.span(&cue.run.words)],
             content: contents.iter().map(|(run, _)| words.span(&run.words)).collect(),
-            signals: words.signals(Some(&cue.run), source.as_ref(), &contents),
+            signals,
             told: words.told(Some(&cue.run), &contents),
             verbatim: false,
             asked: false,

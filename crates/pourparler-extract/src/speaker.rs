@@ -579,8 +579,9 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let left = phrase.trim_start_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
     let start = range.end - left.len();
     let kept = left.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
-    // "a spokesman Thursday"
-    let kept = kept.rsplit_once(' ').filter(|(_, last)| is_day(last)).map_or(kept, |(rest, _)| rest);
+    // "a spokesman Thursday", "the minister today"
+    let day = |last: &str| is_day(last) || ["today", "yesterday", "tonight"].contains(&last);
+    let kept = kept.rsplit_once(' ').filter(|(_, last)| day(last)).map_or(kept, |(rest, _)| rest);
     start..start + kept.len()
 }
 

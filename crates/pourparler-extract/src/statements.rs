@@ -26,7 +26,7 @@ const CARRIED: usize = 3;
 const SHORTEST_LEAD: usize = 40;
 
 /// From this confidence on an attribution is kept: about where what is lost and what is wrongly found balance.
-pub const LEAST_CONFIDENCE: f32 = 0.25;
+pub const LEAST_CONFIDENCE: f32 = 0.3;
 
 /// What is found in an article.
 #[derive(Debug, Clone, Default, PartialEq)]

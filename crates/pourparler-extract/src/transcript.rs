@@ -7,7 +7,7 @@
 
 use pourparler_text::{Byte, Span, paragraphs};
 
-use crate::decode::{Attribution, SIGNALS};
+use crate::decode::{Attribution, SIGNALS, WITHIN};
 use crate::turn_label::{Label, Turns, find, turns as whose};
 use crate::via;
 
@@ -136,7 +136,7 @@ impl Turn {
         let words: usize = content.iter().map(|s| text[s.start..s.end].split_whitespace().count()).sum();
         // Everything is sure but the length, of which the signs tell by logarithm, and the number of its parts.
         let mut signals = [1.0; SIGNALS];
-        (signals[8], signals[9]) = ((words.max(1) as f32).ln(), content.len() as f32);
+        (signals[8], signals[9], signals[WITHIN]) = ((words.max(1) as f32).ln(), content.len() as f32, 0.0);
         (!content.is_empty()).then(|| Attribution {
             source: vec![self.label],
             cue: vec![self.colon],
