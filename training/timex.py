@@ -43,7 +43,8 @@ def main():
         for attributes, words in found:
             wanted = interval(attributes.get("value", ""))
             if attributes.get("type") == "DATE" and wanted and attributes.get("functionInDocument") != "CREATION_TIME":
-                rows.append((made, words, wanted))
+                # *Early* and *late* are no part of a value: TimeML keeps them in an attribute of their own.
+                rows.append((made, re.sub(r"^(early|mid|late)[ -]", "", words), wanted))
     program = root / "target/release/examples/dates"
     lines = "".join(f"{made}\t{words}\n" for made, words, _ in rows)
     said = subprocess.run([program], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()

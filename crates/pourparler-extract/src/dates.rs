@@ -25,8 +25,19 @@ const EARLY: &str = "(?:(?i:earlier|early|later|late|back) )?";
 const PART_OF_DAY: &str = "(?: (?:morning|afternoon|evening|night))?";
 const COUNT: &str = "(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})";
 
+const OWNER: &str = "(?i:an?|the|its|his|her|their|to) ";
+const DOCUMENT: &str = concat!(
+    r"(?:[\w&’'-]+ ){0,3}(?:report|study|poll|survey|interview|conference|release|alert|statement|speech|address|letter",
+    r"|book|autobiography|comment|ruling|tweet|testimony|manifesto|article)\b"
+);
+
 /// The forms of time words, with `<…>` for the parts above. Of two that overlap the earlier form counts.
 const FORMS: &[(&str, Resolve)] = &[
+    // What a document or a speech is called by: *a 2006 study*, *its March 8 release*, *in a Sunday interview*.
+    (r"<of>(?P<date><month> (?P<day>[0-3]?\d)(?:,? <year>)?) <document>", calendar_day),
+    (r"<of>(?P<date><month>(?: <year>)?) <document>", calendar_month),
+    (r"<of>(?P<date><weekday>) <document>", weekday),
+    (r"<of>(?P<date><year>) <document>", calendar_year),
     (
         r"<early>(?:[Oo]n )?(?:<weekday>,? )?(?:the )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? <month>(?:,? <year>)?",
         calendar_day,
@@ -61,6 +72,8 @@ pub(crate) static PATTERNS: LazyLock<Vec<(Regex, Resolve)>> = LazyLock::new(|| {
         ("<early>", EARLY),
         ("<part>", PART_OF_DAY),
         ("<count>", COUNT),
+        ("<of>", OWNER),
+        ("<document>", DOCUMENT),
     ];
     let compile = |form: &str| {
         let pattern = parts.iter().fold(form.to_owned(), |form, (name, part)| form.replace(name, part));
@@ -220,7 +233,7 @@ fn calendar_day(found: &Captures, published: Option<Date>) -> Option<Days> {
 fn calendar_month(found: &Captures, published: Option<Date>) -> Option<Days> {
     let month = month_number(found.name("month")?.as_str())?;
     if let Some(year) = number(found, "year") {
-        return month_of(year, month);
+        return month_of(year, month).map(|days| third(found, days));
     }
     let published = published?;
     let which = found.name("which").map(|w| w.as_str());
@@ -233,7 +246,26 @@ fn calendar_month(found: &Captures, published: Option<Date>) -> Option<Days> {
         _ if month > published.month() => published.year() - 1,
         _ => published.year(),
     };
-    month_of(year, month)
+    month_of(year, month).map(|days| third(found, days))
+}
+
+/// Which part of a month or a year is meant: *early*, *mid* or *late*, where such a word stands with it.
+fn part_of(found: &Captures) -> Option<usize> {
+    let words = found.get(0)?.as_str().to_lowercase();
+    let as_early = words.starts_with("as ");
+    let part = |w: &str| ["early", "mid", "late"].iter().position(|p| *p == w).filter(|_| !as_early);
+    words.split(|c: char| !c.is_alphabetic()).find_map(part)
+}
+
+/// The ten days or so of a month that are meant by *early*, *mid* or *late*.
+fn third(found: &Captures, (from, to): Days) -> Days {
+    let day = |n: i8| Date::new(from.year(), from.month(), n).unwrap_or(to);
+    match part_of(found) {
+        Some(0) => (from, day(10)),
+        Some(1) => (day(11), day(20)),
+        Some(_) => (day(21), to),
+        None => (from, to),
+    }
 }
 
 /// *on Wednesday*: the latest one, the article's own day included unless it is *last* Wednesday.
@@ -321,7 +353,14 @@ fn weekend(_: &Captures, published: Option<Date>) -> Option<Days> {
     Some((saturday, saturday.tomorrow().ok()?))
 }
 
-/// *in 2008*.
+/// *in 2008*, *in late 2008*: the first or last three months, or June and July.
 fn calendar_year(found: &Captures, _: Option<Date>) -> Option<Days> {
-    year_of(number(found, "year")?)
+    let year = number(found, "year")?;
+    let months = match part_of(found) {
+        Some(0) => (1, 3),
+        Some(1) => (6, 7),
+        Some(_) => (10, 12),
+        None => return year_of(year),
+    };
+    Some((month_of(year, months.0)?.0, month_of(year, months.1)?.1))
 }

@@ -71,13 +71,18 @@ pub fn said_on(
     let anchored = anchors.0.iter().map(|(pattern, first)| (pattern, Resolver::From(*first)));
     for (pattern, resolve) in anchored.chain(PATTERNS.iter().map(|(pattern, form)| (pattern, Resolver::Form(*form)))) {
         for found in pattern.captures_iter(sentence) {
-            let Some(whole) = found.get(0) else { continue };
+            // *a 2006 study*: the time words are a part of what shows that they are.
+            let document = found.name("date");
+            let Some(whole) = document.or(found.get(0)) else { continue };
             let range = whole.range();
             if taken.iter().any(|t| t.start < range.end && range.start < t.end) {
                 continue;
             }
             taken.push(range.clone());
-            if !outside(&range) || (range.start <= cue_at && cue_at < range.end) || !place.dates_the_cue(&range) {
+            if !outside(&range)
+                || (range.start <= cue_at && cue_at < range.end)
+                || !place.dates_the_cue(&range, document.is_some())
+            {
                 continue;
             }
             let Some((from, to)) = resolve.days(&found, published) else { continue };
@@ -128,7 +133,11 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn dates_the_cue(&self, found: &Range<usize>) -> bool {
+    /// Whether time words date the cue; `document` is whether they say which document or speech it was.
+    fn dates_the_cue(&self, found: &Range<usize>, document: bool) -> bool {
+        if document {
+            return if found.start < self.cue_at { self.leads_to_cue(found) } else { self.follows_cue(found) };
+        }
         let before = &self.sentence[..found.start];
         let after = &self.sentence[found.end..];
         // *Monday's vote*, *Friday-Sunday*
@@ -296,7 +305,10 @@ mod tests {
             ("Oren <said> last quarter that [he agreed].", "2030-10-01 2030-12-31 last quarter"),
             ("Oren <said> over the weekend that [he agreed].", "2031-03-08 2031-03-09 over the weekend"),
             ("Oren <said> in February that [he agreed].", "2031-02-01 2031-02-28 in February"),
-            ("Oren <said> in early March that [he agreed].", "2031-03-01 2031-03-12 in early March"),
+            ("Oren <said> in early March that [he agreed].", "2031-03-01 2031-03-10 in early March"),
+            ("Oren <said> in late June that [he agreed].", "2030-06-21 2030-06-30 in late June"),
+            ("Oren <said> in mid-2019 that [he agreed].", "2019-06-01 2019-07-31 in mid-2019"),
+            ("Oren <said> in late 2019 that [he agreed].", "2019-10-01 2019-12-31 in late 2019"),
             ("Oren <said> in May that [he agreed].", "2030-05-01 2030-05-31 in May"),
             ("Oren <said> last December that [he agreed].", "2030-12-01 2030-12-31 last December"),
             ("Oren <said> in February 2022 that [he agreed].", "2022-02-01 2022-02-28 in February 2022"),
@@ -306,6 +318,22 @@ mod tests {
                 "2008-01-01 2008-12-31 as far back as 2008",
             ),
             ("Oren <said> two months ago that [he agreed].", "2031-01-01 2031-01-31 two months ago"),
+        ]);
+    }
+
+    #[test]
+    fn documents_that_date_the_cue() {
+        check(&[
+            ("A 2006 study by the League <found> that [it rained].", "2006-01-01 2006-12-31 2006"),
+            ("<According to> a June 2019 poll, [it rained].", "2019-06-01 2019-06-30 June 2019"),
+            ("Oren, in her March 3 media release, <said> [it rained].", "2031-03-03 2031-03-03 March 3"),
+            ("In a Sunday news conference, Oren <said> [it rained].", "2031-03-09 2031-03-09 Sunday"),
+            ("[It rained], Oren <said> in her 1976 autobiography.", "1976-01-01 1976-12-31 1976"),
+        ]);
+        check_none(&[
+            "Oren <said> [the 2006 study was wrong].",
+            "Oren, who wrote a 2006 study, <said> [it rained].",
+            "Oren <called> [it a 2006 report].",
         ]);
     }
 
