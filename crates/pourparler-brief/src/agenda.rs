@@ -134,12 +134,13 @@ impl Standings {
                 }
             }
         }
-        let ordered =
-            |a: &str, b: &str| if a <= b { [a.to_owned(), b.to_owned()] } else { [b.to_owned(), a.to_owned()] };
-        let mut out: BTreeMap<[String; 2], Linked> = BTreeMap::new();
+        let ordered = |a, b| if a <= b { [a, b] } else { [b, a] };
+        let link =
+            |issues: [&str; 2], together| Linked { issues: issues.map(str::to_owned), together, moved: Vec::new() };
+        let mut out: BTreeMap<[&str; 2], Linked> = BTreeMap::new();
         for ((a, b), together) in pairs {
             let issues = ordered(self.name(a), self.name(b));
-            out.insert(issues.clone(), Linked { issues, together, moved: Vec::new() });
+            out.insert(issues, link(issues, together));
         }
         let moves = self.moves();
         let mut of_day: BTreeMap<(&str, Date), Vec<&str>> = BTreeMap::new();
@@ -148,11 +149,7 @@ impl Standings {
             for (i, a) in issues.iter().enumerate() {
                 for b in issues[i + 1..].iter().filter(|b| *b != a) {
                     let issues = ordered(a, b);
-                    let link = out.entry(issues.clone()).or_insert_with(|| Linked {
-                        issues,
-                        together: Vec::new(),
-                        moved: Vec::new(),
-                    });
+                    let link = out.entry(issues).or_insert_with(|| link(issues, Vec::new()));
                     link.moved.push((party.to_owned(), day));
                 }
             }

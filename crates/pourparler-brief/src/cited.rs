@@ -1,6 +1,7 @@
 //! Statements, each counted once and numbered, with the articles in which they appear.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use pourparler_text::{CodePoint, Entry, Firmness, Quotation, Span, SpeakerKind, Stance, Statement, Unit, names};
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use crate::Authority;
 use crate::same::Wording;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Contents, Stems, Vocabulary};
 
 /// How many days apart two reports of the same words may be and still count as copies, where they do not both tell
 /// the day on which it was said. Slogans come back; wire copy does not take longer than this.
@@ -142,10 +143,20 @@ impl Cited {
         };
         spans.iter().filter_map(words).collect()
     }
+}
 
-    /// The speaker's name as a key, so that spellings with and without accents are one speaker.
-    pub(crate) fn speaker_key(&self) -> Option<String> {
-        self.entry.statement.speaker.name.as_deref().map(names::key)
+/// The names of speakers as keys, so that spellings with and without accents are one speaker. Few names are said again and
+/// again: each is folded once.
+#[derive(Debug, Default)]
+pub(crate) struct SpeakerKeys<'a> {
+    known: HashMap<&'a str, Rc<str>>,
+}
+
+impl<'a> SpeakerKeys<'a> {
+    /// The key of a statement's speaker; `None` where nobody is named or described.
+    pub(crate) fn of(&mut self, cited: &'a Cited) -> Option<Rc<str>> {
+        let name = cited.entry.statement.speaker.name.as_deref()?;
+        Some(Rc::clone(self.known.entry(name).or_insert_with(|| names::key(name).into())))
     }
 }
 
@@ -175,27 +186,34 @@ pub fn weight<U: Unit>(statement: &Statement<U>, appearances: usize) -> u32 {
 /// words are one. The first published is the first appearance.
 #[must_use]
 pub fn distinct(entries: &[Entry]) -> Vec<Cited> {
-    let cited = |group: &Vec<usize>| {
-        let appearances = appearances(group.iter().map(|&at| &entries[at]));
-        Cited::new(entries[group[0]].clone(), appearances)
+    distinct_with_contents(entries).0
+}
+
+/// The same as [`distinct`], with what they are about.
+pub(crate) fn distinct_with_contents(entries: &[Entry]) -> (Vec<Cited>, Contents) {
+    let (groups, vocabulary) = groups(entries);
+    let cited = |group: Group| {
+        let appearances = appearances(group.reports.iter().map(|&at| &entries[at]));
+        (Cited::new(entries[group.reports[0]].clone(), appearances), group.stems)
     };
-    in_order(groups(entries).iter().map(cited).collect())
+    let (statements, stems) = in_order(groups.into_iter().map(cited).collect());
+    (statements, Contents::new(stems, vocabulary))
 }
 
 /// The same as [`distinct`], of entries that nobody needs any longer: none is held twice.
 #[must_use]
 pub fn distinct_of(entries: Vec<Entry>) -> Vec<Cited> {
-    let groups = groups(&entries);
+    let (groups, _) = groups(&entries);
     let mut slots: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
     let mut found = Vec::with_capacity(groups.len());
     for group in groups {
-        let appearances = appearances(group.iter().filter_map(|&at| slots[at].as_ref()));
-        let mut reports = group.iter().filter_map(|&at| slots[at].take());
-        found.extend(reports.next().map(|first| Cited::new(first, appearances)));
+        let appearances = appearances(group.reports.iter().filter_map(|&at| slots[at].as_ref()));
+        let mut reports = group.reports.iter().filter_map(|&at| slots[at].take());
+        found.extend(reports.next().map(|first| (Cited::new(first, appearances), group.stems)));
         // The copies are let go.
         reports.for_each(drop);
     }
-    in_order(found)
+    in_order(found).0
 }
 
 /// The articles of reports, each once.
@@ -209,14 +227,23 @@ fn appearances<'a>(reports: impl Iterator<Item = &'a Entry>) -> Vec<Appearance> 
     out
 }
 
-fn in_order(mut statements: Vec<Cited>) -> Vec<Cited> {
-    statements.sort_by_cached_key(|c| (c.day.is_none(), c.day));
+fn in_order(mut found: Vec<(Cited, Stems)>) -> (Vec<Cited>, Vec<Stems>) {
+    found.sort_by_cached_key(|(c, _)| (c.day.is_none(), c.day));
+    let (mut statements, stems): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     number(&mut statements);
-    statements
+    (statements, stems)
 }
 
-/// Which entries are one statement, the first published first: places in what was given.
-fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
+/// Reports of one statement.
+struct Group {
+    /// The first published first: places in what was given.
+    reports: Vec<usize>,
+    /// What the first of them is about.
+    stems: Stems,
+}
+
+/// Which entries are one statement, the first published first, with the vocabulary of all.
+fn groups(entries: &[Entry]) -> (Vec<Group>, Vocabulary) {
     let mut by_publication: Vec<usize> = (0..entries.len()).collect();
     by_publication.sort_by_key(|&at| (entries[at].published.is_none(), entries[at].published));
     let mut rank = vec![0; entries.len()];
@@ -237,9 +264,9 @@ fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
     }
     let mut vocabulary = Vocabulary::default();
     let groups = of_last.into_values().flat_map(|reports| of_one_name(entries, reports, &mut vocabulary));
-    let mut found: Vec<Vec<usize>> = groups.collect();
-    found.sort_unstable_by_key(|group| rank[group[0]]);
-    found
+    let mut found: Vec<Group> = groups.collect();
+    found.sort_unstable_by_key(|group| rank[group.reports[0]]);
+    (found, vocabulary)
 }
 
 /// The last word of a name, folded, and the others.
@@ -250,25 +277,25 @@ fn split(name: &str) -> (String, String) {
 }
 
 /// The same of the reports of one last name, each with the names before it; the first published first.
-fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>, vocabulary: &mut Vocabulary) -> Vec<Vec<usize>> {
+fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>, vocabulary: &mut Vocabulary) -> Vec<Group> {
     if let [(alone, _)] = reports.as_slice() {
-        return vec![vec![*alone]];
+        return vec![Group { reports: vec![*alone], stems: vocabulary.stems(&entries[*alone].content) }];
     }
-    let mut found: Vec<Vec<usize>> = Vec::new();
+    let mut found: Vec<Group> = Vec::new();
     let mut of_week: HashMap<i32, Vec<Known>> = HashMap::new();
     for (place, given) in reports {
         let entry = &entries[place];
         let wording = Wording::of(&entry.content, vocabulary);
         // Without a single word there is nothing to tell that it is the same.
         if wording.is_empty() {
-            found.push(vec![place]);
+            found.push(Group { reports: vec![place], stems: Stems::default() });
             continue;
         }
         let week = week(entry);
         // Reports that are at most a week apart lie in one stretch of days or in neighbours.
         let near = [week - 1, week, week + 1];
         let same = near.iter().filter_map(|w| of_week.get(w)).flatten().find(|known| {
-            let first = &entries[found[known.at][0]];
+            let first = &entries[found[known.at].reports[0]];
             // The words first: most differ, and that shows at once.
             let named_so = || known.given == given || given.is_empty() || known.given.is_empty();
             known.wording.is_same(&wording, vocabulary)
@@ -276,11 +303,14 @@ fn of_one_name(entries: &[Entry], reports: Vec<(usize, String)>, vocabulary: &mu
                 && (named_so() || same_speaker(first, entry))
         });
         if let Some(at) = same.map(|known| known.at) {
-            found[at].push(place);
+            found[at].reports.push(place);
         } else {
             of_week.entry(week).or_default().push(Known { at: found.len(), given, wording });
-            found.push(vec![place]);
+            found.push(Group { reports: vec![place], stems: Stems::default() });
         }
+    }
+    for known in of_week.into_values().flatten() {
+        found[known.at].stems = known.wording.into_stems();
     }
     found
 }

@@ -1,13 +1,13 @@
 //! Claims and answers: who denied, rejected or accepted what of whom, and what stands unanswered.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use pourparler_text::{Act, names};
 use serde::Serialize;
 
-use crate::Cited;
-use crate::vocabulary::{Stems, Vocabulary, shared};
+use crate::vocabulary::Contents;
+use crate::{Cited, Standing, Standings};
 
 /// An answer is looked for among the claims of so many days.
 const ANSWER_DAYS: i64 = 30;
@@ -56,6 +56,11 @@ fn answers_to(act: Act) -> &'static [Act] {
     }
 }
 
+/// Whether what is said on a day can be an answer or have one.
+fn is_heard(day: Option<Date>, act: Act) -> bool {
+    day.is_some() && act != Act::Commit
+}
+
 /// Joins answers to the claims that they answer, where that is reasonably certain.
 ///
 /// A denial, rejection, acceptance or counter-accusation is joined to a statement of another party that it can
@@ -64,127 +69,115 @@ fn answers_to(act: Act) -> &'static [Act] {
 /// or more, are compared by their first five, and are neither function words nor names of parties.
 #[must_use]
 pub fn claims(statements: &[Cited]) -> Claims {
-    let names: HashSet<&str> = statements.iter().filter_map(Cited::party).collect();
-    let mut vocabulary = Vocabulary::default();
-    let words = names.into_iter().flat_map(names::fold);
-    let parties: HashSet<u32> = words.map(|word| vocabulary.stem_of(&word)).collect();
-    let words: Vec<Stems> = statements
-        .iter()
-        .map(|c| match is_heard(c) {
-            true => vocabulary.stems(&c.entry.content).iter().copied().filter(|s| !parties.contains(s)).collect(),
-            false => Stems::default(),
-        })
-        .collect();
-
-    let of_issues = OfIssues::new(statements);
-    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut denials = Vec::new();
-    for (at, answer) in statements.iter().enumerate() {
-        let claim = of_issues
-            .before(answer)
-            .filter(|claim| of_issues.can_answer(at, *claim))
-            .map(|claim| (shared(&words[at], &words[claim]), statements[claim].number))
-            .filter(|&(shared, _)| shared >= SHARED_WORDS)
-            .max();
-        match claim {
-            Some((_, claim)) => found.entry(claim).or_default().push(answer.number),
-            None if answer.entry.statement.act == Act::Deny => denials.push(answer.number),
-            None => {}
-        }
-    }
-
-    let unanswered = statements.iter().filter(|c| !found.contains_key(&c.number) && waits(c, &of_issues));
-    Claims {
-        unanswered: unanswered.map(|c| c.number).collect(),
-        answered: found.into_iter().map(|(claim, answers)| Answered { claim, answers }).collect(),
-        denials,
-    }
+    let contents = Contents::of(statements, |c| is_heard(c.day, c.entry.statement.act));
+    Standings::of(statements).claims(statements, &contents)
 }
 
-/// Whether a statement can be an answer or have one.
-fn is_heard(cited: &Cited) -> bool {
-    cited.day.is_some() && cited.entry.statement.act != Act::Commit && !cited.entry.statement.positions.is_empty()
-}
-
-/// Whether a statement calls for an answer and no other party has given one, as far as can be told from its issues.
-fn waits(claim: &Cited, of_issues: &OfIssues) -> bool {
-    let positions = &claim.entry.statement.positions;
-    claim.party().is_some()
-        && match claim.entry.statement.act {
-            Act::Accuse => true,
-            Act::Demand | Act::Propose => !positions.is_empty() && !of_issues.spoken_since(claim),
-            _ => false,
-        }
-}
-
-/// The statements that take up each issue, so that a claim or an answer need not be sought among all others.
-struct OfIssues<'a> {
-    /// By issue, in the order of days: day and place in the list of statements.
-    statements: HashMap<&'a str, Vec<(Option<Date>, usize)>>,
-    /// By issue and party, the last day on which it spoke.
-    last: HashMap<&'a str, BTreeMap<&'a str, Option<Date>>>,
-    /// By place in the list of statements.
-    asked: Vec<Asked>,
-}
-
-/// What is asked of a statement most often.
-struct Asked {
-    act: Act,
-    party: Option<usize>,
-    day: Option<Date>,
-    number: usize,
-}
-
-impl<'a> OfIssues<'a> {
-    fn new(statements: &'a [Cited]) -> Self {
-        let (mut by_issue, mut last) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, BTreeMap<_, _>>::new());
-        for (at, cited) in statements.iter().enumerate() {
-            for position in &cited.entry.statement.positions {
-                by_issue.entry(position.issue.as_str()).or_default().push((cited.day, at));
-                if let Some(party) = cited.party() {
-                    let last: &mut Option<Date> =
-                        last.entry(position.issue.as_str()).or_default().entry(party).or_default();
-                    *last = (*last).max(cited.day);
-                }
+impl Standings {
+    /// The same of statements whose stances these are and of which it is known what they are about.
+    pub(crate) fn claims(&self, statements: &[Cited], contents: &Contents) -> Claims {
+        let mut of_issues: BTreeMap<u32, Vec<&Standing>> = BTreeMap::new();
+        self.rows().iter().for_each(|r| of_issues.entry(r.issue).or_default().push(r));
+        let mut words = Words::of(statements, contents);
+        // By answer, its claim after how many words they share.
+        let mut answers: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut met: HashSet<usize> = HashSet::new();
+        for mut all in of_issues.into_values() {
+            met.extend(met_by_others(&all));
+            all.retain(|r| is_heard(r.day, r.act));
+            all.sort_by_key(|r| (r.day, r.statement));
+            for (answer, claim) in words.joined(&all) {
+                let best = answers.entry(answer).or_default();
+                *best = claim.max(*best);
             }
         }
-        by_issue.values_mut().for_each(|all| all.sort_unstable());
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let asked = statements.iter().map(|c| {
-            let next = numbers.len();
-            let party = c.party().map(|party| *numbers.entry(party).or_insert(next));
-            Asked { act: c.entry.statement.act, party, day: c.day, number: c.number }
-        });
-        Self { asked: asked.collect(), statements: by_issue, last }
-    }
 
-    /// The statements on an answer's issues of its day and the days before in which a claim is looked for.
-    fn before<'b>(&'b self, answer: &'b Cited) -> impl Iterator<Item = usize> {
-        let last = answer.day.filter(|_| !answers_to(answer.entry.statement.act).is_empty());
-        let first = last.and_then(|day| day.checked_sub(jiff::Span::new().days(ANSWER_DAYS)).ok());
-        let lists = answer.entry.statement.positions.iter().filter_map(|p| self.statements.get(p.issue.as_str()));
-        let within = move |all: &'b Vec<(Option<Date>, usize)>| {
-            let days = first.zip(last);
-            let range = days.map_or(0..0, |(first, last)| {
-                all.partition_point(|(day, _)| *day < Some(first))..all.partition_point(|(day, _)| *day <= Some(last))
-            });
-            all[range].iter().map(|(_, at)| *at)
+        let mut answered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (answer, (_, claim)) in &answers {
+            answered.entry(*claim).or_default().push(*answer);
+        }
+        let waits = |c: &Cited| match c.entry.statement.act {
+            Act::Accuse => true,
+            Act::Demand | Act::Propose => !c.entry.statement.positions.is_empty() && !met.contains(&c.number),
+            _ => false,
         };
-        lists.flat_map(within)
+        let which = |test: &dyn Fn(&Cited) -> bool| statements.iter().filter(|c| test(c)).map(|c| c.number).collect();
+        Claims {
+            unanswered: which(&|c| waits(c) && c.party().is_some() && !answered.contains_key(&c.number)),
+            denials: which(&|c| c.entry.statement.act == Act::Deny && !answers.contains_key(&c.number)),
+            answered: answered.into_iter().map(|(claim, answers)| Answered { claim, answers }).collect(),
+        }
+    }
+}
+
+/// Of the rows of an issue, by party and day, the demands and proposals after which another party took it up, on their day or later.
+fn met_by_others(all: &[&Standing]) -> Vec<usize> {
+    let of_parties = all.chunk_by(|a, b| a.party == b.party);
+    let last: Vec<&Standing> = of_parties.filter_map(|rows| rows.last().copied()).collect();
+    let met = |r: &&&Standing| {
+        matches!(r.act, Act::Demand | Act::Propose) && last.iter().any(|l| l.party != r.party && l.day >= r.day)
+    };
+    all.iter().filter(met).map(|r| r.statement).collect()
+}
+
+/// Whether a statement can be the answer to one of its day or of the days before.
+fn can_answer(answer: &Standing, claim: &Standing) -> bool {
+    // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
+    let in_time = || claim.day < answer.day || answer.act != claim.act || claim.statement < answer.statement;
+    answer.party != claim.party && answers_to(answer.act).contains(&claim.act) && in_time()
+}
+
+/// The words by which answers find their claims.
+struct Words<'a> {
+    contents: &'a Contents,
+    /// By stem, whether it is of a party's name.
+    of_names: Vec<bool>,
+    /// By stem, where in the list of an issue the statements with it stand: an answer meets only those that share a word.
+    with: Vec<Vec<usize>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(statements: &[Cited], contents: &'a Contents) -> Self {
+        let parties: HashSet<&str> = statements.iter().filter_map(Cited::party).collect();
+        let mut of_names = vec![false; contents.count()];
+        for stem in parties.into_iter().flat_map(names::fold).filter_map(|word| contents.stem_of(&word)) {
+            of_names[stem as usize] = true;
+        }
+        Self { contents, of_names, with: vec![Vec::new(); contents.count()] }
     }
 
-    /// Whether a statement can be the answer to one of those [before](Self::before) it.
-    fn can_answer(&self, answer: usize, claim: usize) -> bool {
-        let (answer, claim) = (&self.asked[answer], &self.asked[claim]);
-        let others = answer.party.zip(claim.party).is_some_and(|(a, b)| a != b);
-        // An article may well report the answer before the claim; but two accusations of one day cannot answer each other.
-        let in_time = || claim.day < answer.day || answer.act != claim.act || claim.number < answer.number;
-        others && answers_to(answer.act).contains(&claim.act) && in_time()
-    }
-
-    /// Whether another party took up one of a claim's issues on its day or later.
-    fn spoken_since(&self, claim: &Cited) -> bool {
-        let issues = claim.entry.statement.positions.iter().filter_map(|p| self.last.get(p.issue.as_str()));
-        issues.flatten().any(|(party, last)| Some(*party) != claim.party() && *last >= claim.day)
+    /// Of the rows of an issue in the order of days, the answers, each with its claim after how many words they share.
+    fn joined(&mut self, all: &[&Standing]) -> Vec<(usize, (usize, usize))> {
+        let stems = |row: &Standing| {
+            let stems = self.contents.stems(row.statement.wrapping_sub(1)).iter().map(|stem| *stem as usize);
+            stems.filter(|stem| !self.of_names[*stem])
+        };
+        for (place, row) in all.iter().enumerate() {
+            stems(row).for_each(|stem| self.with[stem].push(place));
+        }
+        let (mut out, mut shared, mut met) = (Vec::new(), vec![0; all.len()], Vec::new());
+        for answer in all.iter().filter(|r| !answers_to(r.act).is_empty()) {
+            let first = answer.day.and_then(|day| day.checked_sub(jiff::Span::new().days(ANSWER_DAYS)).ok());
+            let first = all.partition_point(|r| r.day < first);
+            let end = all.partition_point(|r| r.day <= answer.day);
+            for stem in stems(answer) {
+                let places = &self.with[stem];
+                let from = places.partition_point(|place| *place < first);
+                for place in places[from..].iter().take_while(|place| **place < end) {
+                    shared[*place] += 1;
+                    met.push(*place);
+                }
+            }
+            // Whom it meets with several words comes several times, and is looked at once.
+            let claims = met.drain(..).map(|place| (std::mem::take(&mut shared[place]), all[place]));
+            let claims = claims.filter(|(shared, claim)| *shared >= SHARED_WORDS && can_answer(answer, claim));
+            out.extend(
+                claims.map(|(shared, claim)| (shared, claim.statement)).max().map(|best| (answer.statement, best)),
+            );
+        }
+        for row in all {
+            stems(row).for_each(|stem| self.with[stem].clear());
+        }
+        out
     }
 }

@@ -7,7 +7,8 @@ use pourparler_text::{Act, DateRange, names};
 use serde::Serialize;
 
 use crate::Cited;
-use crate::vocabulary::{Stems, Vocabulary, shared};
+use crate::same::begins_with;
+use crate::vocabulary::{Contents, shared};
 
 /// A promise and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -73,32 +74,18 @@ const BROKEN: &[&str] = &["fail", "broke", "violat", "breach", "renege", "ignor"
 /// So many content words a later statement has to share with the promise.
 const SHARED: usize = 2;
 
-/// By which of their words statements tell of a promise, each word looked at once.
-#[derive(Default)]
-struct Word {
-    /// Whether it is one of doing, and whether it is one of breaking.
-    known: HashMap<String, (bool, bool)>,
-}
-
-impl Word {
-    /// Whether a statement says that something was done, and whether it says that something was not kept.
-    fn of(&mut self, cited: &Cited) -> (bool, bool) {
-        let act = cited.entry.statement.act;
-        if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
-            return (false, false);
-        }
-        let (mut done, mut broken) = (false, false);
-        names::each_folded(&cited.entry.sentence, |word| {
-            let found = self.known.get(word).copied().unwrap_or_else(|| {
-                let begins = |list: &[&str]| list.iter().any(|begin| word.starts_with(begin));
-                let found = (begins(DONE), begins(BROKEN));
-                self.known.insert(word.to_owned(), found);
-                found
-            });
-            (done, broken) = (done || found.0, broken || found.1);
-        });
-        if act == Act::Accuse { (false, broken) } else { (done && !broken, false) }
+/// Whether a statement says that something was done, and whether it says that something was not kept.
+fn tells(cited: &Cited) -> (bool, bool) {
+    let act = cited.entry.statement.act;
+    if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
+        return (false, false);
     }
+    let (mut done, mut broken) = (false, false);
+    names::each_folded(&cited.entry.sentence, |word| {
+        done |= begins_with(DONE, word);
+        broken |= begins_with(BROKEN, word);
+    });
+    if act == Act::Accuse { (false, broken) } else { (done && !broken, false) }
 }
 
 /// The promises of the record in the order of days. A statement of the half year after says that one was done where it asserts or
@@ -106,18 +93,16 @@ impl Word {
 /// where another party accuses with a word of breaking.
 #[must_use]
 pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
+    let counts = |c: &Cited| matches!(c.entry.statement.act, Act::Commit | Act::Assert | Act::Accept | Act::Accuse);
+    commitments_of(statements, &Contents::of(statements, counts))
+}
+
+/// The same of statements of which it is known what they are about.
+pub(crate) fn commitments_of(statements: &[Cited], contents: &Contents) -> Vec<Commitment> {
     // Only what may be word of a promise is held beside it.
-    let (mut vocabulary, mut word) = (Vocabulary::default(), Word::default());
-    let words: Vec<Option<(Stems, bool, bool)>> = statements
-        .iter()
-        .map(|c| {
-            let (done, broken) = word.of(c);
-            let counts = done || broken || c.entry.statement.act == Act::Commit;
-            counts.then(|| (vocabulary.stems(&c.entry.content), done, broken))
-        })
-        .collect();
+    let words: Vec<(bool, bool)> = statements.iter().map(tells).collect();
     let mut of_issue: HashMap<Option<&str>, Vec<usize>> = HashMap::new();
-    for (at, cited) in statements.iter().enumerate().filter(|(at, _)| words[*at].as_ref().is_some_and(|w| w.1 || w.2)) {
+    for (at, cited) in statements.iter().enumerate().filter(|(at, _)| words[*at] != (false, false)) {
         let positions = &cited.entry.statement.positions;
         positions.iter().for_each(|p| of_issue.entry(Some(&p.issue)).or_default().push(at));
         if positions.is_empty() {
@@ -133,9 +118,8 @@ pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
                 issues.push(None);
             }
             let until = promise.day.and_then(|day| day.checked_add(jiff::Span::new().days(DAYS)).ok());
-            let stems = |at: usize| words[at].as_ref().map(|w| &w.0);
-            let own = stems(at);
-            let shares = |later: &usize| own.zip(stems(*later)).is_some_and(|(a, b)| shared(a, b) >= SHARED);
+            let own = contents.stems(at);
+            let shares = |later: &usize| shared(own, contents.stems(*later)) >= SHARED;
             let mut later: Vec<usize> = issues
                 .iter()
                 .filter_map(|issue| of_issue.get(issue))
@@ -151,9 +135,8 @@ pub fn commitments(statements: &[Cited]) -> Vec<Commitment> {
                 .filter(shares)
                 .collect();
             later.sort_unstable();
-            let kind = |i: &&usize, broken: bool| words[**i].as_ref().is_some_and(|w| if broken { w.2 } else { w.1 });
-            let done = later.iter().find(|i| kind(i, false));
-            let broken = later.iter().find(|i| kind(i, true) && statements[**i].party() != promise.party());
+            let done = later.iter().find(|i| words[**i].0);
+            let broken = later.iter().find(|i| words[**i].1 && statements[**i].party() != promise.party());
             Commitment {
                 statement: promise.number,
                 party: promise.party().map(str::to_owned),

@@ -68,6 +68,11 @@ impl Wording {
         }
     }
 
+    /// The stems that tell what it is about.
+    pub(crate) fn into_stems(self) -> Stems {
+        self.stems
+    }
+
     /// Whether it has no word at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -163,6 +168,13 @@ pub(crate) fn bit(stem: &str) -> u64 {
 /// Whether a word tells something of what a statement is about.
 pub(crate) fn tells(word: &str) -> bool {
     word.chars().nth(3).is_some() && FUNCTION_WORDS.binary_search(&word).is_err()
+}
+
+/// Whether a word begins with one of a list.
+pub(crate) fn begins_with(list: &[&str], word: &str) -> bool {
+    // Most differ in the first letter already, and many words are asked.
+    let first = word.as_bytes().first();
+    list.iter().any(|begin| begin.as_bytes().first() == first && word.starts_with(begin))
 }
 
 /// The beginning of a word by which its forms are one.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use pourparler_text::{Act, Stance};
 
 use crate::Cited;
+use crate::cited::SpeakerKeys;
 
 /// One statement's stance on one issue, for a party. Names are numbers in [`Standings::name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,13 +73,14 @@ impl Standings {
     /// The stances of statements that a party takes; of two on one issue in one statement the first.
     #[must_use]
     pub fn of(statements: &[Cited]) -> Self {
-        let mut numbers = Numbers::default();
+        let (mut numbers, mut keys) = (Numbers::default(), SpeakerKeys::default());
         let mut rows = Vec::new();
         for cited in statements {
             let Some(party) = cited.party() else { continue };
             let party = numbers.of(party);
-            let speaker = cited.speaker_key().filter(|_| cited.is_named()).map(|key| numbers.of(&key));
+            let speaker = keys.of(cited).filter(|_| cited.is_named()).map(|key| numbers.of(&key));
             let outlet = cited.appearances.first().and_then(|a| a.outlet.as_deref()).map(|name| numbers.of(name));
+            let weight = cited.weight();
             let mut seen: Vec<u32> = Vec::new();
             for position in &cited.entry.statement.positions {
                 let issue = numbers.of(&position.issue);
@@ -93,7 +95,7 @@ impl Standings {
                     day: cited.day,
                     stance: position.stance,
                     act: cited.entry.statement.act,
-                    weight: cited.weight(),
+                    weight,
                     speaker,
                     outlet,
                     marks: Marks {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use pourparler_text::names;
 
+use crate::Cited;
 use crate::same::{NEGATIONS, bit, in_figures, is_number_word, stem, tells};
 
 /// The words of some statements, each with a number: the same word has the same in all that one vocabulary gives, and so has the same
 /// stem.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Vocabulary {
     words: HashMap<String, u32>,
     stems: HashMap<String, u32>,
@@ -103,6 +104,42 @@ impl Vocabulary {
     /// Whether it turns a statement round.
     pub(crate) fn is_negation(&self, word: u32) -> bool {
         self.known[word as usize].negation
+    }
+}
+
+/// What statements are about, for those who hold many beside each other.
+#[derive(Debug, Clone)]
+pub(crate) struct Contents {
+    /// By place in the list of statements.
+    stems: Vec<Stems>,
+    vocabulary: Vocabulary,
+}
+
+impl Contents {
+    pub(crate) fn new(stems: Vec<Stems>, vocabulary: Vocabulary) -> Self {
+        Self { stems, vocabulary }
+    }
+
+    /// Of some of the statements; the others are about nothing.
+    pub(crate) fn of(statements: &[Cited], some: impl Fn(&Cited) -> bool) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let mut stems = |c: &Cited| if some(c) { vocabulary.stems(&c.entry.content) } else { Stems::default() };
+        Self { stems: statements.iter().map(&mut stems).collect(), vocabulary }
+    }
+
+    /// The stems of a statement.
+    pub(crate) fn stems(&self, place: usize) -> &[u32] {
+        self.stems.get(place).map_or(&[], |stems| stems)
+    }
+
+    /// How many stems there are: all their numbers are below.
+    pub(crate) fn count(&self) -> usize {
+        self.vocabulary.stems.len()
+    }
+
+    /// The number of a folded word's stem, where it is in some content.
+    pub(crate) fn stem_of(&self, word: &str) -> Option<u32> {
+        self.vocabulary.stems.get(stem(word)).copied()
     }
 }
 

@@ -1,12 +1,14 @@
 //! Who speaks, how often, for whom and through whom.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use pourparler_text::SpeakerKind;
 use serde::Serialize;
 
 use crate::Cited;
+use crate::cited::SpeakerKeys;
 
 /// Everyone who speaks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -62,7 +64,8 @@ pub struct Carrier {
 #[must_use]
 pub fn voices(statements: &[Cited]) -> Voices {
     let mut out = Voices::default();
-    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut keys = SpeakerKeys::default();
+    let mut at: HashMap<Rc<str>, usize> = HashMap::new();
     for cited in statements {
         let speaker = &cited.entry.statement.speaker;
         let (Some(name), true) = (&speaker.name, cited.is_named()) else {
@@ -74,7 +77,7 @@ pub fn voices(statements: &[Cited]) -> Voices {
             list.push(cited.number);
             continue;
         };
-        let i = *at.entry(cited.speaker_key().unwrap_or_default()).or_insert(out.speakers.len());
+        let i = *at.entry(keys.of(cited).unwrap_or_default()).or_insert(out.speakers.len());
         if i == out.speakers.len() {
             out.speakers.push(Voice {
                 name: name.clone(),

@@ -12,24 +12,24 @@ use crate::told::{Subject, Topic};
 
 /// From this score on a statement takes up an issue. The weights below are those of a logistic regression on the corpus's train part
 /// (`docs/measurements.md`, *Acts, stances, issues*); what it takes off in all is part of the bar.
-const BAR: f32 = 0.6;
+const BAR: f32 = -0.17;
 /// What single learnt words of the content weigh, and those of its whole paragraph.
-const LEARNT: f32 = 0.48;
-const LEARNT_AROUND: f32 = 0.25;
+const LEARNT: f32 = 0.54;
+const LEARNT_AROUND: f32 = 0.32;
 /// What it adds that the dossier's words stand in the content, that only its weak words do or the words around a content that
 /// points back, and that they stand in the paragraph.
-const WORDS: f32 = 1.51;
-const WEAK: f32 = 1.02;
-const PARAGRAPH: f32 = 1.30;
-/// What the title adds, and the first paragraph.
-const TITLE: f32 = 1.19;
-const LEAD: f32 = 0.71;
-/// What it weighs how far the article's other statements take the issue up on the average, and how far the one before does.
-const ARTICLE: f32 = 3.64;
-const BEFORE: f32 = 0.75;
-/// How far a statement by itself takes up an issue, from its learnt words and the dossier's: what the others are asked for.
-const ALONE_WORDS: f32 = 3.0;
-const ALONE: f32 = 1.0;
+const WORDS: f32 = 1.12;
+const WEAK: f32 = 0.76;
+const PARAGRAPH: f32 = 1.20;
+/// What the title adds, and the first paragraph. This and what follows count only where the content's words show no other issue: one that
+/// says what it is about is not about what the rest is.
+const TITLE: f32 = 0.63;
+const LEAD: f32 = 0.74;
+/// What it weighs which share of the article's other statements show the issue by their words, and that the one before does.
+const ARTICLE: f32 = 3.53;
+const BEFORE: f32 = 0.56;
+/// Weak words are half a sign.
+const HALF: f32 = 0.5;
 /// What any of its words adds to the score of an issue that a user wrote.
 const OWN_WORDS: f32 = 3.0;
 /// The score of an issue that nothing was learnt of and no word shows: by its meaning alone it has to be plain.
@@ -96,7 +96,8 @@ impl Linker {
     ) -> Result<Vec<Vec<IssueHit>>, TaggerError> {
         let shown: Vec<_> = passages.iter().map(|p| self.words.issues(p.content, &p.context)).collect();
         let learnt = self.issues.iter().any(|known| matches!(known.by, Reads::Learnt(_)));
-        let around = if learnt { Around::read(self, tagger, title, lead, passages)? } else { Around::default() };
+        let mut around = if learnt { Around::read(self, tagger, title, lead, passages)? } else { Around::default() };
+        around.named = shown.iter().map(|hits| hits.iter().filter(|hit| hit.by == Shown::Words).count()).collect();
         let mut found: Vec<Vec<(f32, IssueHit)>> = vec![Vec::new(); passages.len()];
         for known in &self.issues {
             let hits: Vec<Option<&IssueHit>> =
@@ -138,33 +139,38 @@ impl Linker {
         hits: &[Option<&IssueHit>],
         around: &Around,
     ) -> Vec<f32> {
-        let by_words = |at: usize| hits[at].is_some_and(|hit| hit.by == Shown::Words);
-        let learnt: Vec<f32> = passages.iter().map(|passage| self.learnt.score(row, passage.pieces)).collect();
-        let alone = |at: usize| {
-            let score = learnt[at] + if by_words(at) { ALONE_WORDS } else { 0.0 } + ALONE;
-            1.0 / (1.0 + (-score).exp())
+        let shown = |hit: &Option<&IssueHit>| match hit {
+            Some(hit) if hit.by == Shown::Words => 1.0,
+            Some(_) => HALF,
+            None => 0.0,
         };
-        let alone: Vec<f32> = (0..hits.len()).map(alone).collect();
-        let all: f32 = alone.iter().sum();
+        let shown: Vec<f32> = hits.iter().map(shown).collect();
+        let all: f32 = shown.iter().sum();
         let others = hits.len().saturating_sub(1).max(1) as f32;
         let has = |issues: &[String]| f32::from(issues.iter().any(|i| i == issue));
         let whole = TITLE * has(&around.title) + LEAD * has(&around.lead);
-        let score = |at: usize| {
-            let (paragraph, shown) = &around.paragraphs[around.paragraph[at]];
+        let about_another = |at: usize| around.named[at] > 0 && shown[at] < 1.0;
+        let score = |(at, passage): (usize, &Passage)| {
+            let (paragraph, in_paragraph) = &around.paragraphs[around.paragraph[at]];
             let words = match hits[at] {
-                Some(_) if by_words(at) => WORDS,
+                Some(hit) if hit.by == Shown::Words => WORDS,
                 Some(_) => WEAK,
                 None => 0.0,
             };
-            LEARNT * learnt[at]
+            let rest = match about_another(at) {
+                true => 0.0,
+                false => {
+                    let before = at.checked_sub(1).map_or(0.0, |before| shown[before]);
+                    whole + ARTICLE * (all - shown[at]) / others + BEFORE * before
+                }
+            };
+            LEARNT * self.learnt.score(row, passage.pieces)
                 + LEARNT_AROUND * self.learnt.score(row, paragraph)
                 + words
-                + PARAGRAPH * has(shown)
-                + whole
-                + ARTICLE * (all - alone[at]) / others
-                + BEFORE * at.checked_sub(1).map_or(0.0, |before| alone[before])
+                + PARAGRAPH * has(in_paragraph)
+                + rest
         };
-        (0..hits.len()).map(score).collect()
+        passages.iter().enumerate().map(score).collect()
     }
 }
 
@@ -189,6 +195,8 @@ struct Around {
     paragraphs: Vec<(BTreeSet<i32>, Vec<String>)>,
     /// The paragraph of each statement.
     paragraph: Vec<usize>,
+    /// How many issues the words of each content show.
+    named: Vec<usize>,
     /// Issues that the title's words show, and the first paragraph's.
     title: Vec<String>,
     lead: Vec<String>,

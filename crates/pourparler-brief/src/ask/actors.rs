@@ -1,8 +1,10 @@
 //! Questions about who speaks.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::{Ask, Table, day, party, row, speaker};
+use super::{Ask, Table, day, party, party_name, row, speaker};
+use crate::cited::SpeakerKeys;
 use crate::{Authority, Cited};
 
 /// Somebody is quiet who spoke so many times before and not since.
@@ -11,9 +13,10 @@ const SPOKE: usize = 2;
 impl Ask {
     /// The statements of each speaker of a party, by name.
     fn speakers(&self) -> Vec<Vec<&Cited>> {
-        let mut found: BTreeMap<(String, String), Vec<&Cited>> = BTreeMap::new();
+        let mut keys = SpeakerKeys::default();
+        let mut found: BTreeMap<(&str, Rc<str>), Vec<&Cited>> = BTreeMap::new();
         for cited in self.asked() {
-            found.entry((party(cited), cited.speaker_key().unwrap_or_default())).or_default().push(cited);
+            found.entry((party_name(cited), keys.of(cited).unwrap_or_default())).or_default().push(cited);
         }
         let mut found: Vec<_> = found.into_values().collect();
         found.sort_by_key(|all| std::cmp::Reverse(all.len()));

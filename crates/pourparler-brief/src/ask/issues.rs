@@ -297,10 +297,10 @@ impl Ask {
 
 /// Rows whose first or second cell is a day, the latest first.
 fn latest_first(mut rows: Vec<super::AnswerRow>) -> Vec<super::AnswerRow> {
-    let is_day = |cell: &String| cell.len() == 10 && cell.as_bytes()[4] == b'-';
-    rows.sort_by(|a, b| {
-        let of = |r: &super::AnswerRow| r.cells.iter().take(2).find(|c| is_day(c)).cloned().unwrap_or_default();
-        of(b).cmp(&of(a))
-    });
+    fn day(row: &super::AnswerRow) -> &str {
+        let is_day = |cell: &&String| cell.len() == 10 && cell.as_bytes()[4] == b'-';
+        row.cells.iter().take(2).find(is_day).map_or("", String::as_str)
+    }
+    rows.sort_by(|a, b| day(b).cmp(day(a)));
     rows
 }

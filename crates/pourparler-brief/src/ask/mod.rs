@@ -8,12 +8,15 @@ mod issues;
 mod record;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 use pourparler_text::{Entry, RoundEntry, names};
 use serde::Serialize;
 
-use crate::{Cited, IssueLabel, Standings, distinct};
+use crate::cited::distinct_with_contents;
+use crate::vocabulary::Contents;
+use crate::{Cited, IssueLabel, Standings};
 
 /// Defines the questions with their names on the command line and their words.
 macro_rules! questions {
@@ -131,12 +134,37 @@ pub struct Basis {
     pub unreviewed: f64,
 }
 
+impl Basis {
+    fn of(statements: &[Cited]) -> Self {
+        let days = || statements.iter().filter_map(|c| c.day);
+        let scores: Vec<f64> = statements.iter().filter_map(|c| c.entry.statement.confidence).map(f64::from).collect();
+        let outlets: HashSet<&str> =
+            statements.iter().flat_map(|c| &c.appearances).filter_map(|a| a.outlet.as_deref()).collect();
+        #[expect(clippy::cast_precision_loss, reason = "counts of statements")]
+        let share = |part: usize| part as f64 / statements.len().max(1) as f64;
+        #[expect(clippy::cast_precision_loss, reason = "a count of statements")]
+        let mean = (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
+        Self {
+            statements: statements.len(),
+            days: days().min().zip(days().max()),
+            outlets: outlets.len(),
+            score: mean,
+            unreviewed: share(statements.iter().filter(|c| !c.is_reviewed()).count()),
+        }
+    }
+}
+
 /// A record to which questions are put.
 #[derive(Debug, Clone)]
 pub struct Ask {
     /// The statements, each once, numbered from 1.
     pub statements: Vec<Cited>,
     standings: Standings,
+    /// How many statements each comes after by day and weight; in the order of the statements.
+    ranks: Vec<usize>,
+    /// What each is about.
+    contents: Contents,
+    basis: Basis,
     reports: Vec<RoundEntry>,
     labels: Vec<IssueLabel>,
     options: AskOptions,
@@ -152,13 +180,16 @@ impl Ask {
         if let Some(on) = options.on {
             chosen.to_mut().retain(|e| e.day().is_some_and(|day| day <= on));
         }
-        let statements = distinct(&chosen);
+        let (statements, contents) = distinct_with_contents(&chosen);
         let known = |r: &&RoundEntry| options.on.is_none_or(|on| r.published.is_none_or(|day| day <= on));
         let reports: Vec<RoundEntry> = rounds.iter().filter(known).cloned().collect();
         let last = statements.iter().filter_map(|c| c.day).max();
         let month_before = last.and_then(|day| day.checked_sub(jiff::Span::new().days(30)).ok());
         Self {
             standings: Standings::of(&statements),
+            ranks: ranks(&statements),
+            basis: Basis::of(&statements),
+            contents,
             reports,
             statements,
             labels: labels.to_vec(),
@@ -197,34 +228,13 @@ impl Ask {
             Question::New => self.new_since(),
             Question::Gaps => self.gaps(),
         };
-        Answer { question: question.words(), columns, rows, basis: self.basis() }
+        Answer { question: question.words(), columns, rows, basis: self.basis.clone() }
     }
 
     /// The statement with a number.
     #[must_use]
     pub fn statement(&self, number: usize) -> Option<&Cited> {
         self.statements.get(number.checked_sub(1)?)
-    }
-
-    fn basis(&self) -> Basis {
-        let days: Vec<Date> = self.statements.iter().filter_map(|c| c.day).collect();
-        let scores: Vec<f64> =
-            self.statements.iter().filter_map(|c| c.entry.statement.confidence).map(f64::from).collect();
-        let mut outlets: Vec<&str> =
-            self.statements.iter().flat_map(|c| &c.appearances).filter_map(|a| a.outlet.as_deref()).collect();
-        outlets.sort_unstable();
-        outlets.dedup();
-        #[expect(clippy::cast_precision_loss, reason = "counts of statements")]
-        let share = |part: usize| part as f64 / self.statements.len().max(1) as f64;
-        #[expect(clippy::cast_precision_loss, reason = "a count of statements")]
-        let mean = (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
-        Basis {
-            statements: self.statements.len(),
-            days: days.iter().min().zip(days.iter().max()).map(|(a, b)| (*a, *b)),
-            outlets: outlets.len(),
-            score: mean,
-            unreviewed: share(self.statements.iter().filter(|c| !c.is_reviewed()).count()),
-        }
     }
 
     fn label<'a>(&'a self, issue: &'a str) -> &'a str {
@@ -250,7 +260,7 @@ impl Ask {
 
     /// The statements of numbers, the weightiest and latest first.
     fn weightiest(&self, mut numbers: Vec<usize>) -> Vec<usize> {
-        numbers.sort_by_cached_key(|n| std::cmp::Reverse(self.statement(*n).map(|c| (c.day, c.weight(), c.number))));
+        numbers.sort_unstable_by_key(|n| std::cmp::Reverse(n.checked_sub(1).and_then(|at| self.ranks.get(at))));
         numbers
     }
 
@@ -260,11 +270,20 @@ impl Ask {
     }
 }
 
+/// How many statements each comes after by day and weight.
+fn ranks(statements: &[Cited]) -> Vec<usize> {
+    let mut lightest: Vec<usize> = (0..statements.len()).collect();
+    lightest.sort_by_cached_key(|&at| (statements[at].day, statements[at].weight(), at));
+    let mut ranks = vec![0; statements.len()];
+    lightest.into_iter().enumerate().for_each(|(rank, at)| ranks[at] = rank);
+    ranks
+}
+
 /// Columns and rows.
 type Table = (Vec<&'static str>, Vec<AnswerRow>);
 
 fn row<const N: usize>(cells: [String; N], statements: Vec<usize>) -> AnswerRow {
-    AnswerRow { cells: cells.to_vec(), statements }
+    AnswerRow { cells: cells.into(), statements }
 }
 
 fn speaker(cited: &Cited) -> String {
@@ -272,7 +291,11 @@ fn speaker(cited: &Cited) -> String {
 }
 
 fn party(cited: &Cited) -> String {
-    cited.party().unwrap_or("–").to_owned()
+    party_name(cited).to_owned()
+}
+
+fn party_name(cited: &Cited) -> &str {
+    cited.party().unwrap_or("–")
 }
 
 fn day(day: Option<Date>) -> String {

@@ -3,7 +3,9 @@
 use pourparler_text::names;
 
 use super::{Ask, Table, day, party, row, speaker};
-use crate::{Cited, Meeting, claims, commitments, meetings};
+use crate::commitments::commitments_of;
+use crate::same::begins_with;
+use crate::{Cited, Meeting, meetings};
 
 /// Words by which somebody takes back own words; compared by how they begin.
 const TAKEN_BACK: &[&str] = &[
@@ -88,7 +90,7 @@ impl Ask {
     }
 
     pub(super) fn claims(&self) -> Table {
-        let found = claims(&self.statements);
+        let found = self.standings.claims(&self.statements, &self.contents);
         let concerns = |numbers: &[usize]| {
             numbers.iter().filter_map(|n| self.statement(*n)).any(|c| {
                 self.of_party(c.party()) && self.options.issue.as_deref().is_none_or(|issue| c.takes_up(issue))
@@ -114,7 +116,7 @@ impl Ask {
 
     pub(super) fn withdrawn(&self) -> Table {
         let mut rows = Vec::new();
-        let found = claims(&self.statements);
+        let found = self.standings.claims(&self.statements, &self.contents);
         for answered in &found.answered {
             let Some(claim) = self.statement(answered.claim).filter(|c| self.of_party(c.party())) else { continue };
             for answer in answered.answers.iter().filter_map(|n| self.statement(*n)) {
@@ -131,10 +133,12 @@ impl Ask {
             }
         }
         for c in self.asked() {
-            let words = names::fold(&c.entry.sentence);
-            if words.iter().any(|w| TAKEN_BACK.iter().any(|begin| w.starts_with(begin)))
-                && !words.iter().any(|w| w == "troops")
-            {
+            let (mut taken_back, mut of_troops) = (false, false);
+            names::each_folded(&c.entry.sentence, |word| {
+                taken_back |= begins_with(TAKEN_BACK, word);
+                of_troops |= word == "troops";
+            });
+            if taken_back && !of_troops {
                 let cells = ["own words".to_owned(), day(c.day), party(c), c.entry.content.clone(), speaker(c)];
                 rows.push(row(cells, vec![c.number]));
             }
@@ -162,7 +166,7 @@ impl Ask {
         let last = self.statements.iter().filter_map(|c| c.day).max();
         let wanted =
             |c: &Cited| self.of_party(c.party()) && self.options.issue.as_deref().is_none_or(|i| c.takes_up(i));
-        let rows = commitments(&self.statements).into_iter().filter_map(|promise| {
+        let rows = commitments_of(&self.statements, &self.contents).into_iter().filter_map(|promise| {
             let cited = self.statement(promise.statement).filter(|c| wanted(c))?;
             let due = promise.due.as_ref().map_or_else(String::new, |d| {
                 let words = d.text.as_deref().unwrap_or_default();
