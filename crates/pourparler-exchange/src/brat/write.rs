@@ -130,8 +130,8 @@ fn text_bound(
     // A place may not reach over the end of a line.
     let places: Vec<String> =
         spans.iter().flat_map(|s| lines(*s, text)).map(|s| format!("{} {}", s.start, s.end)).collect();
-    let words: Vec<String> =
-        spans.iter().flat_map(|s| lines(*s, text)).map(|s| text[s.start..s.end].iter().collect()).collect();
+    let shown = |s: Span<CodePoint>| text[s.start..s.end].iter().filter(|c| !ends_line(c)).collect::<String>();
+    let words: Vec<String> = spans.iter().flat_map(|s| lines(*s, text)).map(shown).collect();
     writeln!(out, "{id}\t{label} {}\t{}", places.join(";"), words.join(" "))?;
     Ok(Some(id))
 }
@@ -139,16 +139,22 @@ fn text_bound(
 /// A span cut where lines end, without the ends; the whole where nothing else is in it.
 pub(super) fn lines(span: Span<CodePoint>, text: &[char]) -> Vec<Span<CodePoint>> {
     let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
-    let is_end = |c: &char| matches!(c, '\n' | '\r');
     let mut out = Vec::new();
     let mut from = start;
-    for piece in text[start..end].split(is_end) {
+    for piece in text[start..end].split(ends_line) {
         if !piece.is_empty() {
             out.push(Span::new(from, from + piece.len()));
         }
         from += piece.len() + 1;
     }
+    if out.is_empty() && start < end {
+        out.push(Span::new(start, end));
+    }
     out
+}
+
+fn ends_line(c: &char) -> bool {
+    matches!(c, '\n' | '\r')
 }
 
 /// What labels cannot say: attributes of few values, and a note to read.
@@ -181,4 +187,19 @@ fn note(s: &Statement<CodePoint>) -> String {
     parts.extend((!s.via.is_empty()).then(|| format!("through {}", s.via.join(", "))));
     parts.extend(s.positions.iter().map(|p| format!("{}: {}", p.issue, p.stance)));
     parts.join("; ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_cut_where_lines_end() {
+        let text: Vec<char> = "ab\r\ncd".chars().collect();
+        let cut = |start, end| lines(Span::new(start, end), &text).iter().map(|s| (s.start, s.end)).collect::<Vec<_>>();
+        assert_eq!(cut(0, 6), [(0, 2), (4, 6)]);
+        // the end of a line alone
+        assert_eq!(cut(2, 3), [(2, 3)]);
+        assert_eq!(cut(2, 2), []);
+    }
 }
