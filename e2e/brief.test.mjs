@@ -32,9 +32,9 @@ test("parties, issues and days narrow it, and the address tells which", async ()
   await page.getByRole("checkbox", { name: /^Lusenia/ }).check();
   await page.getByLabel("Title").fill("Two of them");
   await page.getByRole("button", { name: "Write it" }).click();
-  await page.waitForURL(/party=(Karveth|Lusenia)&party=(Karveth|Lusenia)/);
+  await page.waitForURL(/party=Lusenia&party=Karveth/);
   assert.equal(await page.locator("h1").textContent(), "Two of them");
-  assert.deepEqual((await page.locator(".brief table.standing thead th").allTextContents()).sort(), ["Issue", "Karveth", "Lusenia"]);
+  assert.deepEqual(await page.locator(".brief table.standing thead th").allTextContents(), ["Issue", "Lusenia", "Karveth"]);
   assert.match(await page.getByText(/^Parties: 2 of/).textContent(), /2 of/);
   well(page);
   await page.closeAll();
