@@ -93,10 +93,10 @@ class Words:
         return torch.cat([*parts, x], 1)
 
 
-def examples(kind, part, shared, tok, issues):
+def examples(kind, found, tok, issues):
     pieces = lambda words: tok.encode(words, add_special_tokens=False).ids
     out = []
-    for s in statements(part, shared):
+    for s in found:
         base = {"cue": set(pieces(s["cue"])), "content": set(pieces(s["content"]))}
         if kind == "acts":
             out.append(base | {"signs": act_signs(s, pieces), "gold": data.ACTS.index(s["act"])})
@@ -113,9 +113,11 @@ def main():
     p.add_argument("--dev", action="store_true")
     a = p.parse_args()
     tok, issues = tokenizer(archive()), list(data.issues())
+    found = statements("train", a.shared)
+    held = statements("dev", a.shared) if a.dev else []
     tensors = {}
     for kind, classes, signs in (("acts", data.ACTS, ACT_SIGNS), ("stances", data.STANCES, stance_size(issues))):
-        train = examples(kind, "train", a.shared, tok, issues)
+        train = examples(kind, found, tok, issues)
         words = Words(train)
         gold = torch.tensor([e["gold"] for e in train])
         w, b = fit(words.rows(train, signs), gold, len(classes), PENALTY[kind], cross_entropy, steps=60)
@@ -127,7 +129,7 @@ def main():
             at += len(pieces)
         tensors |= {f"{kind}.signs": w[:, at:].T.contiguous(), f"{kind}.bias": b}
         if a.dev:
-            dev = examples(kind, "dev", a.shared, tok, issues)
+            dev = examples(kind, held, tok, issues)
             right = (words.rows(dev, signs) @ w.T + b).argmax(1) == torch.tensor([e["gold"] for e in dev])
             print(f"{kind}: {right.float().mean():.3f} of {len(dev)} right on dev by words and rules alone")
     save_file(tensors, a.out, metadata={"issues": " ".join(issues)})

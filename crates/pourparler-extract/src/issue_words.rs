@@ -31,9 +31,7 @@ impl IssueWords {
     /// # Errors
     /// Where they are not of one shape.
     pub(crate) fn new() -> Result<Self, TaggerError> {
-        let (_, header) = SafeTensors::read_metadata(WEIGHTS).map_err(|e| unfit("issues", &e))?;
-        let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
-        let issues: Vec<String> = issues.split_whitespace().map(str::to_owned).collect();
+        let issues = issue_ids(WEIGHTS, "issues")?;
         let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit("issues", &e))?;
         let weights = signed(&file, "weights")?;
         let pieces = numbers(&file, "pieces")?.into_iter();
@@ -68,6 +66,13 @@ pub(crate) struct Unfit;
 /// What is said of weights that cannot be used.
 pub(crate) fn unfit(what: &str, why: &dyn std::error::Error) -> TaggerError {
     TaggerError::Weights(format!("{what}: {why}"))
+}
+
+/// The ids of the built-in issues that stand in the head of a file of weights.
+pub(crate) fn issue_ids(weights: &[u8], what: &str) -> Result<Vec<String>, TaggerError> {
+    let (_, header) = SafeTensors::read_metadata(weights).map_err(|e| unfit(what, &e))?;
+    let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
+    Ok(issues.split_whitespace().map(str::to_owned).collect())
 }
 
 /// A tensor of bytes with signs.

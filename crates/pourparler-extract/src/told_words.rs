@@ -9,7 +9,7 @@ use safetensors::SafeTensors;
 
 use crate::TaggerError;
 use crate::encoder::floats;
-use crate::issue_words::{Unfit, numbers, signed, unfit};
+use crate::issue_words::{Unfit, issue_ids, numbers, signed, unfit};
 use crate::told::{ACTS, STANCES, Told};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/told_words.safetensors");
@@ -54,9 +54,7 @@ impl ToldWords {
     /// # Errors
     /// Where they are not of one shape.
     pub(crate) fn new() -> Result<Self, TaggerError> {
-        let (_, header) = SafeTensors::read_metadata(WEIGHTS).map_err(|e| unfit("told words", &e))?;
-        let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
-        let issues: Vec<String> = issues.split_whitespace().map(str::to_owned).collect();
+        let issues = issue_ids(WEIGHTS, "told words")?;
         let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit("told words", &e))?;
         let signs = STANCE_SIGNS + issues.len() * (ACTS + 1);
         Ok(Self {
