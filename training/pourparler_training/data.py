@@ -151,6 +151,54 @@ def annotated_texts(folder):
         yield "".join(ElementTree.parse(path).getroot().find("TEXT").itertext()).strip()
     for path in sorted(folder.glob("polnear/train/text/*.txt")):
         yield path.read_bytes().decode()
+    for path in sorted(folder.glob("conll2003/eng.*")):
+        yield from documents(path)
+
+
+def documents(path):
+    """CoNLL 2003's documents as texts, a sentence a paragraph, with the spaces of print."""
+    text, sentence = "", []
+    for line in path.open(encoding="utf-8"):
+        word = line.split()
+        if word and word[0] != "-DOCSTART-":
+            sentence.append(word[0])
+            continue
+        if sentence:
+            text += ("\n" if text else "") + printed(sentence)
+            sentence = []
+        if word and text:
+            yield text
+            text = ""
+    yield text + ("\n" if text and sentence else "") + printed(sentence)
+
+
+def printed(words):
+    """A sentence with spaces where print has them; straight quotation marks open and close in turns."""
+    text, quoted = "", False
+    for w in words:
+        closes = w == '"' and quoted
+        glued = closes or w[0] in ".,;:!?%)" or w.startswith("'") or w == "n't"
+        opened = text.endswith(("(", "$")) or quoted and text.endswith('"')
+        text += ("" if not text or opened or glued else " ") + w
+        quoted ^= w == '"'
+    return text
+
+
+def told(shared):
+    """Statements whose act, issues and stances alone were labelled, as (id, text, statements)."""
+    root = Path(__file__).resolve().parents[2]
+    texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(shared / "data")}
+    lines = map(json.loads, (root / "corpus/told.jsonl").open(encoding="utf-8"))
+    return [(one["article"]["id"], texts[one["article"]["sha256"]], one["statements"]) for one in lines]
+
+
+def untold(shared):
+    """PolNeAR's attributions of which nobody told what they do or are about."""
+    labelled = {text: {tuple(map(tuple, s["content"])) for s in statements}
+                for _, text, statements in house(shared, "train") + told(shared)}
+    rest = [(name, text, [a for a in gold if a["cue"] and tuple(map(tuple, a["content"])) not in labelled.get(text, ())])
+            for name, text, gold in polnear(shared, "train")]
+    return [one for one in rest if one[2]]
 
 
 @functools.cache

@@ -23,31 +23,37 @@ def quantised(table, axis, top):
     return torch.round(table / scale).clamp(-top, top).to(torch.int8), scale.flatten()
 
 
+def layer_tensors(p, layers, heads, quantise=True):
+    """The layers among a model's parameters, as the program reads them."""
+    queries, out = heads * HEAD, {}
+    for i in range(layers):
+        for name in (f"layers.{i}.{n}" for n in ("norm1", "norm2")):
+            out[f"{name}.weight"], out[f"{name}.bias"] = p[f"{name}.weight"], p[f"{name}.bias"]
+        for name in (f"layers.{i}.{n}" for n in ("qkv", "out", "up", "down")):
+            weight, bias = p[f"{name}.weight"].clone(), p[f"{name}.bias"].clone()
+            if name.endswith("qkv"):
+                weight[:queries] /= math.sqrt(HEAD)
+                bias[:queries] /= math.sqrt(HEAD)
+            out[f"{name}.bias"] = bias
+            if quantise:
+                out[f"{name}.weight"], out[f"{name}.scale"] = quantised(weight.T, 0, 63)
+            else:
+                out[f"{name}.weight"] = weight.T
+    return out
+
+
 def tensors(model, house, quantise=True):
     p = {k: v.detach().float() for k, v in model.state_dict().items()}
-    queries = model.shape["heads"] * HEAD
     # Which guidelines are followed is one vector for all pieces: the program need not know of it.
     guidelines = torch.lerp(*p["house.weight"], house)
-    out = {"positions": p["positions.weight"][:WINDOW] + guidelines}
+    out = {"positions": p["positions.weight"][:WINDOW] + guidelines, "norm.weight": p["norm.weight"], "norm.bias": p["norm.bias"]}
     for name in ("case", "quote", "first"):
         out[name] = p[f"{name}.weight"]
     if not quantise:
         out["words"] = p["words.weight"]
-    norms = ["norm"] + [f"layers.{i}.{n}" for i in range(model.shape["layers"]) for n in ("norm1", "norm2")]
-    for name in norms:
-        out[f"{name}.weight"], out[f"{name}.bias"] = p[f"{name}.weight"], p[f"{name}.bias"]
-    linears = [f"layers.{i}.{n}" for i in range(model.shape["layers"]) for n in ("qkv", "out", "up", "down")]
-    for name in linears + ["head"]:
-        weight, bias = p[f"{name}.weight"].clone(), p[f"{name}.bias"].clone()
-        if name.endswith("qkv"):
-            weight[:queries] /= math.sqrt(HEAD)
-            bias[:queries] /= math.sqrt(HEAD)
-        out[f"{name}.bias"] = bias
-        # The head is small and decides everything: it stays in floats.
-        if quantise and name != "head":
-            out[f"{name}.weight"], out[f"{name}.scale"] = quantised(weight.T, 0, 63)
-        else:
-            out[f"{name}.weight"] = weight.T
+    # The head is small and decides everything: it stays in floats.
+    out |= {"head.weight": p["head.weight"].T, "head.bias": p["head.bias"]}
+    out |= layer_tensors(p, model.shape["layers"], model.shape["heads"], quantise)
     return {k: v.contiguous() for k, v in out.items()}
 
 

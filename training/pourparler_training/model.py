@@ -138,23 +138,30 @@ def load(folder):
     return model.eval()
 
 
-def pruned(model, layers, heads, inner):
-    """The first layers of a tagger, with the heads and inner numbers whose weights are greatest kept in each."""
-    small = Tagger(layers=layers, inner=inner, heads=heads)
-    state = {k: v for k, v in model.state_dict().items() if k in small.state_dict()}
-    for i in range(layers):
-        layer, name = model.layers[i], f"layers.{i}"
-        values = layer.qkv.weight.unflatten(0, (3, -1, HEAD))[2].pow(2).sum((1, 2))
-        weight = values * layer.out.weight.unflatten(1, (-1, HEAD)).pow(2).sum((0, 2))
-        kept = weight.topk(heads).indices.sort().values
-        for kind in ("weight", "bias"):
-            qkv = getattr(layer.qkv, kind).unflatten(0, (3, -1, HEAD))
-            state[f"{name}.qkv.{kind}"] = qkv[:, kept].flatten(0, 2)
-        state[f"{name}.out.weight"] = layer.out.weight.unflatten(1, (-1, HEAD))[:, kept].flatten(1)
-        kept = (layer.up.weight.pow(2).sum(1) * layer.down.weight.pow(2).sum(0)).topk(inner).indices.sort().values
-        state[f"{name}.up.weight"], state[f"{name}.up.bias"] = layer.up.weight[kept], layer.up.bias[kept]
-        state[f"{name}.down.weight"] = layer.down.weight[:, kept]
+def trimmed(layer, heads, inner):
+    """A layer with the heads and inner numbers whose weights are greatest."""
+    state = layer.state_dict()
+    d = layer.out.weight.shape[0]
+    values = layer.qkv.weight.unflatten(0, (3, -1, HEAD))[2].pow(2).sum((1, 2))
+    weight = values * layer.out.weight.unflatten(1, (-1, HEAD)).pow(2).sum((0, 2))
+    kept = weight.topk(heads).indices.sort().values
+    for kind in ("weight", "bias"):
+        qkv = getattr(layer.qkv, kind).unflatten(0, (3, -1, HEAD))
+        state[f"qkv.{kind}"] = qkv[:, kept].flatten(0, 2)
+    state["out.weight"] = layer.out.weight.unflatten(1, (-1, HEAD))[:, kept].flatten(1)
+    kept = (layer.up.weight.pow(2).sum(1) * layer.down.weight.pow(2).sum(0)).topk(inner).indices.sort().values
+    state["up.weight"], state["up.bias"] = layer.up.weight[kept], layer.up.bias[kept]
+    state["down.weight"] = layer.down.weight[:, kept]
+    small = Layer(d, inner, heads)
     small.load_state_dict(state)
+    return small
+
+
+def pruned(model, layers, heads, inner):
+    """The first layers of a tagger, each trimmed."""
+    small = Tagger(layers=layers, inner=inner, heads=heads)
+    small.load_state_dict({k: v for k, v in model.state_dict().items() if not k.startswith("layers.")}, strict=False)
+    small.layers = nn.ModuleList(trimmed(layer, heads, inner) for layer in model.layers[:layers])
     return small
 
 

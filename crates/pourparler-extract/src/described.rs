@@ -20,6 +20,8 @@ use crate::via;
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
 /// Heads of two or more states.
 const STATES: &str = "countries, nations, governments, states";
+/// Words for more than one country or side.
+const REGIONS: &str = "european, western, arab, african, asian, foreign, international, other, regional, allied";
 /// Heads of two or more people.
 const PEOPLE: &str =
     "pair, duo, men, leaders, presidents, ministers, envoys, officials, women, negotiators, diplomats, politicians";
@@ -43,11 +45,14 @@ impl Resolver<'_> {
         let all_named = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
         let several = all_named || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
-        // *Tarnish and Peruvian officials* speak for neither alone.
+        // *Tarnish and Peruvian officials* speak for neither alone, nor do *Peruvian and Western officials*.
+        let region = |words: &str| words.split(' ').next().is_some_and(|w| listed(REGIONS, &w.to_lowercase()));
         let joint = places
             .windows(2)
-            .any(|pair| pair[0].1.party != pair[1].1.party && bare[pair[0].0.end..pair[1].0.start].contains(" and "));
-        if let Some(speaker) = self.apposition(at + phrase.len()).or_else(|| self.the_two(&words, at)) {
+            .any(|pair| pair[0].1.party != pair[1].1.party && bare[pair[0].0.end..pair[1].0.start].contains(" and "))
+            || places.iter().any(|(r, _)| bare[r.end..].strip_prefix(" and ").is_some_and(region))
+            || region(bare) && bare.contains(" and ");
+        if let Some(speaker) = self.apposition(at + phrase.len(), &head).or_else(|| self.the_two(&words, at)) {
             return speaker;
         }
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
@@ -108,10 +113,13 @@ impl Resolver<'_> {
             return self.several(bare);
         }
         let party = party.filter(|_| !several);
-        let some = ["some", "many", "most", "someone", "somebody", "members"];
+        let some = ["some", "many", "most", "someone", "somebody"];
         let part =
             words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
-        let party = party.filter(|_| !part && head != "members" && !is_bystanders(&head)).or_else(|| self.led_by(bare));
+        // *Members of the League* speak for it, *members of parliament* or *of the Peruvian team* for no country.
+        let of_body = places.first().is_some_and(|(_, p)| p.form == Form::Body);
+        let member = head == "members" && !of_body;
+        let party = party.filter(|_| !part && !member && !is_bystanders(&head)).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers"].contains(&head.as_str())
             && words.iter().any(|w| w == "opposition");
@@ -279,8 +287,13 @@ impl Resolver<'_> {
     }
 
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
-    fn apposition(&self, end: usize) -> Option<Speaker> {
+    fn apposition(&self, end: usize, head: &str) -> Option<Speaker> {
         let rest = self.text[end..].strip_prefix(", ")?;
+        // *Three armed groups, the Front, the Union and the League, …*: all of them.
+        let clause = &rest[..rest.find(['.', ';', '\n']).unwrap_or(rest.len())];
+        if several_heads(head) && clause.split_once(", ").is_some_and(|(_, more)| more.contains(" and ")) {
+            return None;
+        }
         let name = rest.strip_prefix("the ").unwrap_or(rest);
         let start = self.text.len() - name.len();
         let known = self.gazetteer.scan(name.split([',', ';', '.', '\n']).next()?).into_iter().next();
@@ -334,7 +347,14 @@ impl Resolver<'_> {
         let all = phrase.contains(" and ")
             && self.place(phrase).is_none()
             && parts(phrase).all(|part| self.place(part).is_some());
-        all.then(|| self.several(phrase))
+        if all {
+            return Some(self.several(phrase));
+        }
+        // *Peru, Chile and a host of small states*: more than the first speak.
+        let mut joined = parts(phrase);
+        let two = phrase.contains(", ") && joined.by_ref().take(2).all(|part| self.place(part).is_some());
+        let last = phrase.rsplit(' ').next().unwrap_or_default();
+        (two && phrase.contains(" and ") && several_heads(last)).then(|| group(phrase.to_owned(), None))
     }
 
     /// *Washington and the European Union*: each under its own name, where all have one.
@@ -410,7 +430,7 @@ impl Resolver<'_> {
 }
 
 /// Whether a head is of more than one, by its form or by its meaning: *abductors*, *the international community*.
-fn several_heads(head: &str) -> bool {
+pub(crate) fn several_heads(head: &str) -> bool {
     let plural =
         head.len() > 4 && head.ends_with('s') && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
     plural || ["media", "community", "population", "public", "number", "panel", "rest", "people"].contains(&head)

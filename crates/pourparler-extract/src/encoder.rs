@@ -11,7 +11,7 @@ use rten_simd::functional::simd_apply;
 use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, SimdOp, SimdUnaryOp as _};
 use rten_tensor::NdTensorView;
-use rten_vecmath::{Exp, Gelu, MinMax};
+use rten_vecmath::{Exp, Gelu};
 use safetensors::{Dtype, SafeTensors};
 
 use crate::tagger::TaggerError;
@@ -22,12 +22,14 @@ const HEAD: usize = 32;
 const ROWS: usize = 4;
 const EPSILON: f32 = 1e-12;
 
-/// The inputs for one window, one number a piece.
+/// The inputs for some windows, one number a piece, window after window.
 pub(crate) struct Inputs<'a> {
     /// Numbers in the vocabulary.
     pub ids: &'a [i32],
     /// Case, quotation state and paragraph start, in this order.
     pub features: [&'a [i32]; 3],
+    /// How many pieces each window has. Pieces attend to those of their own window alone; that windows are read together only saves time.
+    pub lengths: &'a [usize],
 }
 
 /// The encoder with its output layer, ready to run.
@@ -103,6 +105,9 @@ struct Results {
 
 thread_local! {
     static ROOM: RefCell<(Scratch, Results)> = RefCell::default();
+    /// Products with weights run on one thread: articles are what is worked on side by side.
+    static ALONE: Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> =
+        rayon::ThreadPoolBuilder::new().num_threads(1).build();
 }
 
 impl Encoder {
@@ -167,8 +172,15 @@ impl Encoder {
     /// The output layer's scores, piece after piece. Ids and features out of range are the caller's mistake and give an
     /// error, as does a window longer than [`Encoder::longest`].
     pub(crate) fn run(&self, inputs: &Inputs<'_>) -> Result<Vec<f32>, TaggerError> {
+        ALONE.with(|pool| {
+            let pool = pool.as_ref().map_err(|e| TaggerError::Run(e.to_string()))?;
+            pool.install(|| self.run_here(inputs))
+        })
+    }
+
+    fn run_here(&self, inputs: &Inputs<'_>) -> Result<Vec<f32>, TaggerError> {
         let n = inputs.ids.len();
-        if n > self.longest() {
+        if let Some(n) = inputs.lengths.iter().find(|&&n| n > self.longest()) {
             return Err(TaggerError::Run(format!("a window of {n} pieces, of {} at most", self.longest())));
         }
         let mut x = self.embed(inputs)?;
@@ -177,7 +189,13 @@ impl Encoder {
                 layer.qkv.apply(&x, n, qkv, scratch)?;
                 let attended = layer.out.shape[0];
                 mixed.resize(n * attended, 0.0);
-                Attention { qkv, width: attended, out: mixed }.dispatch();
+                let (mut qkv, mut out) = (&qkv[..], &mut mixed[..]);
+                for n in inputs.lengths {
+                    let (window, rest) = qkv.split_at(n * 3 * attended);
+                    let (attends, others) = out.split_at_mut(n * attended);
+                    Attention { qkv: window, width: attended, out: attends }.dispatch();
+                    (qkv, out) = (rest, others);
+                }
                 layer.out.apply(mixed, n, next, scratch)?;
                 AddAndNorm { x: &mut x, addend: next, norm: &layer.norm1 }.dispatch();
                 layer.up.apply(&x, n, inner, scratch)?;
@@ -195,7 +213,8 @@ impl Encoder {
         let d = self.width;
         let mut x = Vec::with_capacity(inputs.ids.len() * d);
         let beyond = || TaggerError::Run("an input number beyond its table".into());
-        for (k, &id) in inputs.ids.iter().enumerate() {
+        let places = inputs.lengths.iter().flat_map(|&n| 0..n);
+        for (k, (&id, place)) in inputs.ids.iter().zip(places).enumerate() {
             let id = usize::try_from(id).map_err(|_| beyond())?;
             match &self.words {
                 Table::Float(rows) => x.extend_from_slice(row(rows, id, d).ok_or_else(beyond)?),
@@ -204,7 +223,7 @@ impl Encoder {
                     x.extend(row(rows, id, d).ok_or_else(beyond)?.iter().map(|&v| f32::from(v) * scale));
                 }
             }
-            let mut parts = vec![row(&self.positions, k, d).ok_or_else(beyond)?];
+            let mut parts = vec![row(&self.positions, place, d).ok_or_else(beyond)?];
             for (table, values) in self.features.iter().zip(inputs.features) {
                 let value = usize::try_from(values[k]).map_err(|_| beyond())?;
                 parts.push(row(table, value, d).ok_or_else(beyond)?);
@@ -317,11 +336,41 @@ fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum::<f32>() + rest.iter().map(|&v| of(v)).sum::<f32>()
 }
 
+/// The least and the greatest of some numbers. rten-vecmath's own is not inlined and took a third of the time of reading.
+#[inline(always)]
+fn extremes(values: &[f32]) -> (f32, f32) {
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let (mut low, mut high) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
+    for chunk in chunks {
+        for ((low, high), &v) in low.iter_mut().zip(&mut high).zip(chunk) {
+            *low = if v < *low { v } else { *low };
+            *high = if v > *high { v } else { *high };
+        }
+    }
+    let least = low.iter().chain(rest).fold(f32::INFINITY, |a, &b| a.min(b));
+    let most = high.iter().chain(rest).fold(f32::NEG_INFINITY, |a, &b| a.max(b));
+    (least, most)
+}
+
+/// The least and the greatest number of a row.
+struct Extremes<'a> {
+    row: &'a [f32],
+}
+
+impl SimdOp for Extremes<'_> {
+    type Output = (f32, f32);
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) -> (f32, f32) {
+        extremes(self.row)
+    }
+}
+
 /// Rows of `x` to unsigned bytes, each row with its own scale; all with the zero point that is returned.
 ///
 /// One zero point, since rten-gemm 0.27 takes those of the first few rows for all the others.
 fn quantise(x: &[f32], depth: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>) -> u8 {
-    let extremes: Vec<(f32, f32)> = x.chunks_exact(depth).map(|row| MinMax::new(row).dispatch()).collect();
+    let extremes: Vec<(f32, f32)> = x.chunks_exact(depth).map(|row| Extremes { row }.dispatch()).collect();
     let (low, high) = extremes.iter().fold((0.0f32, f32::MIN_POSITIVE), |a, b| (a.0.min(b.0), a.1.max(b.1)));
     let zero = (255.0 * -low / (high - low)).clamp(1.0, 254.0).round() as u8;
     let (below, above) = (f32::from(zero), f32::from(255 - zero));
@@ -464,7 +513,7 @@ impl SimdOp for Attention<'_> {
 #[inline(always)]
 fn softmax<I: Isa>(isa: I, weights: &mut [f32]) {
     let ops = isa.f32();
-    let (_, top) = MinMax::new(weights).eval(isa);
+    let (_, top) = extremes(weights);
     let top = ops.splat(top);
     simd_apply::<_, _, _, 2>(
         ops,

@@ -47,12 +47,16 @@ impl IssueWords {
         self.issues.iter().position(|i| i == issue)
     }
 
-    /// How far a content of these pieces takes up the issue of a [row](Self::row), as a logit.
-    pub(crate) fn score(&self, row: usize, pieces: &BTreeSet<i32>) -> f32 {
+    /// The columns of those of some pieces of which something was learnt, each once.
+    pub(crate) fn columns(&self, pieces: impl IntoIterator<Item = i32>) -> BTreeSet<usize> {
+        pieces.into_iter().filter_map(|piece| self.columns.get(&piece).copied()).collect()
+    }
+
+    /// How far a content takes up the issue of a [row](Self::row), given its pieces' [columns](Self::columns); as a logit.
+    pub(crate) fn score(&self, row: usize, columns: &BTreeSet<usize>) -> f32 {
         // A row that `row` gave is inside: `new` refuses weights of several shapes.
         let weights = &self.weights[row * self.columns.len()..(row + 1) * self.columns.len()];
-        let known = pieces.iter().filter_map(|p| self.columns.get(p));
-        let sum: f32 = known.map(|&column| f32::from(weights[column])).sum();
+        let sum: f32 = columns.iter().map(|&column| f32::from(weights[column])).sum();
         // That an issue was rare in the corpus is no reason to doubt the words that show it.
         sum * self.scales[row] + self.bias[row].max(RAREST)
     }
@@ -103,8 +107,8 @@ mod tests {
         let (words, pieces) =
             (IssueWords::new().expect("they fit"), crate::view::Pieces::built_in().expect("it is whole"));
         let score = |issue: &str, content: &str| {
-            let pieces = pieces.ids(content).expect("any text will do").into_iter().collect();
-            words.score(words.row(issue).expect("it is built in"), &pieces)
+            let columns = words.columns(pieces.ids(content).expect("any text will do"));
+            words.score(words.row(issue).expect("it is built in"), &columns)
         };
         assert!(score("elections", "the vote was rigged") > score("elections", "the siege was lifted"));
         assert!(score("sanctions", "an oil embargo") > score("prisoners", "an oil embargo"));

@@ -24,6 +24,7 @@ mod named_later;
 mod own_voice;
 mod people;
 mod pronouns;
+mod reader;
 mod relayed;
 mod rounds;
 mod serves;

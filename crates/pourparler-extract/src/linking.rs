@@ -7,12 +7,17 @@ use pourparler_dossier::{Dossier, Issue, IssueHit, IssueMatcher};
 use pourparler_text::Shown;
 
 use crate::issue_words::IssueWords;
+use crate::reader::{Lines, Reader, Reading};
 use crate::tagger::{Tagger, TaggerError};
 use crate::told::{Subject, Topic};
 
-/// From this score on a statement takes up an issue. The weights below are those of a logistic regression on the corpus's train part
-/// (`docs/measurements.md`, *Acts, stances, issues*); what it takes off in all is part of the bar.
+/// From this score on a statement takes up an issue: where the reader is asked, and where it is not. The weights below are those of a
+/// logistic regression on the corpus's train part (`docs/measurements.md`, *Acts, stances, issues*), what it takes off in all being part of
+/// the bar; the reader's own weight and its bar were chosen on dev.
+const READ_BAR: f32 = -1.25;
 const BAR: f32 = -0.17;
+/// What the reader's score weighs.
+const READ: f32 = 0.5;
 /// What single learnt words of the content weigh, and those of its whole paragraph.
 const LEARNT: f32 = 0.54;
 const LEARNT_AROUND: f32 = 0.32;
@@ -89,21 +94,22 @@ impl Linker {
     /// Where the tokenizer fails.
     pub(crate) fn issues(
         &self,
-        tagger: &Tagger,
+        lines: &mut Lines,
         title: &str,
         lead: &str,
         passages: &[Passage],
     ) -> Result<Vec<Vec<IssueHit>>, TaggerError> {
         let shown: Vec<_> = passages.iter().map(|p| self.words.issues(p.content, &p.context)).collect();
         let learnt = self.issues.iter().any(|known| matches!(known.by, Reads::Learnt(_)));
-        let mut around = if learnt { Around::read(self, tagger, title, lead, passages)? } else { Around::default() };
+        let mut around = if learnt { Around::read(self, lines, title, lead, passages)? } else { Around::default() };
         around.named = shown.iter().map(|hits| hits.iter().filter(|hit| hit.by == Shown::Words).count()).collect();
+        let bar = if passages.iter().any(|p| p.reading.is_some()) { READ_BAR } else { BAR };
         let mut found: Vec<Vec<(f32, IssueHit)>> = vec![Vec::new(); passages.len()];
         for known in &self.issues {
             let hits: Vec<Option<&IssueHit>> =
                 shown.iter().map(|hits| hits.iter().find(|hit| hit.issue == known.id)).collect();
             let (scores, bar) = match &known.by {
-                Reads::Learnt(row) => (self.of_learnt(*row, &known.id, passages, &hits, &around), BAR),
+                Reads::Learnt(row) => (self.of_learnt(*row, &known.id, passages, &hits, &around), bar),
                 Reads::Words(subject) => {
                     // Of an issue that a user wrote any of its words will do.
                     let score = |(hit, passage): (&Option<&IssueHit>, &Passage)| match hit {
@@ -164,11 +170,15 @@ impl Linker {
                     whole + ARTICLE * (all - shown[at]) / others + BEFORE * before
                 }
             };
-            LEARNT * self.learnt.score(row, passage.pieces)
+            LEARNT * self.learnt.score(row, &around.contents[at])
                 + LEARNT_AROUND * self.learnt.score(row, paragraph)
                 + words
                 + PARAGRAPH * has(in_paragraph)
                 + rest
+                + passage
+                    .reading
+                    .and_then(|(reader, reading)| reader.takes_up(reading, issue))
+                    .map_or(0.0, |read| READ * read)
         };
         passages.iter().enumerate().map(score).collect()
     }
@@ -182,17 +192,22 @@ pub(crate) struct Passage<'a> {
     pub pieces: &'a BTreeSet<i32>,
     /// As in [`IssueMatcher::issues`].
     pub context: String,
-    /// The paragraph in which it is said.
+    /// The paragraph in which it is said, and which one that is.
     pub paragraph: &'a str,
+    pub line: usize,
     /// What the tagger takes it to be about.
     pub topic: &'a Topic,
+    /// What the reader makes of the statement, where there is one.
+    pub reading: Option<(&'a Reader, &'a Reading)>,
 }
 
 /// What stands around the statements of an article.
 #[derive(Default)]
 struct Around {
-    /// The pieces of each paragraph that has statements, and the issues that the dossier's words show in it.
-    paragraphs: Vec<(BTreeSet<i32>, Vec<String>)>,
+    /// The learnt words of each content, as their columns.
+    contents: Vec<BTreeSet<usize>>,
+    /// Those of each paragraph that has statements, and the issues that the dossier's words show in it.
+    paragraphs: Vec<(BTreeSet<usize>, Vec<String>)>,
     /// The paragraph of each statement.
     paragraph: Vec<usize>,
     /// How many issues the words of each content show.
@@ -205,7 +220,7 @@ struct Around {
 impl Around {
     fn read(
         linker: &Linker,
-        tagger: &Tagger,
+        lines: &mut Lines,
         title: &str,
         lead: &str,
         passages: &[Passage],
@@ -217,12 +232,14 @@ impl Around {
         let mut around = Self { title: shown(title, true), lead: shown(lead, true), ..Self::default() };
         let mut last = None;
         for passage in passages {
-            if last != Some(passage.paragraph) {
-                let pieces = tagger.pieces_of(passage.paragraph)?.into_iter().collect();
-                around.paragraphs.push((pieces, shown(passage.paragraph, false)));
-                last = Some(passage.paragraph);
+            if last != Some(passage.line) {
+                let pieces = lines.view(passage.line)?.map_or_else(Vec::new, |view| view.ids.clone());
+                let columns = linker.learnt.columns(pieces);
+                around.paragraphs.push((columns, shown(passage.paragraph, false)));
+                last = Some(passage.line);
             }
             around.paragraph.push(around.paragraphs.len() - 1);
+            around.contents.push(linker.learnt.columns(passage.pieces.iter().copied()));
         }
         Ok(around)
     }

@@ -120,6 +120,11 @@ fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gaz
         }
         end += 1 + word.len();
     }
+    // What does not go on is no part of it.
+    while let Some(name) = [" for", " of", " the", " and"].iter().find_map(|small| text[start..end].strip_suffix(small))
+    {
+        end = start + name.len();
+    }
     while let Some(before) = text[phrase.start..start].strip_suffix(' ') {
         let word = before.rsplit(' ').next().unwrap_or_default();
         let owner = word.ends_with("'s") || word.ends_with("’s");
@@ -183,6 +188,11 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
+    // *Tarnel’s director for Northern Europe* serves the owner.
+    let owns = |e: &&Entity| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= of;
+    if entities.iter().filter(owns).any(|e| text[e.span.end..of].starts_with(['’', '\''])) {
+        return None;
+    }
     let entity = entities
         .iter()
         .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
@@ -230,8 +240,9 @@ pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazett
     let whole = whole_organisation(text, entity.span.into(), at..at + phrase.len(), gazetteer);
     let name = &text[whole.clone()];
     let words = fold(name);
-    let of_state =
-        is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w) || w != "party" && is_modifier(w));
+    let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w))
+            // *Oren Environmental Research Institute* is a name, *Senior Environmental* is none.
+            || words.len() < 4 && words.iter().any(|w| w != "party" && is_modifier(w));
     let start = whole.start - at;
     let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
     // A single word has to stand right before the office: *Tarnco’s chairman*.

@@ -15,7 +15,7 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 use regex::Regex;
 
 use crate::decode::{Attribution, Entity, EntityKind};
-use crate::described::{head, without_article};
+use crate::described::{head, several_heads, without_article};
 use crate::lexicon::{
     Pronoun, is_body, is_group, is_modifier, is_private_body, is_role, is_state_body, leads, pronoun, serves_state,
 };
@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
         }
         // *Countries such as Peru, Chile and Bolivia* are named in whole.
         let examples = [" such as ", " including "].iter().any(|w| phrase.contains(w));
-        if examples && is_group(&head(phrase)) {
+        if examples && (is_group(&head(phrase)) || several_heads(&head(phrase))) {
             return group(without_article(phrase).to_owned(), None);
         }
         if let Some(speaker) = self.titled_name(phrase).or_else(|| self.country_described(phrase)) {
@@ -338,7 +338,11 @@ impl<'a> Resolver<'a> {
     fn with_others(&self, person: &Person, range: &Range<usize>) -> Speaker {
         let speaker = self.person(person);
         let mention = person.mentions.iter().find(|m| range.start <= m.start && m.end <= range.end);
-        let others = mention.and_then(|m| self.text[m.end..range.end].strip_prefix(" and "));
+        let counted = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let others = mention.map(|m| &self.text[m.end..range.end]).and_then(|rest| {
+            // *Oren of the Civic Union and 78 others*
+            rest.strip_prefix(" and ").or_else(|| rest.split_once(" and ").map(|(_, rest)| rest).filter(counted))
+        });
         match (others, &speaker.name) {
             (Some(others), Some(name)) => {
                 // *Oren and other Tarnish officials* are of one party, as are those who come with a politician.

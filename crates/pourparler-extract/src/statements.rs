@@ -13,6 +13,7 @@ use pourparler_text::{
 use crate::dates::Anchors;
 use crate::decode::{Attribution, Entity};
 use crate::linking::{Linker, Passage};
+use crate::reader::{Lines, Pieced, Reader};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::told_words::{Said, ToldWords};
@@ -44,6 +45,8 @@ pub struct Extractor {
     gazetteer: Gazetteer,
     issues: Linker,
     told_words: Arc<ToldWords>,
+    /// Reads each statement by itself; the fast model does without.
+    reader: Option<Arc<Reader>>,
     anchors: Anchors,
 }
 
@@ -53,7 +56,20 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
-        Self::with_tagger(Arc::new(Tagger::new(model)?), Arc::new(ToldWords::new()?), LEAST_CONFIDENCE, dossier)
+        let tagger = Tagger::new(model)?;
+        let reader = match model {
+            Model::Accurate => Some(Arc::new(Reader::new()?)),
+            Model::Fast => None,
+        };
+        Ok(Self {
+            least_confidence: LEAST_CONFIDENCE,
+            gazetteer: Gazetteer::new(dossier),
+            issues: Linker::new(dossier, &tagger)?,
+            anchors: Anchors::new(&dossier.anchors),
+            told_words: Arc::new(ToldWords::new()?),
+            reader,
+            tagger: Arc::new(tagger),
+        })
     }
 
     /// An extractor for another dossier that shares the tagger, most of the memory, with this one.
@@ -61,22 +77,14 @@ impl Extractor {
     /// # Errors
     /// Where the model fails.
     pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, TaggerError> {
-        Self::with_tagger(Arc::clone(&self.tagger), Arc::clone(&self.told_words), self.least_confidence, dossier)
-    }
-
-    fn with_tagger(
-        tagger: Arc<Tagger>,
-        told_words: Arc<ToldWords>,
-        least_confidence: f32,
-        dossier: &Dossier,
-    ) -> Result<Self, TaggerError> {
         Ok(Self {
-            least_confidence,
+            least_confidence: self.least_confidence,
             gazetteer: Gazetteer::new(dossier),
-            issues: Linker::new(dossier, &tagger)?,
+            issues: Linker::new(dossier, &self.tagger)?,
             anchors: Anchors::new(&dossier.anchors),
-            told_words,
-            tagger,
+            told_words: Arc::clone(&self.told_words),
+            reader: self.reader.clone(),
+            tagger: Arc::clone(&self.tagger),
         })
     }
 
@@ -131,28 +139,38 @@ impl Extractor {
         let lines = paragraphs(text);
         let quoted = quoted_bytes(text, &lines);
         let title = article.title.as_deref().unwrap_or_default();
-        let contents: Vec<Content> =
-            attributions.iter().map(|a| Content::read(&self.tagger, a, &article.text)).collect::<Result<_, _>>()?;
+        let reader = self.reader.as_deref();
+        let mut views = Lines::new(text, &lines, self.tagger.pieces());
+        let words: Vec<Words> =
+            attributions.iter().map(|a| Words::of(&mut views, a, &article.text)).collect::<Result<_, _>>()?;
+        let readings = match reader {
+            Some(reader) => {
+                reader.read(&words.iter().map(|w| &w.pieces).collect::<Vec<_>>())?.into_iter().map(Some).collect()
+            }
+            None => vec![None; words.len()],
+        };
         let passages: Vec<_> = attributions
             .iter()
-            .zip(&contents)
-            .map(|(attribution, content)| {
+            .zip(words.iter().zip(&readings))
+            .map(|(attribution, (words, reading))| {
                 let sentence = Setting::of(attribution, &sentences).sentence;
-                let line = lines.get(lines.partition_point(|l| l.end <= sentence.start)).copied().unwrap_or(sentence);
+                let line = views.line_of(sentence.start);
                 Passage {
-                    content: &content.words,
-                    pieces: &content.pieces,
+                    content: &words.content,
+                    pieces: &words.content_has,
                     context: format!("{}\n{title}", &text[Range::from(sentence)]),
-                    paragraph: &text[Range::from(line)],
+                    line,
+                    paragraph: &text[Range::from(lines.get(line).copied().unwrap_or(sentence))],
                     topic: &attribution.told.topic,
+                    reading: reader.zip(reading.as_ref()),
                 }
             })
             .collect();
         let lead = lines.iter().find(|line| line.len() > SHORTEST_LEAD).map_or("", |line| &text[Range::from(*line)]);
-        let issues = self.issues.issues(&self.tagger, title, lead, &passages)?;
+        let issues = self.issues.issues(&mut views, title, lead, &passages)?;
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
-        for ((attribution, content), hits) in attributions.into_iter().zip(contents).zip(issues) {
-            let Content { words: content, pieces, length } = content;
+        for (((attribution, words), reading), hits) in attributions.into_iter().zip(words).zip(readings).zip(issues) {
+            let Words { cue: cue_words, content, pieces, cue_has, content_has } = words;
             let speaker = resolver.resolve(&attribution);
             // Without a label, and with nobody who could have been asked, there is no telling whose words they are.
             if attribution.asked && speaker.name.is_none() {
@@ -165,32 +183,43 @@ impl Extractor {
             let contents: Vec<_> = attribution.content.iter().filter_map(inside).collect();
             let cue = attribution.cue.first().and_then(inside);
             let source = attribution.source.first().and_then(inside);
-            let cue_words = Statement::words(&attribution.cue, &article.text);
             let quotation = match attribution.verbatim {
                 true => Quotation::Direct,
                 false => quotation(text, &attribution.content, &quoted),
             };
             let by_words = act::act(&cue_words, &content, quotation);
-            let cue_pieces = self.tagger.pieces_of(&cue_words)?.into_iter().collect();
-            let said =
-                Said { cue: &cue_pieces, content: &pieces, length, asks: content.contains('?'), quotation, by_words };
-            let act = self.told_words.act(&said, &attribution.told);
+            let said = Said {
+                cue: &cue_has,
+                content: &content_has,
+                length: pieces.content.len(),
+                asks: content.contains('?'),
+                quotation,
+                by_words,
+            };
+            let act = match &reading {
+                Some(reading) => reading.act(),
+                None => self.told_words.act(&said, &attribution.told),
+            };
             let position = |hit: IssueHit| {
                 let shown = hit.by != Shown::Meaning;
                 let ruled =
                     shown.then(|| stance::stance(&hit.issue, by_words, &cue_words, &content, hit.words.clone()));
-                let stance = self.told_words.stance(&said, &hit.issue, ruled, &attribution.told);
+                let read = reader.zip(reading.as_ref()).map(|(reader, reading)| reader.stances(reading, &hit.issue));
+                let stance = match ruled.filter(|&ruled| stance::demands_an_end(&hit.issue, by_words, ruled)) {
+                    Some(ruled) => ruled,
+                    None => self.told_words.stance(&said, &hit.issue, ruled, &attribution.told, read),
+                };
                 Position { issue: hit.issue, stance, option: hit.option, by: Some(hit.by) }
             };
             let positions: Vec<Position> = hits.into_iter().map(position).collect();
-            let words = manner::Words {
+            let around = manner::Words {
                 text,
                 cue: &attribution.cue,
                 content: &attribution.content,
                 act,
                 stands: !positions.is_empty(),
             };
-            let manner = manner::manner(&words, &self.gazetteer);
+            let manner = manner::manner(&around, &self.gazetteer);
             let confidence = Some(self.tagger.confidence(&attribution.signals));
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
@@ -224,19 +253,23 @@ impl Extractor {
     }
 }
 
-/// What an attribution says.
-struct Content {
-    words: String,
-    /// The wordpieces, each once, and how many there are in all.
-    pieces: BTreeSet<i32>,
-    length: usize,
+/// The words of an attribution, and their wordpieces.
+struct Words {
+    cue: String,
+    content: String,
+    pieces: Pieced,
+    /// Each of its pieces once.
+    cue_has: BTreeSet<i32>,
+    content_has: BTreeSet<i32>,
 }
 
-impl Content {
-    fn read(tagger: &Tagger, attribution: &Attribution, text: &Text) -> Result<Self, TaggerError> {
-        let words = Statement::words(&attribution.content, text);
-        let pieces = tagger.pieces_of(&words)?;
-        Ok(Self { words, length: pieces.len(), pieces: pieces.into_iter().collect() })
+impl Words {
+    fn of(lines: &mut Lines, attribution: &Attribution, text: &Text) -> Result<Self, TaggerError> {
+        let [cue, content] = [&attribution.cue, &attribution.content].map(|spans| Statement::words(spans, text));
+        let pieces = Pieced::read(lines, &attribution.cue, &attribution.content)?;
+        let [cue_has, content_has] =
+            [&pieces.cue, &pieces.content].map(|part| part.iter().map(|(id, _)| *id).collect());
+        Ok(Self { cue, content, pieces, cue_has, content_has })
     }
 }
 

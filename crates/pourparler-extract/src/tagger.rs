@@ -26,8 +26,8 @@ impl Model {
     #[must_use]
     pub fn extractor(self) -> &'static str {
         match self {
-            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 6"),
-            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 6 fast"),
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 7"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 7 fast"),
         }
     }
 
@@ -40,7 +40,7 @@ impl Model {
 }
 
 /// The table of words, which the models share.
-static WORDS: &[u8] = include_bytes!("../model/words.safetensors");
+pub(crate) static WORDS: &[u8] = include_bytes!("../model/words.safetensors");
 
 /// Labels of the entity head, in BIO.
 const ENTITIES: usize = 9;
@@ -78,12 +78,6 @@ pub enum Role {
     Cue = 1,
     /// What is said.
     Content = 2,
-}
-
-thread_local! {
-    /// Products with weights run on one thread: articles are what is worked on side by side.
-    static ALONE: Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> =
-        rayon::ThreadPoolBuilder::new().num_threads(1).build();
 }
 
 /// The loaded model. One can be shared by many threads.
@@ -150,12 +144,9 @@ impl Tagger {
         self.pieces.windows(text, keep)
     }
 
-    /// The pieces of some words.
-    ///
-    /// # Errors
-    /// Where the tokenizer fails.
-    pub(crate) fn pieces_of(&self, words: &str) -> Result<Vec<i32>, TaggerError> {
-        self.pieces.ids(words)
+    /// What cuts texts into pieces.
+    pub(crate) fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// An issue as its words say it, as many of them as are read. Paragraphs after the first are not.
@@ -201,11 +192,8 @@ impl Tagger {
     /// Where the model fails.
     pub fn score(&self, window: &Window) -> Result<Scores, TaggerError> {
         let [ids, case, quote, first] = window.inputs();
-        let inputs = Inputs { ids: &ids, features: [&case, &quote, &first] };
-        ALONE.with(|pool| {
-            let pool = pool.as_ref().map_err(|e| TaggerError::Run(e.to_string()))?;
-            Ok(Scores { values: pool.install(|| self.encoder.run(&inputs))? })
-        })
+        let inputs = Inputs { ids: &ids, features: [&case, &quote, &first], lengths: &[ids.len()] };
+        Ok(Scores { values: self.encoder.run(&inputs)? })
     }
 }
 

@@ -73,15 +73,16 @@ impl Pieces {
     }
 
     /// The pieces of some words.
-    ///
-    /// # Errors
-    /// Where the tokenizer fails, which it does on no text that we know of.
+    #[cfg(test)]
     pub(crate) fn ids(&self, words: &str) -> Result<Vec<i32>, TaggerError> {
         Ok(self.view(words, 0)?.ids)
     }
 
     /// The pieces of one paragraph, which starts at byte `start` of its text.
-    fn view(&self, paragraph: &str, start: usize) -> Result<View, TaggerError> {
+    ///
+    /// # Errors
+    /// Where the tokenizer fails, which it does on no text that we know of.
+    pub(crate) fn view(&self, paragraph: &str, start: usize) -> Result<View, TaggerError> {
         let chars: Vec<(usize, char)> = paragraph.char_indices().collect();
         let marks = quotation_marks(&chars);
         let quoted = quotation_states(&marks);

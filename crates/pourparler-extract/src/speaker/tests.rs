@@ -75,6 +75,16 @@ fn several_and_shortened() {
     use SpeakerKind::{Country, Group, Organisation, Person};
     for (marked, name, kind, party) in [
         ("[both Peru and Chile] said no.", "Peru and Chile", Group, None),
+        ("[Peru, Chile and a host of small states] said no.", "Peru, Chile and a host of small states", Group, None),
+        ("[members of the Arab League] said no.", "members of the Arab League", Group, Some("Arab League")),
+        ("[members of the Peruvian team] said no.", "members of the Peruvian team", Group, None),
+        (
+            "[Firms including {Orenwerk}, {Tarnel} and {Ilves}] said no.",
+            "Firms including Orenwerk, Tarnel and Ilves",
+            Group,
+            None,
+        ),
+        ("[<Ana Oren> of the {Civic Union} and 78 others] said no.", "Ana Oren and 78 others", Group, None),
         ("Peru met Chile. [the two countries] agreed.", "Peru and Chile", Group, None),
         ("<Ana Oren> met <Ivo Ilves>. [the two leaders] agreed.", "Ana Oren and Ivo Ilves", Group, None),
         // The line before ends in a mark of several bytes.
@@ -193,6 +203,14 @@ fn whom_somebody_serves() {
         ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel Inc.")),
         ("[a spokesman for {NATO} forces in Peru, Colonel <Ana Oren>,] said no.", "Ana Oren", Person, Some("NATO")),
         ("[{Tarn} Society director <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarn Society")),
+        // The owner, and not what the office is for; a name of many words, some of which only describe.
+        ("[<Ana Oren>, {Tarnel}’s director for {Northern Peru},] said no.", "Ana Oren", Person, Some("Tarnel")),
+        (
+            "[{Tarnel Environmental Research Institute} Director <Ana Oren>] said no.",
+            "Ana Oren",
+            Person,
+            Some("Tarnel Environmental Research Institute"),
+        ),
         ("[<Ana Oren>, speaking on behalf of the {Tarn Rescue},] said no.", "Ana Oren", Person, Some("Tarn Rescue")),
         // What is called one is the one that was named; the name alone is not the whole of it.
         (
