@@ -7,14 +7,13 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use pourparler_text::{Act, Byte, Span};
+use pourparler_text::{Byte, Span};
 use safetensors::SafeTensors;
 
 use crate::encoder::{Encoder, Inputs, floats};
 use crate::issue_words::{Unfit, issue_ids, unfit};
 use crate::tagger::{TaggerError, WORDS};
 use crate::told::{ACTS, STANCES};
-use crate::told_words::highest;
 use crate::view::{Pieces, Quoted, View};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/reader.safetensors");
@@ -124,19 +123,12 @@ impl<'a> Lines<'a> {
 /// What one statement says, as logits.
 #[derive(Clone)]
 pub(crate) struct Reading {
-    /// Of what it does, in the order of [`Act::ALL`].
-    acts: [f32; ACTS],
+    /// Of what it does, in the order of [`Act::ALL`](pourparler_text::Act::ALL).
+    pub acts: [f32; ACTS],
     /// Of where its speaker stands, in the order of [`Stance::ALL`](pourparler_text::Stance::ALL).
     stances: [f32; STANCES],
     /// Of the issues that it takes up, in the reader's order.
     issues: Vec<f32>,
-}
-
-impl Reading {
-    /// What the statement does most likely.
-    pub(crate) fn act(&self) -> Act {
-        Act::ALL[highest(&self.acts)]
-    }
 }
 
 impl Reader {
@@ -241,7 +233,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use pourparler_text::Stance;
+    use pourparler_text::{Act, Stance};
 
     use super::*;
 
@@ -257,6 +249,10 @@ mod tests {
         reader.read(&[&pieced]).expect("it runs").pop().expect("one for each")
     }
 
+    fn highest(scores: &[f32]) -> usize {
+        (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default()
+    }
+
     #[test]
     fn statements_are_read_by_their_meaning() {
         let reader = Reader::new().expect("the weights are sound");
@@ -267,7 +263,7 @@ mod tests {
             ("will", "withdraw its troops from the north by March", Act::Commit, "withdrawal", Stance::Supports),
         ] {
             let reading = read(&reader, cue, content);
-            assert_eq!(reading.act(), act, "{content}");
+            assert_eq!(Act::ALL[highest(&reading.acts)], act, "{content}");
             assert_eq!(reader.issues[highest(&reading.issues)], issue, "{content}");
             assert_eq!(Stance::ALL[highest(&reader.stances(&reading, issue))], stance, "{content}");
         }

@@ -196,10 +196,7 @@ impl Extractor {
                 quotation,
                 by_words,
             };
-            let act = match &reading {
-                Some(reading) => reading.act(),
-                None => self.told_words.act(&said, &attribution.told),
-            };
+            let act = self.told_words.act(&said, &attribution.told, reading.as_ref());
             let position = |hit: IssueHit| {
                 let shown = hit.by != Shown::Meaning;
                 let ruled =

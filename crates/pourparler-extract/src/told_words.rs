@@ -10,6 +10,7 @@ use safetensors::SafeTensors;
 use crate::TaggerError;
 use crate::encoder::floats;
 use crate::issue_words::{Unfit, issue_ids, numbers, signed, unfit};
+use crate::reader::Reading;
 use crate::told::{ACTS, STANCES, Told};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/told_words.safetensors");
@@ -17,7 +18,7 @@ static WEIGHTS: &[u8] = include_bytes!("../model/told_words.safetensors");
 /// What the tagger's scores weigh beside the words', and the reader's. Chosen on the corpus's dev part.
 const TAGGER_ACTS: f32 = 1.0;
 const TAGGER_STANCES: f32 = 0.7;
-const READER_STANCES: f32 = 2.0;
+const READER: f32 = 2.0;
 /// Contents are told apart by their length in so many buckets, of so many pieces each.
 const LENGTHS: usize = 7;
 const STEP: usize = 8;
@@ -65,8 +66,8 @@ impl ToldWords {
         })
     }
 
-    /// The likeliest act of a statement, by its words and the tagger's scores together.
-    pub(crate) fn act(&self, said: &Said, told: &Told) -> Act {
+    /// The likeliest act of a statement, by its words and the scores of the reader together, or of the tagger where there is no reader.
+    pub(crate) fn act(&self, said: &Said, told: &Told, reading: Option<&Reading>) -> Act {
         let quotation = match said.quotation {
             Quotation::Direct => 0,
             Quotation::Indirect => 1,
@@ -76,7 +77,10 @@ impl ToldWords {
         let mut signs = vec![place(Act::ALL, said.by_words), ACTS + quotation, ACTS + QUOTATIONS + length];
         signs.extend(said.asks.then_some(ACT_SIGNS - 1));
         let mut scores = self.acts.scores(said, &signs);
-        add(&mut scores, &told.acts, TAGGER_ACTS);
+        match reading {
+            Some(reading) => add(&mut scores, &reading.acts, READER),
+            None => add(&mut scores, &told.acts, TAGGER_ACTS),
+        }
         Act::ALL[highest(&scores)]
     }
 
@@ -98,7 +102,7 @@ impl ToldWords {
         }
         let mut scores = self.stances.scores(said, &signs);
         match reading {
-            Some(reading) => add(&mut scores, &reading, READER_STANCES),
+            Some(reading) => add(&mut scores, &reading, READER),
             None => add(&mut scores, &told.stances, TAGGER_STANCES),
         }
         Stance::ALL[highest(&scores)]
@@ -174,7 +178,7 @@ fn place<T: PartialEq + Copy>(all: &[T], value: T) -> usize {
 }
 
 /// The first of the highest scores.
-pub(crate) fn highest(scores: &[f32]) -> usize {
+fn highest(scores: &[f32]) -> usize {
     (1..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
 }
 
@@ -200,7 +204,7 @@ mod tests {
                 quotation: Quotation::Indirect,
                 by_words,
             };
-            assert_eq!(words.act(&said, &Told::default()), act);
+            assert_eq!(words.act(&said, &Told::default(), None), act);
             assert_eq!(words.stance(&said, "sanctions", Some(stance), &Told::default(), None), stance);
             // of an issue that nothing was learnt of, too
             assert_eq!(words.stance(&said, "fishing", Some(stance), &Told::default(), None), stance);
