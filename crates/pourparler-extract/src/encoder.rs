@@ -55,7 +55,11 @@ struct Layer {
 
 /// Rows of numbers; int8 rows have a scale each.
 enum Table {
-    Int8 { rows: Vec<i8>, scales: Vec<f32> },
+    /// The rows lie in the program: all encoders share them.
+    Int8 {
+        rows: &'static [u8],
+        scales: Vec<f32>,
+    },
     Float(Vec<f32>),
 }
 
@@ -113,9 +117,10 @@ thread_local! {
 impl Encoder {
     /// Reads weights from the bytes of a safetensors file, whose output layer has to have so many outputs, and the table of
     /// words from `words`, unless the file has one of its own.
-    pub(crate) fn load(words: &[u8], bytes: &[u8], outputs: usize) -> Result<Self, TaggerError> {
-        let open = |bytes| SafeTensors::deserialize(bytes).map_err(|e| TaggerError::Weights(e.to_string()));
-        let (words, file) = (open(words)?, open(bytes)?);
+    pub(crate) fn load(words: &'static [u8], bytes: &[u8], outputs: usize) -> Result<Self, TaggerError> {
+        let unfit = |e: safetensors::SafeTensorError| TaggerError::Weights(e.to_string());
+        let words = SafeTensors::deserialize(words).map_err(unfit)?;
+        let file = SafeTensors::deserialize(bytes).map_err(unfit)?;
         let products = Products::default();
         let norm = floats(&file, "norm.weight")?;
         let width = norm.len();
@@ -151,7 +156,7 @@ impl Encoder {
             .collect::<Result<Vec<_>, TaggerError>>()?;
         let words = match file.tensor("words") {
             Ok(_) => Table::Float(floats(&file, "words")?),
-            Err(_) => Table::Int8 { rows: int8(&words, "words")?, scales: floats(&words, "words.scale")? },
+            Err(_) => Table::Int8 { rows: int8_bytes(&words, "words")?, scales: floats(&words, "words.scale")? },
         };
         Ok(Self {
             width,
@@ -220,7 +225,7 @@ impl Encoder {
                 Table::Float(rows) => x.extend_from_slice(row(rows, id, d).ok_or_else(beyond)?),
                 Table::Int8 { rows, scales } => {
                     let scale = *scales.get(id).ok_or_else(beyond)?;
-                    x.extend(row(rows, id, d).ok_or_else(beyond)?.iter().map(|&v| f32::from(v) * scale));
+                    x.extend(row(rows, id, d).ok_or_else(beyond)?.iter().map(|&v| f32::from(v.cast_signed()) * scale));
                 }
             }
             let mut parts = vec![row(&self.positions, place, d).ok_or_else(beyond)?];
@@ -253,9 +258,13 @@ pub(crate) fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, Tag
 }
 
 fn int8(file: &SafeTensors<'_>, name: &str) -> Result<Vec<i8>, TaggerError> {
+    Ok(int8_bytes(file, name)?.iter().map(|&b| b.cast_signed()).collect())
+}
+
+fn int8_bytes<'a>(file: &SafeTensors<'a>, name: &str) -> Result<&'a [u8], TaggerError> {
     let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
     match tensor.dtype() {
-        Dtype::I8 => Ok(tensor.data().iter().map(|&b| b.cast_signed()).collect()),
+        Dtype::I8 => Ok(tensor.data()),
         other => Err(TaggerError::Weights(format!("{name}: {other:?} where int8 should be"))),
     }
 }
