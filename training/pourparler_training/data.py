@@ -126,23 +126,30 @@ def polnear(shared, split):
     return [(stem, reader.text(split, stem), reader.gold(split, stem)) for stem in reader.stems(split)]
 
 
+def stand_off(shared, name):
+    """A file of the project's own corpus with its texts, as (id, text, statements)."""
+    texts = texts_by_hash(shared / "data")
+    lines = map(json.loads, (Path(__file__).resolve().parents[2] / "corpus" / f"{name}.jsonl").open(encoding="utf-8"))
+    return [(one["article"]["id"], texts[one["article"]["sha256"]], one["statements"]) for one in lines]
+
+
 def house(shared, part):
     """A part of the project's own corpus, with its texts; with `train` come the examples."""
-    root = Path(__file__).resolve().parents[2]
-    texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(shared / "data")}
-    out = []
-    for line in (root / "corpus" / f"{part}.jsonl").open(encoding="utf-8"):
-        one = json.loads(line)
-        out.append((one["article"]["id"], texts[one["article"]["sha256"]], one["statements"]))
+    out = stand_off(shared, part)
     if part == "train":
-        for path in sorted((root / "examples/gold").glob("*.json")):
+        for path in sorted((Path(__file__).resolve().parents[2] / "examples/gold").glob("*.json")):
             one = json.loads(path.read_text(encoding="utf-8"))
             out.append((one["article"]["id"], one["article"]["text"], one["statements"]))
     return out
 
 
+@functools.cache
+def texts_by_hash(folder):
+    return {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(folder)}
+
+
 def annotated_texts(folder):
-    """Every text that the corpus may be about: bare news, documents of re3d and TempEval-3, PolNeAR train."""
+    """Every text that the corpus may be about: bare news, documents of re3d and TempEval-3, PolNeAR train, CoNLL 2003."""
     for path in sorted(folder.glob("news/*.jsonl")):
         yield from (json.loads(line)["text"] for line in path.open(encoding="utf-8"))
     for path in sorted(folder.glob("re3d/*/documents.json")):
@@ -186,10 +193,7 @@ def printed(words):
 
 def told(shared):
     """Statements whose act, issues and stances alone were labelled, as (id, text, statements)."""
-    root = Path(__file__).resolve().parents[2]
-    texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(shared / "data")}
-    lines = map(json.loads, (root / "corpus/told.jsonl").open(encoding="utf-8"))
-    return [(one["article"]["id"], texts[one["article"]["sha256"]], one["statements"]) for one in lines]
+    return stand_off(shared, "told")
 
 
 def untold(shared):

@@ -103,10 +103,9 @@ def examples(tok, articles, contexts):
     order = list(data.issues())
     found = []
     for _, text, statements in articles:
-        views = [(a, View(tok, text[a:b])) for a, b in paragraphs(text)]
+        views = [(a, b, View(tok, text[a:b])) for a, b in paragraphs(text)]
         for s in statements:
-            near = [(a, view) for (a, view), (_, b) in zip(views, paragraphs(text))
-                    if any(x < b and a < y for x, y in s["cue"] + s["content"])]
+            near = [(a, view) for a, b, view in views if any(x < b and a < y for x, y in s["cue"] + s["content"])]
             if not s["content"] or not near:
                 continue
             one = {"act": None, "positions": None, "inputs": {c: inputs(near, s, c) for c in contexts}}

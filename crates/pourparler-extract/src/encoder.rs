@@ -15,6 +15,7 @@ use rten_vecmath::{Exp, Gelu};
 use safetensors::{Dtype, SafeTensors};
 
 use crate::tagger::TaggerError;
+use crate::weights::{floats, int8, int8_bytes};
 
 /// Width of one attention head, fixed so that its loops unroll.
 const HEAD: usize = 32;
@@ -244,29 +245,6 @@ impl Encoder {
 
 fn row<T>(table: &[T], index: usize, width: usize) -> Option<&[T]> {
     table.get(index * width..(index + 1) * width)
-}
-
-pub(crate) fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, TaggerError> {
-    let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
-    match tensor.dtype() {
-        Dtype::F32 => {
-            let (numbers, _) = tensor.data().as_chunks::<4>();
-            Ok(numbers.iter().map(|&b| f32::from_le_bytes(b)).collect())
-        }
-        other => Err(TaggerError::Weights(format!("{name}: {other:?} where floats should be"))),
-    }
-}
-
-fn int8(file: &SafeTensors<'_>, name: &str) -> Result<Vec<i8>, TaggerError> {
-    Ok(int8_bytes(file, name)?.iter().map(|&b| b.cast_signed()).collect())
-}
-
-fn int8_bytes<'a>(file: &SafeTensors<'a>, name: &str) -> Result<&'a [u8], TaggerError> {
-    let tensor = file.tensor(name).map_err(|e| TaggerError::Weights(format!("{name}: {e}")))?;
-    match tensor.dtype() {
-        Dtype::I8 => Ok(tensor.data()),
-        other => Err(TaggerError::Weights(format!("{name}: {other:?} where int8 should be"))),
-    }
 }
 
 impl Norm {

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use safetensors::{Dtype, SafeTensors};
+use safetensors::SafeTensors;
 
 use crate::TaggerError;
-use crate::encoder::floats;
+use crate::weights::{Unfit, floats, int8, issue_ids, numbers, unfit};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/issues.safetensors");
 
@@ -33,7 +33,7 @@ impl IssueWords {
     pub(crate) fn new() -> Result<Self, TaggerError> {
         let issues = issue_ids(WEIGHTS, "issues")?;
         let file = SafeTensors::deserialize(WEIGHTS).map_err(|e| unfit("issues", &e))?;
-        let weights = signed(&file, "weights")?;
+        let weights = int8(&file, "weights")?;
         let pieces = numbers(&file, "pieces")?.into_iter();
         let columns: HashMap<i32, usize> = pieces.enumerate().map(|(column, piece)| (piece, column)).collect();
         let (scales, bias) = (floats(&file, "scales")?, floats(&file, "bias")?);
@@ -59,42 +59,6 @@ impl IssueWords {
         let sum: f32 = columns.iter().map(|&column| f32::from(weights[column])).sum();
         // That an issue was rare in the corpus is no reason to doubt the words that show it.
         sum * self.scales[row] + self.bias[row].max(RAREST)
-    }
-}
-
-/// Tensors whose shapes do not fit each other.
-#[derive(Debug, thiserror::Error)]
-#[error("of several shapes")]
-pub(crate) struct Unfit;
-
-/// What is said of weights that cannot be used.
-pub(crate) fn unfit(what: &str, why: &dyn std::error::Error) -> TaggerError {
-    TaggerError::Weights(format!("{what}: {why}"))
-}
-
-/// The ids of the built-in issues that stand in the head of a file of weights.
-pub(crate) fn issue_ids(weights: &[u8], what: &str) -> Result<Vec<String>, TaggerError> {
-    let (_, header) = SafeTensors::read_metadata(weights).map_err(|e| unfit(what, &e))?;
-    let issues = header.metadata().as_ref().and_then(|m| m.get("issues")).cloned().unwrap_or_default();
-    Ok(issues.split_whitespace().map(str::to_owned).collect())
-}
-
-/// A tensor of bytes with signs.
-pub(crate) fn signed(file: &SafeTensors, name: &str) -> Result<Vec<i8>, TaggerError> {
-    Ok(bytes(file, name, Dtype::I8)?.iter().map(|&byte| byte.cast_signed()).collect())
-}
-
-/// A tensor of whole numbers.
-pub(crate) fn numbers(file: &SafeTensors, name: &str) -> Result<Vec<i32>, TaggerError> {
-    let bytes = bytes(file, name, Dtype::I32)?;
-    Ok(bytes.chunks_exact(4).map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
-}
-
-fn bytes(file: &SafeTensors, name: &str, dtype: Dtype) -> Result<Vec<u8>, TaggerError> {
-    let tensor = file.tensor(name).map_err(|e| unfit(name, &e))?;
-    match tensor.dtype() == dtype {
-        true => Ok(tensor.data().to_vec()),
-        false => Err(TaggerError::Weights(format!("{name}: not {dtype:?}"))),
     }
 }
 

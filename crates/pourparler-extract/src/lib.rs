@@ -38,6 +38,7 @@ mod transcript;
 mod turn_label;
 mod via;
 mod view;
+mod weights;
 mod when;
 
 pub use act::act as act_by_words;

@@ -7,9 +7,10 @@ use pourparler_dossier::{Dossier, Issue, IssueHit, IssueMatcher};
 use pourparler_text::Shown;
 
 use crate::issue_words::IssueWords;
-use crate::reader::{Lines, Reader, Reading};
+use crate::reader::{Reader, Reading};
 use crate::tagger::{Tagger, TaggerError};
 use crate::told::{Subject, Topic};
+use crate::view::Lines;
 
 /// From this score on a statement takes up an issue: where the reader is asked, and where it is not. The weights below are those of a
 /// logistic regression on the corpus's train part (`docs/measurements.md`, *Acts, stances, issues*), what it takes off in all being part of
@@ -233,8 +234,8 @@ impl Around {
         let mut last = None;
         for passage in passages {
             if last != Some(passage.line) {
-                let pieces = lines.view(passage.line)?.map_or_else(Vec::new, |view| view.ids.clone());
-                let columns = linker.learnt.columns(pieces);
+                let view = lines.view(passage.line)?;
+                let columns = linker.learnt.columns(view.iter().flat_map(|view| view.ids.iter().copied()));
                 around.paragraphs.push((columns, shown(passage.paragraph, false)));
                 last = Some(passage.line);
             }

@@ -3,18 +3,14 @@
 //! statement means needs layers of its own. The weights lie in `model/reader.safetensors`, made by
 //! `training/pourparler_training/reader.py`.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::ops::Range;
-
 use pourparler_text::{Byte, Span};
 use safetensors::SafeTensors;
 
-use crate::encoder::{Encoder, Inputs, floats};
-use crate::issue_words::{Unfit, issue_ids, unfit};
+use crate::encoder::{Encoder, Inputs};
 use crate::tagger::{TaggerError, WORDS};
 use crate::told::{ACTS, STANCES};
-use crate::view::{Pieces, Quoted, View};
+use crate::view::{CLS, Lines, Piece, SEP};
+use crate::weights::{Unfit, floats, issue_ids, unfit};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/reader.safetensors");
 
@@ -27,9 +23,6 @@ const CONTEXT: usize = 8;
 const MARKERS: usize = 4;
 /// So many statements are read together.
 const TOGETHER: usize = 8;
-/// The pieces that open the whole and end its parts.
-const CLS: i32 = 101;
-const SEP: i32 = 102;
 /// What a piece is a part of, as training numbers it.
 const OUTSIDE: i32 = 0;
 const IN_CUE: i32 = 1;
@@ -44,9 +37,6 @@ pub(crate) struct Reader {
     /// What stances each issue has, whatever is said of it.
     lean: Vec<[f32; STANCES]>,
 }
-
-/// A piece's number in the vocabulary, and its place in relation to quotation marks.
-pub(crate) type Piece = (i32, Quoted);
 
 /// A statement cut into pieces.
 #[derive(Default)]
@@ -67,56 +57,6 @@ impl Pieced {
         let mut before = lines.within(&[Span::new(lines.start_of(first), first)])?;
         before.drain(..before.len().saturating_sub(CONTEXT));
         Ok(Self { cue: lines.within(cue)?, content: lines.within(content)?, before })
-    }
-}
-
-/// The paragraphs of a text, cut into pieces when they are asked for, each once.
-pub(crate) struct Lines<'a> {
-    text: &'a str,
-    lines: &'a [Span<Byte>],
-    pieces: &'a Pieces,
-    views: HashMap<usize, View>,
-}
-
-impl<'a> Lines<'a> {
-    pub(crate) fn new(text: &'a str, lines: &'a [Span<Byte>], pieces: &'a Pieces) -> Self {
-        Self { text, lines, pieces, views: HashMap::new() }
-    }
-
-    /// Which paragraph holds a place, or comes next.
-    pub(crate) fn line_of(&self, at: usize) -> usize {
-        self.lines.partition_point(|line| line.end <= at)
-    }
-
-    /// Where the paragraph of a place starts.
-    fn start_of(&self, at: usize) -> usize {
-        self.lines.get(self.line_of(at)).map_or(at, |line| line.start.min(at))
-    }
-
-    /// The pieces of a paragraph.
-    ///
-    /// # Errors
-    /// Where the tokenizer fails.
-    pub(crate) fn view(&mut self, line: usize) -> Result<Option<&View>, TaggerError> {
-        let Some(&span) = self.lines.get(line) else { return Ok(None) };
-        if let Entry::Vacant(free) = self.views.entry(line) {
-            free.insert(self.pieces.view(&self.text[Range::from(span)], span.start)?);
-        }
-        Ok(self.views.get(&line))
-    }
-
-    /// The pieces that start inside some spans.
-    fn within(&mut self, spans: &[Span<Byte>]) -> Result<Vec<Piece>, TaggerError> {
-        let mut found = Vec::new();
-        for span in spans.iter().filter(|span| !span.is_empty()) {
-            for line in self.line_of(span.start)..=self.line_of(span.end - 1) {
-                let Some(view) = self.view(line)? else { continue };
-                let from = view.spans.partition_point(|piece| piece.start < span.start);
-                let to = view.spans.partition_point(|piece| piece.start < span.end);
-                found.extend((from..to).map(|k| (view.ids[k], view.quoted[k])));
-            }
-        }
-        Ok(found)
     }
 }
 
@@ -236,6 +176,7 @@ mod tests {
     use pourparler_text::{Act, Stance};
 
     use super::*;
+    use crate::view::Pieces;
 
     /// Reads *They*, a cue and a content, one behind the other.
     fn read(reader: &Reader, cue: &str, content: &str) -> Reading {

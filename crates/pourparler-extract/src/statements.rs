@@ -13,11 +13,11 @@ use pourparler_text::{
 use crate::dates::Anchors;
 use crate::decode::{Attribution, Entity};
 use crate::linking::{Linker, Passage};
-use crate::reader::{Lines, Pieced, Reader};
+use crate::reader::{Pieced, Reader};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::told_words::{Said, ToldWords};
-use crate::view::{Quoted, quotation_marks, quotation_states};
+use crate::view::{Lines, Quoted, quotation_marks, quotation_states};
 use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, via, when};
 
 /// So many paragraphs on, a date still holds for the same speaker.
@@ -40,14 +40,19 @@ pub struct Extraction {
 
 /// Extracts the statements of articles: the tagger with a dossier's names and issues.
 pub struct Extractor {
-    tagger: Arc<Tagger>,
+    models: Arc<Models>,
     least_confidence: f32,
     gazetteer: Gazetteer,
     issues: Linker,
-    told_words: Arc<ToldWords>,
-    /// Reads each statement by itself; the fast model does without.
-    reader: Option<Arc<Reader>>,
     anchors: Anchors,
+}
+
+/// What was learnt; the extractors of several dossiers share it.
+struct Models {
+    tagger: Tagger,
+    told_words: ToldWords,
+    /// Reads each statement by itself; the fast model does without.
+    reader: Option<Reader>,
 }
 
 impl Extractor {
@@ -56,20 +61,12 @@ impl Extractor {
     /// # Errors
     /// Where the weights inside the program cannot be used.
     pub fn new(dossier: &Dossier, model: Model) -> Result<Self, TaggerError> {
-        let tagger = Tagger::new(model)?;
         let reader = match model {
-            Model::Accurate => Some(Arc::new(Reader::new()?)),
+            Model::Accurate => Some(Reader::new()?),
             Model::Fast => None,
         };
-        Ok(Self {
-            least_confidence: LEAST_CONFIDENCE,
-            gazetteer: Gazetteer::new(dossier),
-            issues: Linker::new(dossier, &tagger)?,
-            anchors: Anchors::new(&dossier.anchors),
-            told_words: Arc::new(ToldWords::new()?),
-            reader,
-            tagger: Arc::new(tagger),
-        })
+        let models = Models { tagger: Tagger::new(model)?, told_words: ToldWords::new()?, reader };
+        Self::with_models(Arc::new(models), LEAST_CONFIDENCE, dossier)
     }
 
     /// An extractor for another dossier that shares the tagger, most of the memory, with this one.
@@ -77,14 +74,16 @@ impl Extractor {
     /// # Errors
     /// Where the model fails.
     pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, TaggerError> {
+        Self::with_models(Arc::clone(&self.models), self.least_confidence, dossier)
+    }
+
+    fn with_models(models: Arc<Models>, least_confidence: f32, dossier: &Dossier) -> Result<Self, TaggerError> {
         Ok(Self {
-            least_confidence: self.least_confidence,
+            least_confidence,
             gazetteer: Gazetteer::new(dossier),
-            issues: Linker::new(dossier, &self.tagger)?,
+            issues: Linker::new(dossier, &models.tagger)?,
             anchors: Anchors::new(&dossier.anchors),
-            told_words: Arc::clone(&self.told_words),
-            reader: self.reader.clone(),
-            tagger: Arc::clone(&self.tagger),
+            models,
         })
     }
 
@@ -110,8 +109,8 @@ impl Extractor {
     pub fn extract(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Extraction, TaggerError> {
         let text = article.text.as_str();
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
-        let (mut attributions, entities) = self.tagger.attributions(text, keep)?;
-        attributions.retain(|a| self.tagger.confidence(&a.signals) >= self.least_confidence);
+        let (mut attributions, entities) = self.models.tagger.attributions(text, keep)?;
+        attributions.retain(|a| self.models.tagger.confidence(&a.signals) >= self.least_confidence);
         // A bare *which* says nothing.
         attributions.retain(|a| !Statement::words(&a.content, &article.text).eq_ignore_ascii_case("which"));
         attributions = interview::read(article, keep, attributions);
@@ -139,8 +138,8 @@ impl Extractor {
         let lines = paragraphs(text);
         let quoted = quoted_bytes(text, &lines);
         let title = article.title.as_deref().unwrap_or_default();
-        let reader = self.reader.as_deref();
-        let mut views = Lines::new(text, &lines, self.tagger.pieces());
+        let reader = self.models.reader.as_ref();
+        let mut views = Lines::new(text, &lines, self.models.tagger.pieces());
         let words: Vec<Words> =
             attributions.iter().map(|a| Words::of(&mut views, a, &article.text)).collect::<Result<_, _>>()?;
         let readings = match reader {
@@ -196,7 +195,7 @@ impl Extractor {
                 quotation,
                 by_words,
             };
-            let act = self.told_words.act(&said, &attribution.told, reading.as_ref());
+            let act = self.models.told_words.act(&said, &attribution.told, reading.as_ref());
             let position = |hit: IssueHit| {
                 let shown = hit.by != Shown::Meaning;
                 let ruled =
@@ -204,7 +203,7 @@ impl Extractor {
                 let read = reader.zip(reading.as_ref()).map(|(reader, reading)| reader.stances(reading, &hit.issue));
                 let stance = match ruled.filter(|&ruled| stance::demands_an_end(&hit.issue, by_words, ruled)) {
                     Some(ruled) => ruled,
-                    None => self.told_words.stance(&said, &hit.issue, ruled, &attribution.told, read),
+                    None => self.models.told_words.stance(&said, &hit.issue, ruled, &attribution.told, read),
                 };
                 Position { issue: hit.issue, stance, option: hit.option, by: Some(hit.by) }
             };
@@ -217,7 +216,7 @@ impl Extractor {
                 stands: !positions.is_empty(),
             };
             let manner = manner::manner(&around, &self.gazetteer);
-            let confidence = Some(self.tagger.confidence(&attribution.signals));
+            let confidence = Some(self.models.tagger.confidence(&attribution.signals));
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
                 via: cue.clone().map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),

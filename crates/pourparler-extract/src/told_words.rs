@@ -8,10 +8,9 @@ use pourparler_text::{Act, Quotation, Stance};
 use safetensors::SafeTensors;
 
 use crate::TaggerError;
-use crate::encoder::floats;
-use crate::issue_words::{Unfit, issue_ids, numbers, signed, unfit};
 use crate::reader::Reading;
 use crate::told::{ACTS, STANCES, Told};
+use crate::weights::{Unfit, floats, int8, issue_ids, numbers, unfit};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/told_words.safetensors");
 
@@ -130,7 +129,7 @@ impl<const CLASSES: usize> Regression<CLASSES> {
         let table = |part: &str| -> Result<Table<CLASSES>, TaggerError> {
             let name = |what: &str| format!("{kind}.{part}.{what}");
             let pieces = numbers(file, &name("pieces"))?;
-            let weights = signed(file, &name("weights"))?;
+            let weights = int8(file, &name("weights"))?;
             if weights.len() != pieces.len() * CLASSES {
                 return Err(unfit(&name("weights"), &Unfit));
             }

@@ -4,6 +4,10 @@
 //! `training/pourparler_training/view.py` and `data.py` do the same when the weights are made; a fixture that they write
 //! holds both to the same output.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
 use ahash::AHashMap;
 use pourparler_text::{Byte, Span, paragraphs};
 use tokenizers::Tokenizer;
@@ -15,8 +19,9 @@ use crate::TaggerError;
 
 /// Most pieces in a window, with its two markers.
 pub const WINDOW: usize = 192;
-const CLS: i32 = 101;
-const SEP: i32 = 102;
+/// The pieces that open a window and end it, or a part of it.
+pub(crate) const CLS: i32 = 101;
+pub(crate) const SEP: i32 = 102;
 const STOPS: [i32; 3] = [1012, 999, 1029]; // . ! ?
 
 // Case of a piece.
@@ -146,7 +151,7 @@ pub struct View {
 
 impl View {
     /// Cuts a long paragraph into runs of at most `limit` pieces, after a sentence end where there is one.
-    fn runs(&self, limit: usize) -> Vec<std::ops::Range<usize>> {
+    fn runs(&self, limit: usize) -> Vec<Range<usize>> {
         let n = self.ids.len();
         let (mut start, mut out) = (0, Vec::new());
         while n - start > limit {
@@ -169,6 +174,62 @@ impl View {
     }
 }
 
+/// A piece's number in the vocabulary, and its place in relation to quotation marks.
+pub(crate) type Piece = (i32, Quoted);
+
+/// The paragraphs of a text, cut into pieces when they are asked for, each once.
+pub(crate) struct Lines<'a> {
+    text: &'a str,
+    lines: &'a [Span<Byte>],
+    pieces: &'a Pieces,
+    views: HashMap<usize, View>,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(text: &'a str, lines: &'a [Span<Byte>], pieces: &'a Pieces) -> Self {
+        Self { text, lines, pieces, views: HashMap::new() }
+    }
+
+    /// Which paragraph holds a place, or comes next.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.end <= at)
+    }
+
+    /// Where the paragraph of a place starts.
+    pub(crate) fn start_of(&self, at: usize) -> usize {
+        self.lines.get(self.line_of(at)).map_or(at, |line| line.start.min(at))
+    }
+
+    /// The pieces of a paragraph.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails.
+    pub(crate) fn view(&mut self, line: usize) -> Result<Option<&View>, TaggerError> {
+        let Some(&span) = self.lines.get(line) else { return Ok(None) };
+        if let Entry::Vacant(free) = self.views.entry(line) {
+            free.insert(self.pieces.view(&self.text[Range::from(span)], span.start)?);
+        }
+        Ok(self.views.get(&line))
+    }
+
+    /// The pieces that start inside some spans.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails.
+    pub(crate) fn within(&mut self, spans: &[Span<Byte>]) -> Result<Vec<Piece>, TaggerError> {
+        let mut found = Vec::new();
+        for span in spans.iter().filter(|span| !span.is_empty()) {
+            for line in self.line_of(span.start)..=self.line_of(span.end - 1) {
+                let Some(view) = self.view(line)? else { continue };
+                let from = view.spans.partition_point(|piece| piece.start < span.start);
+                let to = view.spans.partition_point(|piece| piece.start < span.end);
+                found.extend((from..to).map(|k| (view.ids[k], view.quoted[k])));
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// Whole paragraphs that the encoder reads together.
 #[derive(Debug, Default, Clone)]
 pub struct Window {
@@ -180,7 +241,7 @@ pub struct Window {
 }
 
 impl Window {
-    fn add(&mut self, view: &View, run: std::ops::Range<usize>, paragraph: usize) {
+    fn add(&mut self, view: &View, run: Range<usize>, paragraph: usize) {
         self.pieces.ids.extend(&view.ids[run.clone()]);
         self.pieces.starts.extend(&view.starts[run.clone()]);
         self.pieces.spans.extend(&view.spans[run.clone()]);
