@@ -8,14 +8,44 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::described::{head, owned, without_article};
-use crate::lexicon::{Pronoun, is_body, is_modifier, is_organ, is_outlet, is_role, is_state_body, pronoun};
+use crate::lexicon::{
+    Pronoun, is_body, is_modifier, is_organ, is_outlet, is_private_body, is_role, is_state_body, pronoun,
+};
+use crate::serves::served_by_words;
 use crate::speaker::Resolver;
 use crate::via;
 
 /// So many bytes after it spoke, a body is still *the group*.
 const NEXT: usize = 600;
 
+/// The capitalised name of a body with which a phrase ends, behind adjectives alone: *the bipartisan Tarn Study Group*.
+pub(crate) fn name_behind(bare: &str) -> Option<&str> {
+    let at = bare.find(char::is_uppercase).filter(|at| *at > 0 && bare[..*at].ends_with(' '))?;
+    let (before, name) = bare.split_at(at);
+    let small = ["of", "for", "by", "in", "to", "and", "at", "from", "with", "on"];
+    let adjectives = before.split_whitespace().all(|w| !small.contains(&w) && !is_body(w) && !is_private_body(w));
+    let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "and", "for", "the"].contains(&w);
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let body = last.starts_with(char::is_uppercase) && (is_body(last) || is_private_body(last));
+    (adjectives && body && name.contains(' ') && name.split(' ').all(proper)).then_some(name)
+}
+
 impl Resolver<'_> {
+    /// Where the article names the body whose initials an abbreviation is, though it does not say so: *TSG* of *Tarn Study Group*.
+    pub(crate) fn spelled_out(&self, short: &str) -> Option<Range<usize>> {
+        let capitals = short.chars().count() >= 3 && short.chars().all(char::is_uppercase);
+        if !capitals || self.gazetteer.lookup(short).is_some() || via::is_outlet(short) {
+            return None;
+        }
+        let initials = |name: &str| -> String {
+            let words = name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase));
+            words.filter_map(|w| w.chars().next()).collect()
+        };
+        let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| Range::from(e.span));
+        let mut names = names.filter(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short));
+        names.next()
+    }
+
     /// *The alliance*, *the ministry*: the body last named that is called so.
     pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
         let called = |name: &str| fold(name).iter().any(|w| w == head);
@@ -125,7 +155,9 @@ impl Resolver<'_> {
         let inside = |e: &&crate::Entity| {
             e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
         };
-        let name = without_article(self.text.get(Range::from(self.entities.iter().find(inside)?.span))?);
+        let seen = self.entities.iter().find(inside).map(|e| Range::from(e.span));
+        let name = seen.or_else(|| served_by_words(self.text, range.clone(), self.gazetteer))?;
+        let name = without_article(self.text.get(name)?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
         let proper = (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && name.chars().count() > 2;

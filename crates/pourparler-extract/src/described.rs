@@ -7,6 +7,7 @@ use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
+use crate::bodies::name_behind;
 use crate::decode::EntityKind;
 use crate::lexicon::{
     is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body, is_role,
@@ -52,7 +53,7 @@ impl Resolver<'_> {
             .any(|pair| pair[0].1.party != pair[1].1.party && bare[pair[0].0.end..pair[1].0.start].contains(" and "))
             || places.iter().any(|(r, _)| bare[r.end..].strip_prefix(" and ").is_some_and(region))
             || region(bare) && bare.contains(" and ");
-        if let Some(speaker) = self.apposition(at + phrase.len(), &head).or_else(|| self.the_two(&words, at)) {
+        if let Some(speaker) = self.apposition(bare, at + phrase.len(), &head).or_else(|| self.the_two(&words, at)) {
             return speaker;
         }
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
@@ -198,7 +199,20 @@ impl Resolver<'_> {
                 && is_private_body(&head)
                 && places.iter().all(|(r, p)| p.form != Form::Movement && in_name(r));
             // *The bipartisan Tarn Study Group*, *the ruling Civic Union*: what only describes a name is no part of it.
-            let bare = self.name_described(bare, at + phrase.len() - bare.len()).unwrap_or(bare);
+            let bare =
+                self.name_described(bare, at + phrase.len() - bare.len()).or_else(|| name_behind(bare)).unwrap_or(bare);
+            // *The Court of Session in Tarn*: where a named body is, is no part of its name.
+            let bare = match bare.split_once(" in ") {
+                Some((name, place))
+                    if !["embassy", "mission", "consulate"].contains(&head.as_str())
+                        && name.starts_with(char::is_uppercase)
+                        && name.contains(' ')
+                        && without_article(place).starts_with(char::is_uppercase) =>
+                {
+                    name
+                }
+                _ => bare,
+            };
             if private {
                 let name = Some(bare.to_owned());
                 return Speaker { name: name.clone(), kind: SpeakerKind::Organisation, role: None, party: name };
@@ -213,18 +227,6 @@ impl Resolver<'_> {
                     (!organised && words.iter().any(|w| serves_state(w) || w == "ministers")).then(|| self.home(at))?
                 })
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
-            // *The Court of Session in Tarn*: where a named body is, is no part of its name.
-            let bare = match bare.split_once(" in ") {
-                Some((name, place))
-                    if !["embassy", "mission", "consulate"].contains(&head.as_str())
-                        && name.starts_with(char::is_uppercase)
-                        && name.contains(' ')
-                        && without_article(place).starts_with(char::is_uppercase) =>
-                {
-                    name
-                }
-                _ => bare,
-            };
             // *Turkey’s Disaster Management Agency*: the country is no part of a name.
             let name = owned(bare).filter(|(of, name)| {
                 self.gazetteer.lookup(of).is_some() && name.contains(' ') && name.starts_with(char::is_uppercase)
@@ -287,7 +289,7 @@ impl Resolver<'_> {
     }
 
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
-    fn apposition(&self, end: usize, head: &str) -> Option<Speaker> {
+    fn apposition(&self, phrase: &str, end: usize, head: &str) -> Option<Speaker> {
         let rest = self.text[end..].strip_prefix(", ")?;
         // *Three armed groups, the Front, the Union and the League, …*: all of them.
         let clause = &rest[..rest.find(['.', ';', '\n']).unwrap_or(rest.len())];
@@ -310,12 +312,14 @@ impl Resolver<'_> {
             .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
         let tail = &self.text[entity.span.end..];
         let closed = tail.starts_with([',', ';', '.', ' ']);
+        let joint = phrase.contains(" and ");
         // The tagger may see the parts of a long name alone.
         let comma = self.text[start..].find([',', '(']).filter(|len| *len <= 60).map(|len| start + len);
         let end = comma.filter(|_| entity.kind == EntityKind::Organisation).unwrap_or(entity.span.end);
         let words = without_article(self.text.get(start..end)?.trim_end());
         match entity.kind {
-            EntityKind::Person if closed => self
+            // *According to officials, Oren left*: one person is not several.
+            EntityKind::Person if closed && !several_heads(head) && !joint => self
                 .people
                 .iter()
                 .find(|p| p.mentions.iter().any(|m| m.start.abs_diff(start) <= 12))
@@ -438,7 +442,9 @@ pub(crate) fn several_heads(head: &str) -> bool {
 
 /// What a phrase joins by commas and *and*.
 fn parts(phrase: &str) -> impl Iterator<Item = &str> {
-    phrase.split(" and ").flat_map(|part| part.split(", ")).map(str::trim).filter(|part| !part.is_empty())
+    let parts = phrase.split(" and ").flat_map(|part| part.split(", "));
+    // *Peru, Chile, and Bolivia*: the comma before *and* is no part of a name.
+    parts.map(|part| part.trim_matches([' ', ','])).filter(|part| !part.is_empty())
 }
 
 /// What follows an abbreviation in parentheses: *, said* of *(SDF), said*.

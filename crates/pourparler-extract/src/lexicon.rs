@@ -59,7 +59,7 @@ const PRIVATE_BODIES: &str = "alliance, association, charity, church, club, coal
 
 /// Words that names of organs of a state are made of; one that has no other is an organ of the state that the text is about.
 const ORGAN_WORDS: &str = "administration, affairs, agency, air, and, armed, army, assembly, authorities, authority, board, border, budget, bureau, cabinet, \
-    central, chamber, chiefs, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, council, court, courts, defence, \
+    central, chamber, chiefs, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, corps, council, court, courts, defence, \
     defense, department, development, election, elections, electoral, embassy, emergency, energy, federal, finance, force, forces, foreign, \
     general, government, ground, guard, guardian, health, high, home, house, independent, information, intelligence, interior, joint, judiciary, \
     justice, legislature, lords, marine, marines, military, ministry, national, naval, navy, of, office, oversight, parliament, police, \
@@ -202,6 +202,10 @@ pub enum Pronoun {
 
 /// The pronoun that a whole phrase is, if it is one.
 pub fn pronoun(phrase: &str) -> Option<Pronoun> {
+    // The country, and no pronoun.
+    if phrase == "US" {
+        return None;
+    }
     Some(match phrase.to_lowercase().as_str() {
         "he" | "his" | "him" | "himself" => Pronoun::He,
         "she" | "her" | "hers" | "herself" => Pronoun::She,

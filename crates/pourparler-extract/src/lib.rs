@@ -23,6 +23,7 @@ mod manner;
 mod named_later;
 mod own_voice;
 mod people;
+mod phrases;
 mod pronouns;
 mod reader;
 mod relayed;

@@ -153,6 +153,7 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
             && !(is_role(word) || is_modifier(word) || is_day(word) || gazetteer.lookup(word).is_some())
     };
     let Range { mut start, mut end } = range;
+    start = with_initials(text, start, end);
     // To the left only inside a sentence, where what begins one is capitalised anyway, and of a single name.
     let before = line_before(text, start);
     // *Ana* of *Ana B. Oren*, where the name begins with the initial
@@ -197,6 +198,22 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
         }
     }
     start..end
+}
+
+/// Where a name starts with its initials, of which the tagger may have seen the last alone: *V. K. Oren*.
+fn with_initials(text: &str, start: usize, end: usize) -> usize {
+    let name = text[start..end].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut start = end - name.len();
+    let initial = |before: &str| {
+        let rest = before.trim_end().strip_suffix('.')?;
+        let letter = rest.chars().next_back().filter(|c| c.is_uppercase())?;
+        let rest = &rest[..rest.len() - letter.len_utf8()];
+        rest.ends_with(' ').then_some(rest.len())
+    };
+    while let Some(at) = initial(line_before(text, start)) {
+        start = line_start(text, start) + at;
+    }
+    start
 }
 
 /// Whether a name ends with a single letter and its full stop.
@@ -279,15 +296,17 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
                 _ => None,
             };
         }
-        let title = title_before(before);
+        // *The minister, Mr. Ana Oren*, *Prime Minister Dr. Ana Oren*: the office stands before the courtesy.
+        let addressed = without_courtesy(before);
+        let title = title_before(addressed);
         // *A spokesman for the alliance, Colonel Ana Oren*: what stands before a rank says more than it.
         let ranks = ["colonel", "general", "major", "captain", "lieutenant", "commander", "admiral", "professor"];
         let rank = title.filter(|title| fold(title).last().is_some_and(|w| ranks.contains(&w.as_str())));
         let titled = rank.and_then(|title| {
-            let start = title.as_ptr() as usize - before.as_ptr() as usize;
-            apposition_before(&before[..start])
+            let start = title.as_ptr() as usize - addressed.as_ptr() as usize;
+            apposition_before(&addressed[..start])
         });
-        let phrases = [title, apposition_before(before), apposition_after(after), titled];
+        let phrases = [title, apposition_before(addressed), apposition_after(after), titled];
         for phrase in phrases.into_iter().flatten() {
             let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
             person.phrases.push(at..at + phrase.len());
@@ -394,6 +413,20 @@ fn title_before(before: &str) -> Option<&str> {
     role.then(|| &trimmed[start..])
 }
 
+/// What stands before a name, without *Mr.*, *Dr.* and their like right before it.
+fn without_courtesy(before: &str) -> &str {
+    let mut rest = before;
+    while let Some((words, _)) = rest.trim_end().rsplit_once(' ').filter(|(_, last)| is_courtesy(last)) {
+        rest = words;
+    }
+    rest
+}
+
+/// *Mr.* and its like, which tell nothing of an office.
+pub(crate) fn is_courtesy(word: &str) -> bool {
+    ["mr", "mrs", "ms", "miss", "dr", "prof"].contains(&bare(word).to_lowercase().as_str())
+}
+
 fn abbreviation(word: &str) -> bool {
     word.ends_with('.') && word.len() <= 5 && word.starts_with(char::is_uppercase)
 }
@@ -402,12 +435,12 @@ fn abbreviation(word: &str) -> bool {
 fn apposition_before(before: &str) -> Option<&str> {
     let trimmed = before.trim_end().strip_suffix(',')?;
     let marks = trimmed.char_indices().rev().filter(|(_, c)| ",.;“\"–—:".contains(*c));
-    // The full stops of *U.S.* end no sentence.
-    let initial = |at: usize| {
-        let before = trimmed[..at].chars().rev().take(2).collect::<Vec<_>>();
-        before.first().is_some_and(|c| c.is_uppercase()) && before.get(1).is_none_or(|c| !c.is_alphanumeric())
+    // The full stops of *U.S.* and *Mr.* end no sentence.
+    let short = |at: usize| {
+        let word = trimmed[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        word.chars().count() == 1 && word.starts_with(char::is_uppercase) || is_courtesy(word)
     };
-    let stop = marks.into_iter().find(|&(at, c)| c != '.' || !initial(at));
+    let stop = marks.into_iter().find(|&(at, c)| c != '.' || !short(at));
     let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = trimmed[from..].trim();
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();

@@ -7,7 +7,7 @@ use pourparler_text::names::fold;
 
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body};
-use crate::people::{Person, bare};
+use crate::people::{Person, bare, is_courtesy};
 use crate::speaker::Resolver;
 use crate::via;
 
@@ -61,7 +61,10 @@ impl Resolver<'_> {
 
     /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
     fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
-        let words: Vec<&str> = self.text[phrase.clone()].split_whitespace().collect();
+        // *The committee’s chairman* begins with its article, whatever was taken for the title.
+        let article = self.text[..phrase.start].to_lowercase().ends_with("the ");
+        let start = if article { phrase.start - "the ".len() } else { phrase.start };
+        let words: Vec<&str> = self.text.get(start..phrase.end)?.split_whitespace().collect();
         let called = |pair: &&[&str]| pair[0].eq_ignore_ascii_case("the") && GENERAL.contains(&bare(pair[1]));
         let pair = words.windows(2).find(called)?;
         self.body_called(bare(pair[1]), phrase.start)?.party
@@ -82,8 +85,18 @@ impl Resolver<'_> {
 /// The place whose mayor or governor somebody is: *the mayor of Oren*, *Tarn Governor*; no country.
 pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     let local = ["mayor", "governor", "premier"];
-    if !fold(phrase).iter().any(|w| local.contains(&w.as_str())) {
+    let words = fold(phrase);
+    let of_state = words.windows(2).any(|pair| pair == ["chief", "minister"]);
+    if !of_state && !words.iter().any(|w| local.contains(&w.as_str())) {
         return None;
+    }
+    // *The mayor of Oren*, whatever the tagger took it for
+    let city = phrase.split_once("ayor of ").map(|(_, rest)| rest.split([',', '.', ';']).next().unwrap_or_default());
+    let proper = |city: &&str| {
+        city.split(' ').count() <= 3 && city.split(' ').all(|w| w.starts_with(char::is_uppercase) && !is_role(bare(w)))
+    };
+    if let Some(city) = city.filter(proper).filter(|city| gazetteer.lookup(city).is_none()) {
+        return Some(city.to_owned());
     }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let sentence = text[..at].rfind(['\n', '.']).map_or(0, |i| i + 1);
@@ -100,6 +113,11 @@ pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer
     .map(str::to_owned)
 }
 
+/// Whether a word of a name tells that a body is meant.
+fn names_body(word: &str) -> bool {
+    is_private_body(word) || is_body(word) || ["Center", "Centre"].contains(&word)
+}
+
 /// An organisation's name with the capitalised words of its phrase around it, which the tagger may have missed: *Tarn Society* where
 /// it saw *Tarn*, *League for the Defence of Tarn*.
 fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
@@ -111,7 +129,7 @@ fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gaz
         let word = next.split([' ', ',', ';', '(']).next().unwrap_or_default();
         // *for the Defence*: small words belong to the name of a body where a capitalised one follows.
         let last = text[start..end].rsplit(' ').next().unwrap_or_default();
-        let of_body = is_private_body(last) || is_body(last) || ["and", "the"].contains(&last);
+        let of_body = names_body(last) || ["and", "the"].contains(&last);
         let small = of_body
             && ["for", "of", "the", "and"].contains(&word)
             && next[word.len()..].trim_start().split(' ').find(|w| *w != "the").is_some_and(proper);
@@ -139,6 +157,32 @@ fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gaz
         start -= word.len() + 1;
     }
     start..end
+}
+
+/// The body in *a spokesman for Tarn Air*, *an Oren spokeswoman*, by capital letters alone, where the tagger saw none.
+pub(crate) fn served_by_words(text: &str, phrase: Range<usize>, gazetteer: &Gazetteer) -> Option<Range<usize>> {
+    let words = text.get(phrase.clone())?;
+    let proper = |w: &str| {
+        let plain = bare(w);
+        (plain.starts_with(char::is_uppercase) || plain.starts_with("al-"))
+            && !(is_role(plain) || is_modifier(plain) || is_courtesy(plain))
+    };
+    let serving = |w: &str| w.starts_with("spokes") || ["official", "officials", "representative"].contains(&w);
+    let (office, after) = [" for ", " from ", " at "].iter().find_map(|of| words.split_once(of)).unwrap_or((words, ""));
+    let last = office.rsplit(' ').next().filter(|w| serving(w))?;
+    let name = after.strip_prefix("the ").unwrap_or(after);
+    let first = name.split([' ', ',']).next().unwrap_or_default();
+    if !name.is_empty() {
+        let start = phrase.end - name.len();
+        return proper(first).then(|| whole_organisation(text, start..start + first.len(), phrase, gazetteer));
+    }
+    let before = ["A ", "a ", "An ", "an "].iter().find_map(|article| office.strip_prefix(article))?;
+    let name = before.strip_suffix(last)?.trim_end();
+    let start = phrase.start + office.len() - before.len();
+    // *A Tarnish spokesman* is of a people, whether the table knows it or not.
+    let people = ["an", "ish", "ese"].iter().any(|end| name.ends_with(end));
+    let fits = last.starts_with("spokes") && !people && !name.is_empty();
+    (fits && name.split(' ').all(proper)).then_some(start..start + name.len())
 }
 
 /// The movement in *New York Republican congressman*, where it is no head of a state's.
@@ -233,6 +277,9 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// The organisation in *Labour Party leader*.
 pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    if phrase.contains("Secretary of State") {
+        return None;
+    }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let entity = entities
         .iter()
@@ -277,6 +324,8 @@ pub(crate) fn member_of(
         ", speaking on behalf of ",
         ", speaking for the ",
         ", speaking for ",
+        " for the ",
+        " for ",
     ];
     let (of, rest) = belongs.iter().find_map(|of| after.strip_prefix(of).map(|rest| (of, rest)))?;
     // Where somebody comes from is not whom they serve.
@@ -291,8 +340,17 @@ pub(crate) fn member_of(
         let country = !matches!(place.form, Form::Body | Form::Movement);
         return Some(place.party.to_owned()).filter(|_| of_place || !country);
     }
-    let entity = organisation?;
-    let name = text[Range::from(entity.span)].trim_start_matches("the ");
+    // What the tagger did not see is a body where its words tell.
+    let by_words = || {
+        let first = rest.split([' ', ',', '.']).next().filter(|w| w.starts_with(char::is_uppercase))?;
+        let line = start + rest.find('\n').unwrap_or(rest.len());
+        let whole = whole_organisation(text, start..start + first.len(), start..line, gazetteer);
+        // Scholars speak for no university.
+        let scholars = ["University", "College", "School"].iter().any(|school| text[whole.clone()].contains(school));
+        (!scholars && text[whole.clone()].split(' ').any(names_body)).then_some(whole)
+    };
+    let name = organisation.map(|e| Range::from(e.span)).or_else(by_words)?;
+    let name = text[name].trim_start_matches("the ");
     if via::is_outlet(name) {
         return None;
     }
@@ -301,13 +359,15 @@ pub(crate) fn member_of(
 
 /// The country whose office this is, where its name alone tells.
 pub(crate) fn office_of(role: &str) -> Option<&'static str> {
-    const OFFICES: [(&str, &str); 12] = [
+    const OFFICES: [(&str, &str); 14] = [
         ("Secretary of State", "United States"),
         ("Secretary of Defense", "United States"),
         ("Defense Secretary", "United States"),
         ("Treasury Secretary", "United States"),
         ("Homeland Security Secretary", "United States"),
         ("Commerce Secretary", "United States"),
+        ("Congressman", "United States"),
+        ("Congresswoman", "United States"),
         ("White House", "United States"),
         ("State Department", "United States"),
         ("Foreign Secretary", "United Kingdom"),

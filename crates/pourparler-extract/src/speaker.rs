@@ -6,20 +6,20 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
-use regex::Regex;
 
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{head, several_heads, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_group, is_modifier, is_private_body, is_role, is_state_body, leads, pronoun, serves_state,
+    Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, pronoun,
+    serves_state,
 };
 use crate::people::{Person, is_day, line_start, people};
+use crate::phrases::{abbreviated, before_examples, core, trim};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::via;
 
@@ -174,6 +174,9 @@ impl<'a> Resolver<'a> {
             let start = whole.as_ptr() as usize - self.text.as_ptr() as usize;
             return self.source(start..start + whole.len());
         }
+        if let Some(whole) = self.spelled_out(without_article(phrase)) {
+            return self.source(whole);
+        }
         let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
         if (first == "our" || first == "my") && !is_role(&head(phrase)) {
             return self.pronoun(if first == "my" { Pronoun::I } else { Pronoun::We }, range.start);
@@ -181,11 +184,21 @@ impl<'a> Resolver<'a> {
         if let Some(speaker) = self.listed(phrase) {
             return speaker;
         }
+        // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.
         let named = self.named(&range);
+        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with(',') || !named.is_empty()) {
+            return self.source(trim(self.text, range.start..range.start + all.len()));
+        }
         match named.as_slice() {
             [one] => return self.with_others(&self.people[*one], &range),
             [_, _, ..] => return self.together(&named),
             [] => {}
+        }
+        // *Paris* in an article on Ana Paris
+        if self.is_named_as(phrase)
+            && let Some(speaker) = self.known_by_last_word(phrase)
+        {
+            return speaker;
         }
         if let Some(speaker) =
             self.place(phrase).or_else(|| self.organisation(phrase)).or_else(|| self.known_by_last_word(phrase))
@@ -338,10 +351,12 @@ impl<'a> Resolver<'a> {
     fn with_others(&self, person: &Person, range: &Range<usize>) -> Speaker {
         let speaker = self.person(person);
         let mention = person.mentions.iter().find(|m| range.start <= m.start && m.end <= range.end);
-        let counted = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
         let others = mention.map(|m| &self.text[m.end..range.end]).and_then(|rest| {
-            // *Oren of the Civic Union and 78 others*
-            rest.strip_prefix(" and ").or_else(|| rest.split_once(" and ").map(|(_, rest)| rest).filter(counted))
+            // *Oren of the Civic Union and 78 others*, but not *Oren, who won in 2006 and 2007*
+            let counted = |(before, rest): &(&str, &str)| {
+                rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(' ') && !before.contains(" who ")
+            };
+            rest.strip_prefix(" and ").or_else(|| rest.split_once(" and ").filter(counted).map(|(_, rest)| rest))
         });
         match (others, &speaker.name) {
             (Some(others), Some(name)) => {
@@ -393,7 +408,8 @@ impl<'a> Resolver<'a> {
                 let client = person.role.as_deref().is_some_and(serves_client);
                 let master = || self.master_of(person).filter(|_| !independent && !client && !former);
                 // *The presidential physician* is of a state's house.
-                let of_none = client || former || independent && !words.iter().any(|w| serves_state(w));
+                let stood = words.iter().any(|w| w == "candidate" || w == "nominee");
+                let of_none = client || former || stood || independent && !words.iter().any(|w| serves_state(w));
                 let home = || self.home(person.mentions.first()?.start).filter(|_| person.of_state && !of_none);
                 master().or_else(home)
             }),
@@ -413,17 +429,24 @@ impl<'a> Resolver<'a> {
         let own = match () {
             () if former => partisan(),
             () if independent || client => None,
+            // *Tarnish presidential candidate Ana Oren* does not speak for the country yet.
+            () if stood && person.party.as_deref().is_some_and(|party| self.is_country(party)) => partisan(),
             () => person.party.clone(),
         };
         // *Opposition candidate Ana Oren* speaks for no country.
-        let opposed = words.iter().any(|w| w == "opposition")
-            && own.as_deref().is_none_or(|party| self.countries.iter().any(|(_, country)| *country == party));
+        let opposed =
+            words.iter().any(|w| w == "opposition") && own.as_deref().is_none_or(|party| self.is_country(party));
         let own = if opposed { Some("opposition".to_owned()) } else { own };
         known
             .and_then(|k| k.party.map(str::to_owned))
             .or(own)
             .or_else(|| self.owner_of(person).filter(|_| !independent))
-            .or_else(|| self.led(person).filter(|_| !former))
+            .or_else(|| self.led(person).filter(|party| !former && !(stood && self.is_country(party))))
+    }
+
+    /// Whether this is the name of a country of which the article speaks.
+    fn is_country(&self, party: &str) -> bool {
+        self.countries.iter().any(|(_, country)| *country == party)
     }
 
     /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
@@ -482,7 +505,8 @@ impl<'a> Resolver<'a> {
     /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
     fn organisation(&self, phrase: &str) -> Option<Speaker> {
         let word = without_article(phrase);
-        let general = is_state_body(word) || is_body(word) || is_private_body(word);
+        let general =
+            is_state_body(word) || is_body(word) || is_private_body(word) || is_role(word) || is_organ(&fold(word));
         if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) || general {
             return None;
         }
@@ -490,9 +514,12 @@ impl<'a> Resolver<'a> {
         let names = names.filter_map(|e| self.text.get(Range::from(e.span)));
         let begin: Vec<&str> =
             names.filter(|n| n.strip_prefix(word).is_some_and(|r| r.is_empty() || r.starts_with(' '))).collect();
-        let longer: HashSet<&str> = begin.iter().copied().filter(|n| *n != word).collect();
+        // *Tarnco Chairman*, as the tagger may cut it, names nothing more than *Tarnco*.
+        let office = |name: &str| name.rsplit(' ').next().is_some_and(is_role);
+        let longer: HashSet<&str> = begin.iter().copied().filter(|n| *n != word && !office(n)).collect();
         let name = match longer.len() {
             1 => longer.into_iter().next()?,
+            0 if begin.iter().all(|n| office(n)) && !begin.is_empty() => word,
             _ => begin.into_iter().find(|n| *n == word)?,
         };
         let party = Some(name.to_owned()).filter(|n| !via::is_outlet(n));
@@ -503,6 +530,13 @@ impl<'a> Resolver<'a> {
     pub(crate) fn is_somebody(&self, name: &str) -> bool {
         let last = fold(name);
         self.people.iter().any(|p| p.name.contains(' ') && fold(&p.name).last() == last.last())
+    }
+
+    /// Whether a single word is both a city's or country's name and the last one of a person whom the article names in whole.
+    fn is_named_as(&self, word: &str) -> bool {
+        let place = || self.gazetteer.lookup(word).filter(|p| matches!(p.form, Form::Country | Form::Capital));
+        let whole = |p: &Person| p.name.rsplit_once(' ').is_some_and(|(_, last)| last == word);
+        !word.contains(' ') && self.people.iter().any(whole) && place().is_some()
     }
 
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.
@@ -549,73 +583,6 @@ fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>)
     #[expect(clippy::cast_precision_loss, reason = "counts of words")]
     let share = most as f64 / all as f64;
     Some((party, share))
-}
-
-/// The abbreviations that a text brings in after what they stand for, whose initials they are.
-fn abbreviated(text: &str) -> HashMap<&str, &str> {
-    static BROUGHT_IN: LazyLock<Regex> = LazyLock::new(|| {
-        let words =
-            r"((?:[\p{Lu}][\w’'-]*)(?: (?:of|and|for|the|on|de|in|to|&|[\p{Lu}][\w’'-]*)){1,7}) \(([\p{Lu}\d]{2,7})\)";
-        Regex::new(words).expect("the pattern is well-formed")
-    });
-    let mut found = HashMap::new();
-    for hit in BROUGHT_IN.captures_iter(text) {
-        let (Some(whole), Some(short)) = (hit.get(1), hit.get(2)) else { continue };
-        let (whole, short) = (whole.as_str(), short.as_str());
-        let Some(initial) = short.chars().next() else { continue };
-        // The name begins where a word begins with the abbreviation's first letter.
-        let start =
-            whole.split(' ').find(|w| w.starts_with(initial)).map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
-        if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
-            found.entry(short).or_insert(name);
-        }
-    }
-    found
-}
-
-/// A source phrase without white space, commas and dashes around it.
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let phrase = &text[range.clone()];
-    // *In December, a Tarnish official*
-    let adverbial = ["In ", "On ", "At ", "Last ", "Earlier "].iter().any(|w| phrase.starts_with(w));
-    let phrase =
-        phrase.split_once(", ").filter(|(_, rest)| adverbial && !rest.is_empty()).map_or(phrase, |(_, rest)| rest);
-    let left = phrase.trim_start_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
-    let start = range.end - left.len();
-    let kept = left.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
-    // "a spokesman Thursday", "the minister today"
-    let day = |last: &str| is_day(last) || ["today", "yesterday", "tonight"].contains(&last);
-    let kept = kept.rsplit_once(' ').filter(|(_, last)| day(last)).map_or(kept, |(rest, _)| rest);
-    start..start + kept.len()
-}
-
-/// A phrase without what only adds to it: from a comma, a relative pronoun or *speaking* on.
-fn core(phrase: &str) -> &str {
-    // A comma inside a number parts nothing.
-    let parts = |(at, c): (usize, char)| match c {
-        ',' => !phrase[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
-        c => matches!(c, '(' | '–' | '—'),
-    };
-    let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
-    for word in phrase[..end].split_whitespace() {
-        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier"]
-            .contains(&word)
-            || word == "last" && phrase[..end].contains(" last ")
-        {
-            end = word.as_ptr() as usize - phrase.as_ptr() as usize;
-            break;
-        }
-    }
-    let mut core = phrase[..end].trim_end();
-    // The tagger may end a source too late.
-    while let Some((rest, last)) = core.rsplit_once(' ') {
-        if !["in", "on", "of", "at", "for", "by", "from", "the", "a", "and", "to", "meeting", "during"].contains(&last)
-        {
-            break;
-        }
-        core = rest;
-    }
-    core
 }
 
 #[cfg(test)]

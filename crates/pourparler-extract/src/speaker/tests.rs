@@ -277,6 +277,100 @@ fn whom_somebody_serves() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Each marked text with name, kind and party of its last speaker.
+type Case = (&'static str, &'static str, SpeakerKind, Option<&'static str>);
+
+fn expect_all(cases: &[Case]) {
+    let mut wrong = Vec::new();
+    for (marked, name, kind, party) in cases {
+        let found = last(marked);
+        if found != (Some((*name).to_owned()), *kind, party.map(str::to_owned)) {
+            wrong.push((marked, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn offices_before_courtesies_and_initials() {
+    use SpeakerKind::{Country, Person};
+    expect_all(&[
+        ("[Peru’s minister of trade, Mr. <Ana Oren>,] said no.", "Ana Oren", Person, Some("Peru")),
+        ("[Peruvian Prime Minister Dr. <Ana Oren>] said no.", "Ana Oren", Person, Some("Peru")),
+        (
+            "Peruvian President <Bo Tarn> came. [An adviser to Mr. <Tarn>, <Ana Oren>,] said no.",
+            "Ana Oren",
+            Person,
+            Some("Peru"),
+        ),
+        ("[Peru’s Home Secretary V<. K. Oren>] said no.", "V. K. Oren", Person, Some("Peru")),
+        // A sentence’s end is no initial.
+        ("He went to Peru. [<Oren>] said no.", "Oren", Person, None),
+        // The article of *the committee* stands before what looks like a title.
+        (
+            "The {Tarn Relief Committee} met. [The committee’s chairman <Ana Oren>] said no.",
+            "Ana Oren",
+            Person,
+            Some("Tarn Relief Committee"),
+        ),
+        // Who stands for an office does not hold it.
+        ("Peru, Peru. [Peruvian presidential candidate <Ana Oren>] said no.", "Ana Oren", Person, None),
+        ("[Republican presidential candidate <Ana Oren>] said no.", "Ana Oren", Person, Some("Republican Party")),
+        ("[Congressman <Ana Oren>] said no.", "Ana Oren", Person, Some("United States")),
+        // A country, and no pronoun; a person, and no city.
+        ("<Ana Oren> came. [US] said no.", "United States", Country, Some("United States")),
+        ("<Ana Paris> came. [Paris] said no.", "Ana Paris", Person, None),
+        ("<Ana Oren> came. [Paris] said no.", "France", Country, Some("France")),
+        ("Peru, Peru. [The mayor of Oren, <Bo Tarn>,] said no.", "Bo Tarn", Person, Some("Oren")),
+    ]);
+}
+
+#[test]
+fn groups_with_examples_and_lists() {
+    use SpeakerKind::{Group, Person, Unnamed};
+    expect_all(&[
+        ("[Peru, Chile, and Bolivia] said no.", "Peru, Chile and Bolivia", Group, None),
+        ("[critics, including Peru and Chile,] said no.", "critics", Group, None),
+        ("[Many senators, including <Ana Oren>,] said no.", "Many senators", Group, None),
+        ("[countries such as Peru and Chile] said no.", "countries such as Peru and Chile", Group, None),
+        ("[<Ana Oren>, who won in 2006, 2007 and 2009,] said no.", "Ana Oren", Person, None),
+        ("According to [local reports], <Ana Oren>, a farmer, left.", "local reports", Unnamed, None),
+        ("According to [{Reuters} and {CNN}], <Ana Oren>, a farmer, left.", "Reuters and CNN", Group, None),
+    ]);
+}
+
+#[test]
+fn bodies_by_their_words() {
+    use SpeakerKind::{Organisation, Person, Unnamed};
+    expect_all(&[
+        (
+            "[A spokesperson for Tarnel South] said no.",
+            "A spokesperson for Tarnel South",
+            Unnamed,
+            Some("Tarnel South"),
+        ),
+        ("[A Tarnel spokeswoman] said no.", "A Tarnel spokeswoman", Unnamed, Some("Tarnel")),
+        // An adjective is no body, nor is an office or a person's courtesy.
+        ("[A Tarnish spokeswoman] said no.", "A Tarnish spokeswoman", Unnamed, None),
+        ("[A spokeswoman for President Oren] said no.", "A spokeswoman for President Oren", Unnamed, None),
+        ("[A spokeswoman for Mr. Oren] said no.", "A spokeswoman for Mr. Oren", Unnamed, None),
+        ("[<Ana Oren> of the Center for Tarn Relief] said no.", "Ana Oren", Person, Some("Center for Tarn Relief")),
+        ("[<Ana Oren> of the University of Tarn] said no.", "Ana Oren", Person, None),
+        ("[<Ana Oren> of Tarnville] said no.", "Ana Oren", Person, None),
+        ("The {Tarn Study Group} met. [The TSG] said no.", "Tarn Study Group", Organisation, Some("Tarn Study Group")),
+        ("The {Tarn Study Group} met. [The TXG] said no.", "TXG", Organisation, Some("TXG")),
+        ("[the bipartisan «Tarn» {Study Group}] said no.", "Tarn Study Group", Organisation, Some("Tarn Study Group")),
+        ("{Tarnco Chairman} <Ana Oren> left. [Tarnco] said no.", "Tarnco", Organisation, Some("Tarnco")),
+        ("It is [{Tarnco}’s] demand.", "Tarnco", Organisation, Some("Tarnco")),
+        (
+            "[The {Relief Union of Tarn} in Peru] said no.",
+            "Relief Union of Tarn",
+            Organisation,
+            Some("Relief Union of Tarn"),
+        ),
+    ]);
+}
+
 #[test]
 fn nobody_is_invented() {
     for marked in [

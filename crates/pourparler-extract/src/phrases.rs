@@ -1,0 +1,86 @@
+//! What belongs to the phrase of a source and what only adds to it; abbreviations and what they stand for.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::described::{head, several_heads};
+use crate::lexicon::is_group;
+use crate::people::is_day;
+
+/// The abbreviations that a text brings in after what they stand for, whose initials they are.
+pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
+    static BROUGHT_IN: LazyLock<Regex> = LazyLock::new(|| {
+        let words =
+            r"((?:[\p{Lu}][\w’'-]*)(?: (?:of|and|for|the|on|de|in|to|&|[\p{Lu}][\w’'-]*)){1,7}) \(([\p{Lu}\d]{2,7})\)";
+        Regex::new(words).expect("the pattern is well-formed")
+    });
+    let mut found = HashMap::new();
+    for hit in BROUGHT_IN.captures_iter(text) {
+        let (Some(whole), Some(short)) = (hit.get(1), hit.get(2)) else { continue };
+        let (whole, short) = (whole.as_str(), short.as_str());
+        let Some(initial) = short.chars().next() else { continue };
+        // The name begins where a word begins with the abbreviation's first letter.
+        let start =
+            whole.split(' ').find(|w| w.starts_with(initial)).map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
+        if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
+            found.entry(short).or_insert(name);
+        }
+    }
+    found
+}
+
+/// A source phrase without white space, commas and dashes around it.
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let phrase = &text[range.clone()];
+    // *In December, a Tarnish official*
+    let adverbial = ["In ", "On ", "At ", "Last ", "Earlier "].iter().any(|w| phrase.starts_with(w));
+    let phrase =
+        phrase.split_once(", ").filter(|(_, rest)| adverbial && !rest.is_empty()).map_or(phrase, |(_, rest)| rest);
+    let left = phrase.trim_start_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
+    let start = range.end - left.len();
+    let kept = left.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
+    // "a spokesman Thursday", "the minister today"
+    let day = |last: &str| is_day(last) || ["today", "yesterday", "tonight"].contains(&last);
+    let kept = kept.rsplit_once(' ').filter(|(_, last)| day(last)).map_or(kept, |(rest, _)| rest);
+    // *Tarn’s* of *Tarn’s demand*
+    let kept = kept.strip_suffix("'s").or_else(|| kept.strip_suffix("’s")).unwrap_or(kept);
+    start..start + kept.len()
+}
+
+/// The group of a phrase that names some of it: *critics* of *critics, including Peru and Chile*.
+pub(crate) fn before_examples(phrase: &str) -> Option<&str> {
+    let (all, _) = phrase.split_once(" including ").or_else(|| phrase.split_once(" such as "))?;
+    (is_group(&head(all)) || several_heads(&head(all))).then_some(all)
+}
+
+/// A phrase without what only adds to it: from a comma, a relative pronoun or *speaking* on.
+pub(crate) fn core(phrase: &str) -> &str {
+    // A comma inside a number parts nothing.
+    let parts = |(at, c): (usize, char)| match c {
+        ',' => !phrase[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
+        c => matches!(c, '(' | '–' | '—'),
+    };
+    let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
+    for word in phrase[..end].split_whitespace() {
+        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier"]
+            .contains(&word)
+            || word == "last" && phrase[..end].contains(" last ")
+        {
+            end = word.as_ptr() as usize - phrase.as_ptr() as usize;
+            break;
+        }
+    }
+    let mut core = phrase[..end].trim_end();
+    // The tagger may end a source too late.
+    while let Some((rest, last)) = core.rsplit_once(' ') {
+        if !["in", "on", "of", "at", "for", "by", "from", "the", "a", "and", "to", "meeting", "during"].contains(&last)
+        {
+            break;
+        }
+        core = rest;
+    }
+    core
+}
