@@ -112,6 +112,14 @@ impl Resolver<'_> {
         })
     }
 
+    /// The party of the body or country that spoke shortly before: a spokesman who comes with no other is its own.
+    pub(crate) fn speaking_before(&self, at: usize) -> Option<String> {
+        let body = |s: &Speaker| matches!(s.kind, SpeakerKind::Organisation | SpeakerKind::Country);
+        let body = |s: &Speaker| body(s) && !s.party.as_deref().is_some_and(via::is_outlet);
+        let near = self.before.iter().rev().find(|b| b.at < at && at - b.at < NEXT)?;
+        Some(&near.speaker).filter(|s| body(s))?.party.clone()
+    }
+
     /// The city or region in *Tarnville officials*, *the Tarnshire government*; not where it only tells where they are.
     pub(crate) fn local(&self, range: &Range<usize>) -> Option<String> {
         let inside =
@@ -120,7 +128,12 @@ impl Resolver<'_> {
         let before = self.text[range.start..entity.span.start].trim_end();
         let name = without_article(&self.text[Range::from(entity.span)]);
         let modifies = ["", "the", "a", "an", "another", "some", "two"].contains(&before.to_lowercase().as_str());
-        (modifies && self.gazetteer.scan(name).is_empty() && entity.span.end < range.end).then(|| name.to_owned())
+        let fits = modifies && self.gazetteer.scan(name).is_empty() && entity.span.end < range.end;
+        // *Tarnville Police* has a name of its own.
+        let police = ["Police", "Council"]
+            .iter()
+            .find(|body| self.text[entity.span.end..range.end].trim_start().starts_with(**body));
+        fits.then(|| police.map_or_else(|| name.to_owned(), |body| format!("{name} {body}")))
     }
 
     /// Whether an organ of a state is that of a city or a region: *Tarn Police*, *the Tarn Supreme Court*.
@@ -156,7 +169,10 @@ impl Resolver<'_> {
             e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
         };
         let seen = self.entities.iter().find(inside).map(|e| Range::from(e.span));
-        let name = seen.or_else(|| served_by_words(self.text, range.clone(), self.gazetteer))?;
+        let by_words = served_by_words(self.text, range.clone(), self.gazetteer);
+        // The tagger may have seen a part.
+        let whole = by_words.filter(|words| seen.as_ref().is_none_or(|s| words.start <= s.start && s.end <= words.end));
+        let name = whole.or(seen)?;
         let name = without_article(self.text.get(name)?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));

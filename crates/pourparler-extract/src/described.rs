@@ -101,6 +101,9 @@ impl Resolver<'_> {
                 .or_else(|| self.master_in(&inside, &|_| false))
                 .or_else(|| self.led_by(bare))
                 .or_else(|| self.local(&inside))
+                .or_else(|| {
+                    (head.starts_with("spokes") && !bare.contains(" for ")).then(|| self.speaking_before(at))?
+                })
                 .or_else(|| of_state.and_then(|_| self.subject(at).or_else(|| self.home(at))));
             let name = if definite { bare } else { phrase };
             return Speaker {
@@ -120,9 +123,12 @@ impl Resolver<'_> {
         // *Members of the League* speak for it, *members of parliament* or *of the Peruvian team* for no country.
         let of_body = places.first().is_some_and(|(_, p)| p.form == Form::Body);
         let member = head == "members" && !of_body;
-        let party = party.filter(|_| !part && !member && !is_bystanders(&head)).or_else(|| self.led_by(bare));
+        // *Most Republicans* are of the party by their name.
+        let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
+        let of_none = part && !by_name || member || is_bystanders(&head);
+        let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
-        let opposed = ["opposition", "mps", "party", "supporters", "lawmakers"].contains(&head.as_str())
+        let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "members"].contains(&head.as_str())
             && words.iter().any(|w| w == "opposition");
         let party = if opposed { Some("opposition".to_owned()) } else { party };
         if is_unnamed(&head) {
@@ -162,7 +168,7 @@ impl Resolver<'_> {
             return named(SpeakerKind::Unnamed, party.or_else(|| self.served(at..at + phrase.len())));
         }
         if is_group(&head) || !organised && words.first().is_some_and(|w| is_group(w)) {
-            let one = party.filter(|_| places.len() == 1).or_else(|| self.led_by(bare));
+            let one = party.filter(|_| places.len() == 1 || opposed).or_else(|| self.led_by(bare));
             return named(SpeakerKind::Group, one);
         }
         if is_body(&head) || organised {

@@ -3,31 +3,36 @@
 use crate::act::listed;
 
 /// Heads of phrases that name a person's office or occupation, singular.
-const ROLES: &str = "activist, actor, actress, admiral, adviser, advisor, advocate, aide, ambassador, analyst, \
-    anchor, archbishop, artist, attorney, auditor, author, ayatollah, biologist, bishop, blogger, brigadier, broker, \
-    businessman, businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, \
-    chairwoman, chancellor, chaplain, chief, cleric, coach, colonel, columnist, commandant, commander, commissioner, \
-    congressman, congresswoman, constable, coordinator, corporal, correspondent, councillor, counsel, counselor, \
-    critic, curator, delegate, deputy, designer, dictator, diplomat, director, doctor, ecologist, economist, editor, \
-    elder, emir, engineer, entrepreneur, envoy, epidemiologist, executive, expert, farmer, fighter, forecaster, \
-    founder, general, geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, \
-    king, lawmaker, lawyer, leader, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
-    meteorologist, minister, mk, monarch, mp, negotiator, nominee, nurse, observer, officer, official, ombudsman, \
-    organiser, organizer, owner, parliamentarian, pastor, patriarch, physician, pilot, player, pope, premier, \
-    presenter, president, priest, prince, princess, principal, producer, professor, prosecutor, psychiatrist, \
-    psychologist, queen, rabbi, rapporteur, refugee, reporter, representative, researcher, resident, scholar, \
-    scientist, secretary, secretary-general, seismologist, senator, sergeant, sheikh, sheriff, singer, soldier, \
-    source, speaker, specialist, spokesman, spokesperson, spokeswoman, strategist, student, sultan, superintendent, \
-    surgeon, teacher, trader, treasurer, undersecretary, veteran, victim, volunteer, warlord, whip, witness, worker, \
-    writer";
+const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, advisor, advocate, aide, \
+    ambassador, analyst, anchor, anthropologist, archaeologist, archbishop, artist, astronomer, attorney, \
+    auditor, author, ayatollah, barrister, biologist, bishop, blogger, brigadier, broker, businessman, \
+    businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, chairwoman, \
+    chancellor, chaplain, chemist, chief, cleric, coach, colonel, columnist, commandant, commander, \
+    commissioner, congressman, congresswoman, constable, consul, coordinator, corporal, correspondent, \
+    councillor, counsel, counselor, criminologist, critic, curator, dean, delegate, deputy, designer, detective, \
+    dictator, diplomat, director, doctor, ecologist, economist, editor, elder, emir, engineer, entrepreneur, \
+    envoy, epidemiologist, executive, expert, farmer, fighter, firefighter, forecaster, founder, general, \
+    geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, king, lawmaker, \
+    lawyer, leader, lecturer, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
+    meteorologist, minister, mk, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
+    official, ombudsman, organiser, organizer, owner, parliamentarian, pastor, pathologist, patriarch, \
+    philosopher, physician, physicist, pilot, player, policeman, policewoman, pope, premier, presenter, \
+    president, priest, prince, princess, principal, producer, professor, prosecutor, psychiatrist, psychologist, \
+    queen, rabbi, rapporteur, refugee, reporter, representative, researcher, resident, scholar, scientist, \
+    secretary, secretary-general, seismologist, selectman, senator, sergeant, sheikh, sheriff, singer, \
+    sociologist, soldier, source, speaker, specialist, spokesman, spokesperson, spokeswoman, statistician, \
+    strategist, student, sultan, superintendent, surgeon, teacher, theologian, trader, treasurer, \
+    undersecretary, veteran, victim, virologist, volunteer, warlord, whip, witness, worker, writer";
 
 /// Roles whose holders speak for nobody but themselves unless the text says so.
-const INDEPENDENT: &str = "activist, actor, actress, analyst, archbishop, artist, author, ayatollah, biologist, bishop, \
-    blogger, cleric, columnist, critic, designer, ecologist, economist, editor, elder, engineer, epidemiologist, \
-    expert, farmer, geologist, historian, imam, investor, lawyer, meteorologist, nurse, pastor, patriarch, physician, \
-    pilot, player, presenter, priest, producer, professor, psychiatrist, psychologist, rabbi, refugee, researcher, \
-    resident, scholar, scientist, seismologist, singer, specialist, student, surgeon, teacher, trader, veteran, victim, \
-    volunteer, witness, worker, writer";
+const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, archaeologist, archbishop, artist, \
+    astronomer, author, ayatollah, barrister, biologist, bishop, blogger, chemist, cleric, columnist, \
+    criminologist, critic, designer, ecologist, economist, editor, elder, engineer, epidemiologist, expert, \
+    farmer, geologist, historian, imam, investor, lawyer, lecturer, meteorologist, neurologist, nurse, pastor, \
+    pathologist, patriarch, philosopher, physician, physicist, pilot, player, presenter, priest, producer, \
+    professor, psychiatrist, psychologist, rabbi, refugee, researcher, resident, scholar, scientist, \
+    seismologist, singer, sociologist, specialist, statistician, student, surgeon, teacher, theologian, trader, \
+    veteran, victim, virologist, volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
 const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \

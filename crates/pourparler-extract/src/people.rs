@@ -306,7 +306,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
             let start = title.as_ptr() as usize - addressed.as_ptr() as usize;
             apposition_before(&addressed[..start])
         });
-        let phrases = [title, apposition_before(addressed), apposition_after(after), titled];
+        let phrases = [titled, title, apposition_before(addressed), apposition_after(after)];
         for phrase in phrases.into_iter().flatten() {
             let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
             person.phrases.push(at..at + phrase.len());

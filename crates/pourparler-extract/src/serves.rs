@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pourparler_dossier::{Form, Gazetteer};
+use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 
 use crate::decode::{Entity, EntityKind};
@@ -146,9 +146,16 @@ fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gaz
     while let Some(before) = text[phrase.start..start].strip_suffix(' ') {
         let word = before.rsplit(' ').next().unwrap_or_default();
         let owner = word.ends_with("'s") || word.ends_with("’s");
+        // *The Tarnish Retailers Association* bears its country in its name, *the Tarnish Green Party* does not.
+        let in_name = || {
+            let own = ["association", "league", "society", "cross", "crescent", "federation", "foundation"];
+            let named = |p: Place| p.form == Form::Demonym;
+            gazetteer.lookup(word).is_some_and(named)
+                && fold(&text[start..end]).iter().any(|w| own.contains(&w.as_str()))
+        };
         if !proper(word)
             || owner
-            || gazetteer.lookup(word).is_some()
+            || gazetteer.lookup(word).is_some() && !in_name()
             || word.ends_with([',', ';', '.'])
             || ["The", "A", "An"].contains(&word)
         {
@@ -331,15 +338,7 @@ pub(crate) fn member_of(
     // Where somebody comes from is not whom they serve.
     let of_place = of_place && !of.contains("from");
     let start = at + after.len() - rest.len();
-    let organisation =
-        entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
-    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
-        // *of the Scottish National Party* names more than a country.
-        && organisation.is_none_or(|e| e.span.end <= start + range.end)
-    {
-        let country = !matches!(place.form, Form::Body | Form::Movement);
-        return Some(place.party.to_owned()).filter(|_| of_place || !country);
-    }
+    let seen = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
     // What the tagger did not see is a body where its words tell.
     let by_words = || {
         let first = rest.split([' ', ',', '.']).next().filter(|w| w.starts_with(char::is_uppercase))?;
@@ -349,7 +348,15 @@ pub(crate) fn member_of(
         let scholars = ["University", "College", "School"].iter().any(|school| text[whole.clone()].contains(school));
         (!scholars && text[whole.clone()].split(' ').any(names_body)).then_some(whole)
     };
-    let name = organisation.map(|e| Range::from(e.span)).or_else(by_words)?;
+    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
+    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
+        // *of the Scottish National Party* names more than a country.
+        && organisation.as_ref().is_none_or(|name| name.end <= start + range.end)
+    {
+        let country = !matches!(place.form, Form::Body | Form::Movement);
+        return Some(place.party.to_owned()).filter(|_| of_place || !country);
+    }
+    let name = organisation?;
     let name = text[name].trim_start_matches("the ");
     if via::is_outlet(name) {
         return None;

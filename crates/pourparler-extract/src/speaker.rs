@@ -410,8 +410,12 @@ impl<'a> Resolver<'a> {
                 // *The presidential physician* is of a state's house.
                 let stood = words.iter().any(|w| w == "candidate" || w == "nominee");
                 let of_none = client || former || stood || independent && !words.iter().any(|w| serves_state(w));
-                let home = || self.home(person.mentions.first()?.start).filter(|_| person.of_state && !of_none);
-                master().or_else(home)
+                let first = person.mentions.first().map_or(0, |m| m.start);
+                let of_other = || person.phrases.iter().any(|p| self.text[p.clone()].contains(" for "));
+                let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other();
+                let body = || spokesman.then(|| self.speaking_before(first))?;
+                let home = || self.home(first).filter(|_| person.of_state && !of_none);
+                master().or_else(body).or_else(home)
             }),
         }
     }

@@ -326,6 +326,45 @@ fn offices_before_courtesies_and_initials() {
 }
 
 #[test]
+fn spokesmen_ranks_and_parties_by_name() {
+    use SpeakerKind::{Group, Person, Unnamed};
+    expect_all(&[
+        // A spokesman who comes with no body is that of the body that spoke before, unless he is said to be another's.
+        ("[{Tarnel}] said no. [A spokesperson] said why.", "A spokesperson", Unnamed, Some("Tarnel")),
+        ("[{Tarnel}] said no. [Spokesman <Ana Oren>] said why.", "Ana Oren", Person, Some("Tarnel")),
+        ("[{Tarnel}] said no. [<Ana Oren>, a spokesman for the families,] said why.", "Ana Oren", Person, None),
+        ("[{Radio Tarn}] said no. [A spokesperson] said why.", "A spokesperson", Unnamed, None),
+        ("[<Bo Tarn>] said no. [A spokesperson] said why.", "A spokesperson", Unnamed, None),
+        // What stands before a rank says more than where the rank is from.
+        (
+            "[the head of the {Arab League}’s force, Peruvian General <Ana Oren>,] said no.",
+            "Ana Oren",
+            Person,
+            Some("Arab League"),
+        ),
+        ("[Peruvian General <Ana Oren>] said no.", "Ana Oren", Person, Some("Peru")),
+        ("[Most Republicans] said no.", "Most Republicans", Group, Some("Republican Party")),
+        ("[Some Peruvians] said no.", "Some Peruvians", Group, None),
+        ("[Supporters of the opposition] said no.", "Supporters of the opposition", Group, Some("opposition")),
+        // An association bears its country in its name; a party is of a country.
+        (
+            "[<Ana Oren>, director of the Peruvian {Bakers Association},] said no.",
+            "Ana Oren",
+            Person,
+            Some("Peruvian Bakers Association"),
+        ),
+        ("[<Ana Oren> of the Peruvian Red Crescent] said no.", "Ana Oren", Person, Some("Peruvian Red Crescent")),
+        (
+            "[A «Tarnville» Police spokesman] said no.",
+            "A Tarnville Police spokesman",
+            Unnamed,
+            Some("Tarnville Police"),
+        ),
+        ("[A spokeswoman for {Tarn} Air] said no.", "A spokeswoman for Tarn Air", Unnamed, Some("Tarn Air")),
+    ]);
+}
+
+#[test]
 fn groups_with_examples_and_lists() {
     use SpeakerKind::{Group, Person, Unnamed};
     expect_all(&[
