@@ -19,6 +19,8 @@ use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
+/// What joins another one, behind a comma.
+const ALSO: [&str; 3] = ["along with ", "together with ", "as well as "];
 /// Heads of two or more states.
 const STATES: &str = "countries, nations, governments, states";
 /// Words for more than one country or side.
@@ -37,7 +39,10 @@ impl Resolver<'_> {
         let head = head(bare);
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
         let places = self.gazetteer.scan(bare);
-        let party = places.iter().map(|(_, p)| p.party.to_owned()).next();
+        // Where an embassy is, is not whose it is.
+        let abroad = ["embassy", "consulate", "mission"].contains(&head.as_str());
+        let seat = bare.find(" in ").filter(|_| abroad).unwrap_or(bare.len());
+        let party = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p.party.to_owned()).next();
         let mut inside = self.entities.iter().filter(|e| at <= e.span.start && e.span.end <= at + phrase.len());
         let organised = inside.clone().any(|e| e.kind == EntityKind::Organisation);
         // *The government and the main rebel group*: an article begins another one.
@@ -354,7 +359,7 @@ impl Resolver<'_> {
 
     /// *The United States, South Korea and Russia*: the phrase as a whole, where it is names of countries and bodies.
     pub(crate) fn listed(&self, phrase: &str) -> Option<Speaker> {
-        let all = phrase.contains(" and ")
+        let all = (phrase.contains(" and ") || ALSO.iter().any(|also| phrase.contains(also)))
             && self.place(phrase).is_none()
             && parts(phrase).all(|part| self.place(part).is_some());
         if all {
@@ -449,8 +454,14 @@ pub(crate) fn several_heads(head: &str) -> bool {
 /// What a phrase joins by commas and *and*.
 fn parts(phrase: &str) -> impl Iterator<Item = &str> {
     let parts = phrase.split(" and ").flat_map(|part| part.split(", "));
-    // *Peru, Chile, and Bolivia*: the comma before *and* is no part of a name.
-    parts.map(|part| part.trim_matches([' ', ','])).filter(|part| !part.is_empty())
+    // *Peru, Chile, and Bolivia*: the comma before *and* is no part of a name; *Peru, along with Chile*.
+    parts.map(without_joint).filter(|part| !part.is_empty())
+}
+
+/// A part of a list without the comma and the words that only join it.
+fn without_joint(part: &str) -> &str {
+    let part = part.trim_matches([' ', ',']);
+    ALSO.iter().find_map(|also| part.strip_prefix(also)).unwrap_or(part)
 }
 
 /// What follows an abbreviation in parentheses: *, said* of *(SDF), said*.

@@ -61,7 +61,13 @@ fn in_first_line(text: &Text, statement: &Statement<Byte>) -> bool {
 fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
     let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
     let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
-    in_first_line(text, described) && person && party
+    // Nobody calls a president an official.
+    let source = described.source.first().map_or("", |s| text.get(*s));
+    let lesser = ["official", "diplomat", "negotiator", "envoy"].contains(&head(source).as_str());
+    let rules = ["president", "premier", "chancellor", "king", "queen", "minister"];
+    let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
+    let higher = lesser && role.iter().any(|w| rules.contains(&w.as_str()));
+    in_first_line(text, described) && person && party && !higher
 }
 
 /// *Peru's foreign minister says … Ana Oren told reporters …*: whether one person is described in a story's first line, and the
@@ -149,6 +155,25 @@ mod tests {
             manner: Manner::default(),
             relayed_by: None,
             confidence: None,
+        }
+    }
+
+    #[test]
+    fn no_official_is_the_president() {
+        let of_peru = |name: &str, kind, role: &str| Speaker {
+            name: Some(name.to_owned()),
+            kind,
+            role: Some(role.to_owned()),
+            party: Some("Peru".to_owned()),
+        };
+        for (office, is_one) in [("security chief", true), ("President", false)] {
+            let text = Text::new(format!("A Peruvian official said no.\n\nThe {office}, Ana Oren, said why."));
+            let source = format!("The {office}, Ana Oren");
+            let official = of_peru("A Peruvian official", SpeakerKind::Unnamed, "official");
+            let named = of_peru("Ana Oren", SpeakerKind::Person, office);
+            let mut statements = [said(&text, "A Peruvian official", official), said(&text, &source, named)];
+            name_the_described(&text, &mut statements);
+            assert_eq!(statements[0].speaker.name.as_deref() == Some("Ana Oren"), is_one, "{office}");
         }
     }
 

@@ -319,6 +319,11 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
             let of_firm =
                 words.windows(3).any(|w| one_of_many.contains(&w[0].as_str()) && w[1] == "vice" && w[2] == "president");
             person.of_state |= organ || !of_firm && words.iter().any(|w| serves_state(w) || is_state_body(w));
+            // *Former President Ana Oren, the head of the Tarn Council*: the office held now counts.
+            let was = is_former(&person.role_words());
+            if was && !is_former(&words) && Some(phrase) == apposition_after(after) {
+                (person.role, person.party) = (role_in(phrase, gazetteer), None);
+            }
             if person.role.is_none() {
                 person.role = role_in(phrase, gazetteer);
             }
@@ -351,10 +356,15 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
             // Al Jazeera's Imran Khan
             person.party = owner_before(before, text, mention.start, entities);
         }
-        if person.role.is_some() && person.party.is_some() {
+        if person.role.is_some() && person.party.is_some() && !is_former(&person.role_words()) {
             break;
         }
     }
+}
+
+/// Whether an office is held no more.
+pub(crate) fn is_former(role: &[String]) -> bool {
+    role.iter().any(|w| w == "former" || w == "ex")
 }
 
 /// Where the line that holds this byte starts.

@@ -234,7 +234,7 @@ pub(crate) fn seated_for(after: &str) -> Option<&'static str> {
 
 /// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
 pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
-    if phrase.contains("Secretary of State") || phrase.contains("Attorney") {
+    if phrase.contains("ecretary of State") || phrase.contains("Attorney") {
         return None;
     }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
@@ -244,16 +244,26 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     if entities.iter().filter(owns).any(|e| text[e.span.end..of].starts_with(['’', '\''])) {
         return None;
     }
-    let entity = entities
+    let seen = entities
         .iter()
-        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len())?;
+        .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len());
+    // *The head of the Tarn Council*, where the tagger saw no body.
+    let by_words = || {
+        let (_, rest) = phrase.split_once(" of ")?;
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let first = rest.split([' ', ',']).next().filter(|w| w.starts_with(char::is_uppercase))?;
+        let start = at + phrase.len() - rest.len();
+        let whole = whole_organisation(text, start..start + first.len(), at..at + phrase.len(), gazetteer);
+        text[whole.clone()].split(' ').any(names_body).then_some(whole)
+    };
+    let entity = seen.map(|e| Range::from(e.span)).or_else(by_words)?;
     let name =
-        text[whole_organisation(text, entity.span.into(), at..at + phrase.len(), gazetteer)].trim_start_matches("the ");
+        text[whole_organisation(text, entity.clone(), at..at + phrase.len(), gazetteer)].trim_start_matches("the ");
     // *The Tarnish National Board for Health*, of which the tagger saw a word, is Tarn’s.
-    let before = text[at..entity.span.start].trim_end().trim_end_matches("National").trim_end();
+    let before = text[at..entity.start].trim_end().trim_end_matches("National").trim_end();
     let before = before.rsplit(' ').next().and_then(|word| gazetteer.lookup(word));
     let of_country = before.is_some_and(|p| matches!(p.form, Form::Demonym | Form::Country));
-    if of_country && !text[Range::from(entity.span)].contains(' ') {
+    if of_country && !text[entity].contains(' ') {
         return None;
     }
     let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));

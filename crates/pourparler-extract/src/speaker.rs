@@ -18,7 +18,7 @@ use crate::lexicon::{
     Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, pronoun,
     serves_state,
 };
-use crate::people::{Person, is_day, line_start, people};
+use crate::people::{Person, is_day, is_former, line_start, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::via;
@@ -403,7 +403,7 @@ impl<'a> Resolver<'a> {
             role: known.and_then(|k| k.title.map(str::to_owned)).or_else(|| person.role.clone()),
             party: self.party_of(person).or_else(|| {
                 let words = person.role_words();
-                let former = words.iter().any(|w| w == "former" || w == "ex");
+                let former = is_former(&words);
                 let independent = speaks_for_none(&words);
                 let client = person.role.as_deref().is_some_and(serves_client);
                 let master = || self.master_of(person).filter(|_| !independent && !client && !former);
@@ -425,7 +425,7 @@ impl<'a> Resolver<'a> {
         let known = self.gazetteer.person(&person.name, self.article.published);
         let words = person.role_words();
         let independent = speaks_for_none(&words);
-        let former = words.iter().any(|w| w == "former" || w == "ex");
+        let former = is_former(&words);
         let client = person.role.as_deref().is_some_and(serves_client);
         // A former candidate is still of the party that they stood for.
         let stood = words.iter().any(|w| w == "candidate" || w == "nominee");

@@ -365,10 +365,30 @@ fn spokesmen_ranks_and_parties_by_name() {
 }
 
 #[test]
+fn offices_held_now_and_embassies() {
+    use SpeakerKind::{Organisation, Person};
+    expect_all(&[
+        ("[Former Peruvian President <Ana Oren>, the head of {NATO},] said no.", "Ana Oren", Person, Some("NATO")),
+        // Another former office, or another person’s, is none that is held now.
+        ("[Former Peruvian President <Ana Oren>, a former head of {NATO},] said no.", "Ana Oren", Person, None),
+        (
+            "[Former Peruvian President <Ana Oren>] met Chad’s minister <Bo Tarn>. [<Oren>] said no.",
+            "Ana Oren",
+            Person,
+            None,
+        ),
+        ("[<Ana Oren>, president of the Oren Relief League,] said no.", "Ana Oren", Person, Some("Oren Relief League")),
+        ("Peru. [<Ana Oren>, undersecretary of State for Management,] said no.", "Ana Oren", Person, Some("Peru")),
+        ("[The Chilean embassy in Peru] said no.", "Chilean embassy in Peru", Organisation, Some("Chile")),
+    ]);
+}
+
+#[test]
 fn groups_with_examples_and_lists() {
     use SpeakerKind::{Group, Person, Unnamed};
     expect_all(&[
         ("[Peru, Chile, and Bolivia] said no.", "Peru, Chile and Bolivia", Group, None),
+        ("[Peru, along with Chile,] said no.", "Peru and Chile", Group, None),
         ("[critics, including Peru and Chile,] said no.", "critics", Group, None),
         ("[Many senators, including <Ana Oren>,] said no.", "Many senators", Group, None),
         ("[countries such as Peru and Chile] said no.", "countries such as Peru and Chile", Group, None),
