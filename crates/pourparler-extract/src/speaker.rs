@@ -445,7 +445,7 @@ impl<'a> Resolver<'a> {
             .and_then(|k| k.party.map(str::to_owned))
             .or(own)
             .or_else(|| self.owner_of(person).filter(|_| !independent))
-            .or_else(|| self.led(person).filter(|party| !former && !(stood && self.is_country(party))))
+            .or_else(|| self.led(person).filter(|party| !(former || stood && self.is_country(party))))
     }
 
     /// Whether this is the name of a country of which the article speaks.
