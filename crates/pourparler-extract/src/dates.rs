@@ -49,7 +49,7 @@ const FORMS: &[(&str, Resolve)] = &[
     ),
     (r"(?i:as far back as|as early as) <month>(?: <year>)?", calendar_month),
     (r"<early>(?P<which>[Ll]ast) <month>", calendar_month),
-    (r"<early>(?:[Oo]n )?(?:(?P<which>last) )?<weekday><part>", weekday),
+    (r"<early>(?:[Oo]n )?(?:(?P<which>(?i:last|this past)) )?<weekday><part>", weekday),
     (
         r"<early>(?i:(?P<word>today|tonight|yesterday|last night|this morning|this afternoon|this evening))<part>",
         near_day,

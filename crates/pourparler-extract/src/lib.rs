@@ -21,6 +21,7 @@ mod lexicon;
 mod linking;
 mod manner;
 mod named_later;
+mod occasion;
 mod own_voice;
 mod people;
 mod phrases;

@@ -13,15 +13,13 @@ use pourparler_text::{
 use crate::dates::Anchors;
 use crate::decode::{Attribution, Entity};
 use crate::linking::{Linker, Passage};
+use crate::occasion::Occasions;
 use crate::reader::{Pieced, Reader};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::told_words::{Said, ToldWords};
 use crate::view::{Lines, Quoted, quotation_marks, quotation_states};
-use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, via, when};
-
-/// So many paragraphs on, a date still holds for the same speaker.
-const CARRIED: usize = 3;
+use crate::{act, due, interview, manner, named_later, relayed, rounds, stance, via};
 
 /// A first line of no more bytes than this is a dateline or a headline, and no first paragraph.
 const SHORTEST_LEAD: usize = 40;
@@ -167,6 +165,7 @@ impl Extractor {
             .collect();
         let lead = lines.iter().find(|line| line.len() > SHORTEST_LEAD).map_or("", |line| &text[Range::from(*line)]);
         let issues = self.issues.issues(&mut views, title, lead, &passages)?;
+        let occasions = Occasions::new(article, &lines, &sentences, &attributions, &self.anchors);
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for (((attribution, words), reading), hits) in attributions.into_iter().zip(words).zip(readings).zip(issues) {
             let Words { cue: cue_words, content, pieces, cue_has, content_has } = words;
@@ -219,9 +218,8 @@ impl Extractor {
             let confidence = Some(self.models.tagger.confidence(&attribution.signals));
             let mut statement = Statement {
                 id: format!("s{}", out.len() + 1),
-                via: cue.clone().map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),
-                said_on: cue
-                    .and_then(|cue| when::said_on(sentence, cue.start, &contents, article.published, &self.anchors)),
+                via: cue.map_or_else(Vec::new, |cue| via::via(sentence, source, cue, &contents)),
+                said_on: None,
                 source: attribution.source,
                 cue: attribution.cue,
                 content: attribution.content,
@@ -233,10 +231,8 @@ impl Extractor {
                 relayed_by: None,
                 confidence,
             };
-            if statement.said_on.is_none() {
-                statement.said_on =
-                    carried_over(&out, &statement, &lines).or_else(|| own.then(|| of_the_day(article))?);
-            }
+            statement.said_on =
+                occasions.day(&out, &statement, place.sentence).or_else(|| own.then(|| of_the_day(article))?);
             if matches!(act, Act::Commit | Act::Demand | Act::Accept | Act::Propose) {
                 let said = statement.said_on.as_ref().map(|d| d.to).or(article.published);
                 statement.manner.due = due::due(&content, said);
@@ -318,34 +314,6 @@ fn of_the_day(article: &Article) -> Option<DateRange> {
         method: Some(Dating::OwnDay),
         anchor: None,
     })
-}
-
-/// A date given once holds for what follows from the same mouth, a few paragraphs on, and for what follows from the
-/// same side in this paragraph or the next.
-fn carried_over(before: &[Statement<Byte>], this: &Statement<Byte>, lines: &[Span<Byte>]) -> Option<DateRange> {
-    let line = |s: &Statement<Byte>| {
-        let at = s.cue.first().or(s.content.first())?.start;
-        let line = lines.partition_point(|l| l.end <= at);
-        lines.get(line).is_some_and(|l| l.start <= at).then_some(line)
-    };
-    let here = line(this)?;
-    let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-    let mut near = before.iter().rev().take_while(|s| line(s).is_some_and(|l| here.abs_diff(l) <= CARRIED));
-    let fits = |s: &&Statement<Byte>| {
-        let mouth = same(&s.speaker.name, &this.speaker.name);
-        let side = same(&s.speaker.party, &this.speaker.party) && line(s) == Some(here);
-        s.said_on.as_ref().is_some_and(is_one_occasion) && (mouth || side)
-    };
-    near.find(fits).and_then(|s| s.said_on.clone()).map(|date| DateRange {
-        text: None,
-        method: Some(Dating::Carried),
-        ..date
-    })
-}
-
-/// Whether a date is that of something said once, and no month or year in which it was said at some time.
-fn is_one_occasion(date: &DateRange) -> bool {
-    (date.to - date.from).get_days() < 7
 }
 
 /// For every byte of a text whether it stands in quotation marks, as the marks of its paragraph tell.

@@ -36,7 +36,7 @@ const CONNECTORS: &str = "and, but, as, after, that, so, then";
 const PREPOSITIONS: &str = "in, at, on, during, after, following, over, from, with, by, via, also";
 
 /// Words that may stand alone before an adverbial: *But on Monday, …*.
-const OPENERS: &str = "but, and, also, then, meanwhile, yet, just, only";
+const OPENERS: &str = "but, and, also, then, meanwhile, yet, just, only, very";
 
 /// The first words of time words that bring their own preposition.
 const OWN_PREPOSITIONS: &str = "on, in, during, as, over, at";
@@ -44,13 +44,16 @@ const OWN_PREPOSITIONS: &str = "on, in, during, as, over, at";
 /// Marks that part a clause from what stands before it.
 const BOUNDS: [char; 8] = [',', ';', ':', '(', '“', '"', '—', '–'];
 
+/// Cues that tell of hearsay, which nobody said on a day.
+const HEARSAY: &str = "reportedly, allegedly, supposedly, purportedly";
+
 /// Verbs and participles that put a cue with *to* into the future: *is expected to say*.
 const PLANNED: &str = "expected, due, scheduled, set, plans, planned, planning, intends";
 
 /// The days on which the thing at a cue was said, where the sentence tells.
 ///
-/// `cue_at` is the byte offset of the cue in the sentence, `contents` the bytes of its content there: time words
-/// inside the content belong to what is said. `published` is the article's date. The nearest time words to the cue
+/// `cue_at` is the byte offset of the cue in the sentence, `contents` the bytes of what is said there: time words
+/// inside a content belong to that. `published` is the article's date. The nearest time words to the cue
 /// count; vague ones (*shortly after*, *earlier in the day*) name no day.
 #[must_use]
 pub fn said_on(
@@ -60,7 +63,7 @@ pub fn said_on(
     published: Option<Date>,
     anchors: &Anchors,
 ) -> Option<DateRange> {
-    if !sentence.is_char_boundary(cue_at) || is_future(sentence, cue_at) {
+    if !sentence.is_char_boundary(cue_at) || is_future(sentence, cue_at) || is_hearsay(&sentence[cue_at..]) {
         return None;
     }
     let contents: Vec<_> = contents.iter().filter(|c| sentence.get((*c).clone()).is_some()).cloned().collect();
@@ -110,6 +113,12 @@ fn is_future(sentence: &str, cue_at: usize) -> bool {
     let last = back.next();
     let planned = last == Some("to") && back.next().is_some_and(|w| listed(PLANNED, w));
     planned || modal(last) || modal(words(cue).next())
+}
+
+/// Whether a cue tells of what is only heard: *reportedly*, *by early reports*.
+fn is_hearsay(cue: &str) -> bool {
+    let mut words = words(cue).map(str::to_lowercase);
+    words.next().is_some_and(|w| listed(HEARSAY, &w) || w == "by" && words.take(3).any(|w| w == "reports"))
 }
 
 /// The words of a stretch of text.
@@ -185,7 +194,7 @@ impl Place<'_> {
             return false;
         }
         let adverbial = begins_adverbial(clause) || listed(OPENERS, &clause.to_lowercase());
-        if adverbial && to_cue.contains(',') {
+        if adverbial && to_cue.contains([',', '—', '–']) {
             return true;
         }
         if self.words_between(found).iter().any(|w| listed(CONNECTORS, w) || listed(SUBORDINATORS, w)) {
@@ -279,6 +288,9 @@ mod tests {
             ("Oren <said> last Wednesday [he agreed].", "2031-03-05 2031-03-05 last Wednesday"),
             ("Earlier on Monday, Oren <said> [he agreed].", "2031-03-10 2031-03-10 Earlier on Monday"),
             ("Oren <said> late Sunday [he agreed].", "2031-03-09 2031-03-09 late Sunday"),
+            ("Very early yesterday, Oren <said> [he agreed].", "2031-03-11 2031-03-11 early yesterday"),
+            ("This past Wednesday, Oren <said> [he agreed].", "2031-03-05 2031-03-05 This past Wednesday"),
+            ("On Monday — a day after the raid — Oren <said> [he agreed].", "2031-03-10 2031-03-10 On Monday"),
             ("Oren <said> on Tuesday night that [he agreed].", "2031-03-11 2031-03-11 on Tuesday night"),
             ("Yesterday officials <said> [they agreed].", "2031-03-11 2031-03-11 Yesterday"),
             ("Oren <said> this morning that [he agreed].", "2031-03-12 2031-03-12 this morning"),
@@ -391,6 +403,8 @@ mod tests {
             "Oren <said> in the 1990s that [he agreed].",
             "Oren <told> Tarn Today [he agreed].",
             "Oren <announced> [three days of mourning], Wednesday through Friday.",
+            "On Monday the dam broke and <reportedly> [drowned the mine].",
+            "On Monday the dam broke and <by early reports> [drowned the mine].",
         ]);
     }
 
