@@ -31,6 +31,7 @@ mod relayed;
 mod rounds;
 mod serves;
 mod speaker;
+mod speaker_kind;
 mod stance;
 mod statements;
 mod tagger;
