@@ -22,6 +22,7 @@ mod linking;
 mod manner;
 mod named_later;
 mod occasion;
+mod outlet_words;
 mod own_voice;
 mod people;
 mod phrases;

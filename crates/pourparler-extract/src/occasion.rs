@@ -78,25 +78,29 @@ impl<'a> Occasions<'a> {
         Self { text, lines, contents, told, published, anchors }
     }
 
-    /// The day of a statement: by the time words of its sentence, or else taken over from what stands before it.
+    /// The part of a sentence that is told in the same voice as a cue: the words of another that it stands in, else the sentence.
+    pub(crate) fn voice(&self, cue: &[Span<Byte>], sentence: Span<Byte>) -> Span<Byte> {
+        let around = |c: &&Span<Byte>| cue.first().is_some_and(|&cue| c.covers(cue));
+        let voice = self.contents.iter().filter(around).min_by_key(|c| c.len()).copied().unwrap_or(sentence);
+        Span::new(voice.start.max(sentence.start), voice.end.min(sentence.end))
+    }
+
+    /// The day of a statement: by the time words that stand in its own voice, or else taken over from what stands before it.
     pub(crate) fn day(
         &self,
         before: &[Statement<Byte>],
         this: &Statement<Byte>,
-        sentence: Span<Byte>,
+        voice: Span<Byte>,
     ) -> Option<DateRange> {
-        self.own_day(this, sentence).or_else(|| self.carried(before, this))
+        self.own_day(this, voice).or_else(|| self.carried(before, this))
     }
 
-    /// The day that time words tell which stand in the same voice as the cue: those inside another's words date only what is told there.
-    fn own_day(&self, this: &Statement<Byte>, sentence: Span<Byte>) -> Option<DateRange> {
+    fn own_day(&self, this: &Statement<Byte>, voice: Span<Byte>) -> Option<DateRange> {
         let cue = *this.cue.first()?;
-        let (around, apart): (Vec<_>, Vec<_>) = self.contents.iter().copied().partition(|c| c.covers(cue));
-        let voice = around.into_iter().min_by_key(Span::len).unwrap_or(sentence);
-        let frame = Span::new(voice.start.max(sentence.start), voice.end.min(sentence.end));
-        let said: Vec<_> = apart.into_iter().filter_map(|c| inside(c, frame)).collect();
-        let words = self.text.get(Range::from(frame))?;
-        when::said_on(words, cue.start.checked_sub(frame.start)?, &said, self.published, self.anchors)
+        let apart = self.contents.iter().filter(|c| !c.covers(cue));
+        let said: Vec<_> = apart.filter_map(|&c| inside(c, voice)).collect();
+        let words = self.text.get(Range::from(voice))?;
+        when::said_on(words, cue.start.checked_sub(voice.start)?, &said, self.published, self.anchors)
     }
 
     fn carried(&self, before: &[Statement<Byte>], this: &Statement<Byte>) -> Option<DateRange> {
@@ -231,7 +235,8 @@ mod tests {
             this.speaker.name = Some(speaker.to_owned());
             let at = place(&this).unwrap_or_default();
             let sentence = sentences.iter().find(|s| at < s.end).copied().unwrap_or(Span::new(0, text.len()));
-            this.said_on = occasions.day(&out, &this, sentence);
+            let voice = occasions.voice(&this.cue, sentence);
+            this.said_on = occasions.day(&out, &this, voice);
             out.push(this);
         }
         out.iter().map(|s| s.said_on.as_ref().map(|d| d.from.to_string())).collect()

@@ -175,7 +175,9 @@ impl Extractor {
                 continue;
             }
             let own = resolver.is_own_voice(&attribution);
+            // Who carried the words, and when they were said, is told in the voice that tells of them.
             let place = Setting::of(&attribution, &sentences);
+            let place = Setting { sentence: occasions.voice(&attribution.cue, place.sentence) };
             let sentence = &text[Range::from(place.sentence)];
             let inside = |s: &Span<Byte>| place.inside(*s);
             let contents: Vec<_> = attribution.content.iter().filter_map(inside).collect();

@@ -8,90 +8,10 @@
 use std::ops::Range;
 
 use crate::act::listed;
-
-/// Outlets known all over the world whose names do not show what they are.
-const OUTLETS: &str = "\
-    Reuters, AP, Associated Press, AFP, Agence France-Presse, UPI, DPA, EFE, ANSA, Ansa, TASS, Tass, ITAR-TASS, \
-    RIA, RIA Novosti, Interfax, Xinhua, IRNA, Irna, ISNA, Isna, Tasnim, SANA, WAFA, Wafa, KCNA, Yonhap, Kyodo, \
-    Anadolu, Bernama, PTI, Antara, Ukrinform, UNIAN, BelTA, RT, Sputnik, BBC, CNN, CNBC, NBC, MSNBC, ABC, CBS, \
-    NPR, PBS, ITV, ZDF, ARD, RTL, RAI, Rai, RTE, CBC, NHK, CCTV, CGTN, France 24, Euronews, Bloomberg, Al Jazeera, \
-    Al-Jazeera, al-Jazeera, Aljazeera, Al Arabiya, Al-Arabiya, Al-Manar, Al Mayadeen, Voice of America, VOA, RFE/RL, Deutsche Welle, \
-    Politico, Axios, Newsweek, Der Spiegel, Die Zeit, Bild, Le Monde, Le Figaro, El País, El Pais, \
-    Corriere della Sera, La Repubblica, Haaretz, Kommersant, Guardian, Asharq Al-Awsat, Al-Hayat, Al-Ahram, \
-    USA Today";
-
-/// Platforms that people speak on.
-const PLATFORMS: &str = "\
-    Twitter, Facebook, Instagram, Telegram, Truth Social, WhatsApp, YouTube, TikTok, LinkedIn, Weibo, WeChat, \
-    VKontakte, VK, Bluesky, Mastodon, Threads, Reddit, Viber, Substack, X";
-
-/// Last words of outlets' names.
-const OUTLET_WORDS: &str = "\
-    News, TV, Television, Radio, Times, Post, Herald, Tribune, Gazette, Chronicle, Telegraph, Journal, Bulletin, Inquirer, Examiner, \
-    Broadcasting, Broadcaster, Mail, Press, Daily, Newspaper, Magazine, Media, Network, Channel";
-
-/// First words of outlets' names of more than one word.
-const OPENING_WORDS: &str = "Radio, Daily, Channel, TV, Agence, Télévision, Televisión, Rádio";
-
-/// Words of an outlet's name that do not make one by themselves.
-const NAME_PARTS: &str = "\
-    Agency, English, Arabic, World, Sport, Online, Corporation, Service, International, Today";
-
-/// Last words that make another thing of a name that looks like an outlet's: *National Press Club*, *Guardian Council*.
-const NO_OUTLETS: &str = "\
-    Club, Secretary, Office, Officer, Conference, Corps, Council, Commission, Committee, Minister, Ministry, \
-    Union, Institute, Center, Centre, Foundation, Department, Authority, Square, Adviser, Act, Law, Summit, Forum";
-
-/// Nouns that describe an outlet, in lower case.
-const DESCRIPTIONS: &str = "\
-    newspaper, newspapers, television, tv, radio, channel, magazine, website, broadcaster, daily, weekly, network, \
-    station, news, agency, agencies, site, portal, outlet, media";
-
-/// Adjectives that name an outlet together with such a noun.
-const OWNERSHIP: &str = "\
-    state, state-run, state-owned, state-controlled, public, national, official, semi-official, local, \
-    independent, pro-government, opposition, army, military";
-
-/// Nouns before which such a description is none, but describes a person or a thing itself: *news conference*.
-const DESCRIBED: &str = "\
-    host, presenter, personality, star, owner, executive, chief, boss, mogul, tower, address, speech, report, \
-    reports, conference, agenda";
-
-/// Words that bring in a carrier.
-const CARRYING: &str = "\
-    told, tell, tells, telling, by, on, via, through, with, to, from, in, citing, cites, cited, quoting";
-
-/// Words that bring in a platform.
-const POSTING: &str = "on, via, through, in, using, over, his, her, its, their, a, an, to";
-
-/// Participles after which *by* names who gave words out.
-const GIVEN_OUT: &str = "\
-    published, released, posted, issued, shared, carried, quoted, cited, seen, obtained, reviewed, reported, \
-    broadcast, aired, distributed, circulated, provided, relayed, tweeted, leaked";
-
-/// Verbs of an outlet that carries another's words.
-const REPORTING: &str = "\
-    quoted, quotes, quoting, cited, cites, citing, reported, reports, broadcast, aired, carried";
-
-/// Heads of the bodies that give out words and are no outlets.
-const OFFICES: &str = "\
-    office, ministry, embassy, service, department, secretariat, presidency, government, administration, mission, \
-    delegation, spokesman, spokeswoman, campaign, party, army, military, command, palace, company, group, movement";
-
-/// Words that end the way back from an outlet to the word that brings it in.
-const STOPS: &str = "\
-    of, and, or, but, that, who, which, as, is, was, are, were, said, says, after, before, for, than, while, \
-    because";
-
-/// Small words that are no names even with a capital.
-const SMALL: &str = "\
-    on, in, at, by, to, the, a, an, and, but, or, as, with, from, via, through, according, speaking, he, she, it, \
-    they, his, her, its, their, this, that, web, for, of, after, before, when, while, also, citing, quoting, i, we";
-
-/// Days and months stand beside names without being part of them.
-const CALENDAR: &str = "\
-    Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, January, February, March, April, May, June, \
-    July, August, September, October, November, December";
+use crate::outlet_words::{
+    BRINGING_ANY, CALENDAR, CARRYING, DESCRIBED, DESCRIPTIONS, GIVEN_OUT, NAME_PARTS, NO_OUTLETS, OFFICES,
+    OPENING_WORDS, OUTLET_WORDS, OUTLETS, OWNERSHIP, PLATFORMS, POSTING, REPORTERS, REPORTING, SMALL, STOPS,
+};
 
 /// Who carried the words at a cue to the article, nearest to the speaker first, each as it stands but for a *the*.
 ///
@@ -117,7 +37,8 @@ pub fn via(sentence: &str, source: Option<Range<usize>>, cue: Range<usize>, cont
     found.sort_by_key(|(nearness, _)| *nearness);
     let mut out: Vec<String> = Vec::new();
     let tweets = |part: Range<usize>| sentence.get(part).is_some_and(|c| c.to_lowercase().contains("tweet"));
-    let tweeted = tweets(cue) || whole_source.is_some_and(tweets);
+    let one_tweet = (1..words.len()).any(|at| reader.is_tweet(at));
+    let tweeted = one_tweet || tweets(cue.clone()) || whole_source.is_some_and(tweets);
     for name in tweeted.then_some("Twitter").into_iter().chain(found.into_iter().map(|(_, name)| name)) {
         if !out.iter().any(|n| n == name) {
             out.push(name.to_owned());
@@ -195,6 +116,14 @@ fn plain(word: &str) -> &str {
     word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
 }
 
+/// Whether a word is the address of a site: *Lumo.com*, *Tarn.org.uk*.
+fn is_site(word: &str) -> bool {
+    word.rsplit_once('.').is_some_and(|(name, domain)| {
+        let country = domain.len() == 2 && domain.chars().all(|c| c.is_ascii_lowercase());
+        name.len() > 2 && (country || matches!(domain, "com" | "org" | "net" | "info"))
+    })
+}
+
 /// Reads carriers off the words of a sentence.
 struct Reader<'a, 'r> {
     sentence: &'a str,
@@ -207,7 +136,9 @@ struct Reader<'a, 'r> {
 impl<'a> Reader<'a, '_> {
     /// The carrier that begins at a word, if one does.
     fn carrier(&self, at: usize) -> Option<Carrier<'a>> {
-        let (name, next) = self.platform(at).or_else(|| self.outlet(at)).or_else(|| self.office(at))?;
+        let found =
+            self.platform(at).or_else(|| self.outlet(at)).or_else(|| self.paper(at)).or_else(|| self.quoter(at));
+        let (name, next) = found.or_else(|| self.office(at))?;
         let whole = self.words[at].range.start..self.words[next - 1].range.end;
         Some(Carrier { name: &self.sentence[name], nearness: self.nearness(at, next, &whole), next })
     }
@@ -256,10 +187,15 @@ impl<'a> Reader<'a, '_> {
         let described = self.descriptions(owned);
         if described > owned && !self.lower(DESCRIBED, described) {
             // *the newspaper La Repubblica*, *a TV channel, Geo TV,*
-            let comma = self.words.get(described).is_some_and(|w| self.gap(described).trim() == "," && !w.joined);
-            if self.joined(described) || comma {
-                let described = described + usize::from(self.word(described) == "The");
+            let parted = |mark: &str| self.gap(described).trim() == mark && !self.joined(described);
+            // *the state news agency (TNA)*
+            if parted("(") && self.run(described) > described {
                 let named = self.run(described);
+                return Some((self.bytes(described..named), named));
+            }
+            let comma = described < self.words.len() && parted(",");
+            if self.joined(described) || comma {
+                let named = self.run(described + usize::from(self.word(described) == "The"));
                 let closed = !self.joined(named) || self.lower(CARRYING, named);
                 if named > described && (!comma || closed) {
                     let next = self.descriptions(named);
@@ -278,6 +214,46 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         self.named(at..run).map(|name| (self.bytes(name.clone()), name.end))
+    }
+
+    /// *told The Lumo*: within a sentence a capital makes the article a part of a paper's name.
+    fn paper(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        let within = at > 0 && self.joined(at) && self.word(at - 1).starts_with(char::is_lowercase);
+        if self.word(at) != "The" || !within || !self.joined(at + 1) || self.known(OUTLETS, at + 1).is_some() {
+            return None;
+        }
+        let brought = self.lower(BRINGING_ANY, at - 1)
+            || at > 1
+                && (self.lower("by", at - 1) && self.lower(GIVEN_OUT, at - 2)
+                    || self.lower("to", at - 1) && self.lower("according", at - 2)
+                    || self.for_outlet(at - 1));
+        let next = self.run(at + 1);
+        let is_paper = brought || self.named(at + 1..next).is_some();
+        (is_paper && next > at + 1 && !listed(NO_OUTLETS, plain(self.word(next - 1))))
+            .then(|| (self.bytes(at..next), next))
+    }
+
+    /// *quoted by Lumo*, *in an interview with Lumo*: one word that nothing shows to be an outlet but what it does.
+    fn quoter(&self, at: usize) -> Option<(Range<usize>, usize)> {
+        let quoted = at > 1
+            && (self.lower("by", at - 1) && self.lower("quoted, cited", at - 2)
+                || self.lower("with", at - 1) && self.lower("interview", at - 2));
+        // *an interview with Tarnish reporters*
+        let describes = self.joined(at + 1)
+            && self.word(at + 1).starts_with(char::is_lowercase)
+            && !(self.lower(SMALL, at + 1) || self.lower("published, broadcast, aired", at + 1));
+        (quoted && self.joined(at) && self.run(at) == at + 1 && !describes).then(|| (self.bytes(at..at + 1), at + 1))
+    }
+
+    /// Whether a word brings in the outlet that a reporter works for: *a reporter for the Tarn Times*.
+    fn for_outlet(&self, at: usize) -> bool {
+        at > 0 && self.lower("for, from, of, with", at) && self.lower(REPORTERS, at - 1)
+    }
+
+    /// Whether a word is the tweet in which the cue's words stand: *in a tweet*, *according to a tweet by*.
+    fn is_tweet(&self, at: usize) -> bool {
+        let said = self.contents.iter().any(|c| c.contains(&self.words[at].range.start));
+        self.word(at) == "tweet" && self.lower("a, his, her, their, its", at - 1) && !said
     }
 
     /// Where a name begins in a run of names: after the last possessive (*Tarn’s Daily Mirror*).
@@ -302,6 +278,9 @@ impl<'a> Reader<'a, '_> {
         let start = self.after_possessive(run.clone());
         if start < run.end && run.end - start > 1 && listed(OPENING_WORDS, self.word(start)) {
             return Some(start..run.end);
+        }
+        if let Some(site) = run.clone().find(|&i| is_site(plain(self.word(i)))) {
+            return Some(site..site + 1);
         }
         let last = run.clone().rev().find(|&i| listed(OUTLET_WORDS, plain(self.word(i))))?;
         let start = if last < start { run.start } else { start };
@@ -396,7 +375,7 @@ impl<'a> Reader<'a, '_> {
         let between = |i: usize| self.lower("also, later, earlier, on", i) || listed(CALENDAR, self.word(i));
         let verb = (next..next + 3).find(|&i| !between(i)).unwrap_or(next);
         // *the agency, Interfax, quotes*
-        let joined = self.joined(verb) || self.gap(verb).trim() == ",";
+        let joined = self.joined(verb) || matches!(self.gap(verb).trim(), "," | ")");
         (self.lower(REPORTING, verb) && joined && !other_clause).then_some(Nearness::Reports)
     }
 
@@ -409,11 +388,14 @@ impl<'a> Reader<'a, '_> {
                 return None;
             }
             i -= 1;
-            if self.lower(list, i) {
+            if self.lower(list, i) || self.for_outlet(i) {
                 return Some(i);
             }
             let word = self.word(i);
-            let described = word.starts_with(char::is_lowercase) || plain(word) != word;
+            let described = word.starts_with(char::is_lowercase)
+                || plain(word) != word
+                || word == "The"
+                || word.ends_with("-based");
             if self.lower(STOPS, i) || !described {
                 return None;
             }
@@ -474,7 +456,16 @@ mod tests {
             ("{Oren}, in remarks to al-Lumo television, <said> [yes].", &["al-Lumo television"]),
             ("{Oren} <told> Tarnish radio Wednesday that [he agreed].", &["Tarnish radio"]),
             ("{Oren} <told> the state news agency TNA [he agreed].", &["TNA"]),
-            ("{Oren} <told> the Tarnish daily The Lumo [he agreed].", &["Lumo"]),
+            ("{Oren} <told> the Tarnish daily The Lumo [he agreed].", &["The Lumo"]),
+            ("{Oren} <told> The Lumo [he agreed].", &["The Lumo"]),
+            ("{Oren} <said>, according to The Lumo, [he agreed].", &["The Lumo"]),
+            ("{Oren} <told> a reporter for The Lumo [he agreed].", &["The Lumo"]),
+            ("{Oren} <told> a Tarnish radio station (Lumo) [he agreed].", &["Lumo"]),
+            ("[“Yes,”] {Oren} <said>, as quoted by Lumo.", &["Lumo"]),
+            ("In an interview with Lumo, {Oren} <said> [yes].", &["Lumo"]),
+            ("[“Yes,”] {Oren} <said> per Tarn News.", &["Tarn News"]),
+            ("{Oren}, in remarks to Lumo.com, <said> [yes].", &["Lumo.com"]),
+            ("Tarnish media quote {Oren} as <saying> [yes].", &["Tarnish media"]),
             ("{Oren} <told> the Tarnish Broadcasting Corporation [he agreed].", &["Tarnish Broadcasting Corporation"]),
         ]);
     }
@@ -482,6 +473,8 @@ mod tests {
     #[test]
     fn outlets_known_worldwide() {
         check(&[
+            ("{Oren} <told> The Associated Press [he agreed].", &["Associated Press"]),
+            ("{Oren} <told> Tarn-based AFP [he agreed].", &["AFP"]),
             ("{Two diplomats} <told> Reuters Friday [a deal was near].", &["Reuters"]),
             ("{Oren} <told> the BBC’s Jane Ilves that [he agreed].", &["BBC"]),
             ("{Oren} <told> the Associated Press news agency [he agreed].", &["Associated Press news agency"]),
@@ -500,6 +493,8 @@ mod tests {
             ("{Oren} <said> on his official Twitter account [he agreed].", &["Twitter"]),
             ("{Oren} <said> in a post on X [he agreed].", &["X"]),
             ("{Oren} <tweeted> [“We agree.”]", &["Twitter"]),
+            ("{Oren} <wrote> in a tweet [“We agree.”]", &["Twitter"]),
+            ("[They agreed], <according to> a tweet on Monday by {Oren}.", &["Twitter"]),
             ("{Oren} <said> in a Facebook post [he agreed].", &["Facebook"]),
             ("[“Yes,”] {he} <said> in comments published by Oren’s office.", &["Oren’s office"]),
             ("[“Yes,”] {he} <said> in a statement released by the foreign ministry.", &["foreign ministry"]),
@@ -534,6 +529,10 @@ mod tests {
             "{Oren} <said> in a televised address [he agreed].",
             "{Oren} <said> at a Tarnish news conference [he agreed].",
             "{Oren} <said> on his party's Web site [he agreed].",
+            "{Oren} <said> in The Tarnmouth [he agreed].",
+            "In an interview with Tarnish miners, {Oren} <said> [yes].",
+            "In an interview with Jan Ilves, {Oren} <said> [yes].",
+            "{Oren} <said> [a tweet had angered him].",
         ]);
     }
 

@@ -1,0 +1,91 @@
+//! Words by which outlets, platforms and those who give out words are known, and words that stand around them.
+
+/// Outlets known all over the world whose names do not show what they are.
+pub(crate) const OUTLETS: &str = "\
+    Reuters, AP, Associated Press, AFP, Agence France-Presse, UPI, DPA, EFE, ANSA, Ansa, TASS, Tass, ITAR-TASS, \
+    RIA, RIA Novosti, Interfax, Xinhua, IRNA, Irna, ISNA, Isna, Tasnim, SANA, WAFA, Wafa, KCNA, Yonhap, Kyodo, \
+    Anadolu, Bernama, PTI, Antara, Ukrinform, UNIAN, BelTA, RT, Sputnik, BBC, CNN, CNBC, NBC, MSNBC, ABC, CBS, \
+    NPR, PBS, ITV, ZDF, ARD, RTL, RAI, Rai, RTE, CBC, NHK, CCTV, CGTN, France 24, Euronews, Bloomberg, Al Jazeera, \
+    Al-Jazeera, al-Jazeera, Aljazeera, Al Arabiya, Al-Arabiya, Al-Manar, Al Mayadeen, Voice of America, VOA, RFE/RL, Deutsche Welle, \
+    Politico, Axios, Newsweek, Der Spiegel, Die Zeit, Bild, Le Monde, Le Figaro, El País, El Pais, \
+    Corriere della Sera, La Repubblica, Haaretz, Kommersant, Guardian, Asharq Al-Awsat, Al-Hayat, Al-Ahram, \
+    USA Today";
+
+/// Platforms that people speak on.
+pub(crate) const PLATFORMS: &str = "\
+    Twitter, Facebook, Instagram, Telegram, Truth Social, WhatsApp, YouTube, TikTok, LinkedIn, Weibo, WeChat, \
+    VKontakte, VK, Bluesky, Mastodon, Threads, Reddit, Viber, Substack, X";
+
+/// Last words of outlets' names.
+pub(crate) const OUTLET_WORDS: &str = "\
+    News, TV, Television, Radio, Times, Post, Herald, Tribune, Gazette, Chronicle, Telegraph, Journal, Bulletin, Inquirer, Examiner, \
+    Broadcasting, Broadcaster, Mail, Press, Daily, Newspaper, Magazine, Media, Network, Channel";
+
+/// First words of outlets' names of more than one word.
+pub(crate) const OPENING_WORDS: &str = "Radio, Daily, Channel, TV, Agence, Télévision, Televisión, Rádio";
+
+/// Words of an outlet's name that do not make one by themselves.
+pub(crate) const NAME_PARTS: &str = "\
+    Agency, English, Arabic, World, Sport, Online, Corporation, Service, International, Today";
+
+/// Last words that make another thing of a name that looks like an outlet's: *National Press Club*, *Guardian Council*.
+pub(crate) const NO_OUTLETS: &str = "\
+    Club, Secretary, Office, Officer, Conference, Corps, Council, Commission, Committee, Minister, Ministry, \
+    Union, Institute, Center, Centre, Foundation, Department, Authority, Square, Adviser, Act, Law, Summit, Forum";
+
+/// Nouns that describe an outlet, in lower case.
+pub(crate) const DESCRIPTIONS: &str = "\
+    newspaper, newspapers, television, tv, radio, channel, magazine, website, broadcaster, daily, weekly, network, \
+    station, news, agency, agencies, site, portal, outlet, media";
+
+/// Adjectives that name an outlet together with such a noun.
+pub(crate) const OWNERSHIP: &str = "\
+    state, state-run, state-owned, state-controlled, public, national, official, semi-official, local, \
+    independent, pro-government, opposition, army, military";
+
+/// Nouns before which such a description is none, but describes a person or a thing itself: *news conference*.
+pub(crate) const DESCRIBED: &str = "\
+    host, presenter, personality, star, owner, executive, chief, boss, mogul, tower, address, speech, report, \
+    reports, conference, agenda";
+
+/// Words that bring in a carrier.
+pub(crate) const CARRYING: &str = "\
+    told, tell, tells, telling, by, on, via, through, with, to, from, in, per, citing, cites, cited, quoting";
+
+/// Words that bring in a carrier whatever its name is like.
+pub(crate) const BRINGING_ANY: &str = "told, tell, tells, telling, with, citing, quoting, per";
+
+/// Those who write down what is said, for an outlet.
+pub(crate) const REPORTERS: &str = "reporter, correspondent, journalist";
+
+/// Words that bring in a platform.
+pub(crate) const POSTING: &str = "on, via, through, in, using, over, his, her, its, their, a, an, to";
+
+/// Participles after which *by* names who gave words out.
+pub(crate) const GIVEN_OUT: &str = "\
+    published, released, posted, issued, shared, carried, quoted, cited, seen, obtained, reviewed, reported, \
+    broadcast, aired, distributed, circulated, provided, relayed, tweeted, leaked";
+
+/// Verbs of an outlet that carries another's words.
+pub(crate) const REPORTING: &str = "\
+    quoted, quotes, quote, quoting, cited, cites, cite, citing, reported, reports, report, broadcast, aired, carried";
+
+/// Heads of the bodies that give out words and are no outlets.
+pub(crate) const OFFICES: &str = "\
+    office, ministry, embassy, service, department, secretariat, presidency, government, administration, mission, \
+    delegation, spokesman, spokeswoman, campaign, party, army, military, command, palace, company, group, movement";
+
+/// Words that end the way back from an outlet to the word that brings it in.
+pub(crate) const STOPS: &str = "\
+    of, and, or, but, that, who, which, as, is, was, are, were, said, says, after, before, for, than, while, \
+    because";
+
+/// Small words that are no names even with a capital.
+pub(crate) const SMALL: &str = "\
+    on, in, at, by, to, the, a, an, and, but, or, as, with, from, via, through, according, speaking, he, she, it, \
+    they, his, her, its, their, this, that, web, for, of, after, before, when, while, also, citing, quoting, i, we";
+
+/// Days and months stand beside names without being part of them.
+pub(crate) const CALENDAR: &str = "\
+    Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, January, February, March, April, May, June, \
+    July, August, September, October, November, December";
