@@ -32,6 +32,14 @@ const PAST: &str = "\
     put, began, read, sent, laid, came, meant, knew, stood, drew, left, struck, set, hit, cast, kept, chose, forbade, \
     broke, brought, upheld, withdrew";
 
+/// Words with which a source begins that was spoken of before.
+const KNOWN: &str = "the, this, that, its, his, her, their";
+
+/// Documents that are of one day, unlike plans and websites.
+const ISSUED: &str = "\
+    report, statement, complaint, motion, decree, judgment, judgement, ruling, resolution, letter, proclamation, \
+    lawsuit, suit, decision, order, email, e-mail, memo, summary, petition, filing, declaration, communique";
+
 /// Words that put a cue back to another time.
 const BEFORE_THAT: &str = "recently, previously, earlier, initially, formerly, once, repeatedly";
 
@@ -103,22 +111,31 @@ impl<'a> Occasions<'a> {
         when::said_on(words, cue.start.checked_sub(voice.start)?, &said, self.published, self.anchors)
     }
 
+    /// The day of what the same mouth said before, or of an occasion that names it; of *the report*, the day that was told last.
     fn carried(&self, before: &[Statement<Byte>], this: &Statement<Byte>) -> Option<DateRange> {
         let at = place(this)?;
-        if !self.is_told_as_past(this) || this.cue.iter().any(|cue| self.contents.iter().any(|c| c.covers(*cue))) {
+        let nested = this.cue.iter().any(|cue| self.contents.iter().any(|c| c.covers(*cue)));
+        if nested || !self.is_told_as_past(this) {
             return None;
         }
-        let name = this.speaker.name.as_deref()?;
+        let document = is_known_document(self.source(this));
+        let name = this.speaker.name.as_deref().or(document.then_some(""))?;
         let near = |other: usize| self.line(at).saturating_sub(self.line(other)) <= CARRIED;
-        let said = before.iter().rev().filter(|s| s.speaker.name.as_deref() == Some(name)).find_map(|s| {
+        let same = |s: &&Statement<Byte>| document || s.speaker.name.as_deref() == Some(name);
+        let said = before.iter().rev().filter(same).find_map(|s| {
             let day = s.said_on.as_ref().filter(|day| is_one_occasion(day))?;
             place(s).filter(|&other| near(other)).map(|other| (other, day))
         });
-        let told = self.told.iter().rev().filter(|(sentence, _)| sentence.end <= at);
-        let told = told.take_while(|(sentence, _)| near(sentence.start));
-        let told = told.into_iter().find(|(sentence, _)| self.names(*sentence, name)).map(|(s, day)| (s.start, day));
+        let mut told = self.told.iter().rev().filter(|(sentence, _)| sentence.end <= at);
+        let told = told.find(|(sentence, _)| !near(sentence.start) || document || self.names(*sentence, name));
+        let told = told.filter(|(sentence, _)| near(sentence.start)).map(|(sentence, day)| (sentence.start, day));
         let (_, day) = [said, told].into_iter().flatten().max_by_key(|(place, _)| *place)?;
         Some(DateRange { text: None, method: Some(Dating::Carried), ..day.clone() })
+    }
+
+    /// The words of a statement's source.
+    fn source(&self, statement: &Statement<Byte>) -> &'a str {
+        statement.source.first().and_then(|s| self.text.get(Range::from(*s))).unwrap_or_default()
     }
 
     /// Which paragraph a place is in.
@@ -152,8 +169,7 @@ impl<'a> Occasions<'a> {
         }
         let verb = self.text.get(Range::from(cue)).and_then(|cue| words(cue).find(|w| !between(w)));
         // *The report says* what it said on its day.
-        let source = statement.source.first().and_then(|s| self.text.get(Range::from(*s))).unwrap_or_default();
-        let document = words(source).any(is_document);
+        let document = words(self.source(statement)).any(is_document);
         verb.map(str::to_lowercase).is_some_and(|verb| {
             let present = document && verb.ends_with('s');
             let participle = verb.ends_with("ing") && verb != "according" && verb != "having" && verb != "being";
@@ -166,6 +182,13 @@ impl<'a> Occasions<'a> {
 fn inside(span: Span<Byte>, whole: Span<Byte>) -> Option<Range<usize>> {
     let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
     (start < end).then(|| start - whole.start..end - whole.start)
+}
+
+/// Whether a source is a document that was spoken of before: *the report*, *the judge’s ruling*.
+fn is_known_document(source: &str) -> bool {
+    let known = words(source).next().is_some_and(|w| listed(KNOWN, &w.to_lowercase()));
+    let owned = source.contains("’s ") || source.contains("'s ");
+    (known || owned) && words(source).next_back().is_some_and(|w| listed(ISSUED, w))
 }
 
 /// Where a statement is made.
@@ -292,6 +315,10 @@ mod tests {
         let report = ("League", "The League’s report <said> on Monday that [the mine was safe].");
         check(&[report, ("League", "{The report} <warns> of [floods].")], &[MONDAY, MONDAY]);
         check(&[report, ("League", "{The League} <warns> of [floods].")], &[MONDAY, None]);
+        check(&[OREN, ("League", "{The letter} <warns> of [floods].")], &[MONDAY, MONDAY]);
+        check(&[OREN, ("League", "{Her rival’s letter} <warned> of [floods].")], &[MONDAY, MONDAY]);
+        check(&[OREN, ("League", "{A letter} <warned> of [floods].")], &[MONDAY, None]);
+        check(&[OREN, ("League", "{The plan} <warns> of [floods].")], &[MONDAY, None]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::act::listed;
 use crate::described::head;
+use crate::lexicon::is_role;
 
 /// Offices and relations that one person has, where they are not *a* minister's.
 const ONE_AND_KNOWN: &str = "\
@@ -34,7 +35,13 @@ const PLACES_OF_WORK: &str = "hospital, newspaper, magazine, publication, websit
 
 /// How many, or what share: *only 30%*, *those surveyed*, *tens of thousands of miners*.
 static HOW_MANY: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?i)\d%|\bper ?cent\b|^(?:the )?(?:those|each|everyone|everybody)\b|^(?:the )?(?:most|many|all|both|several|dozens|hundreds|thousands|millions|tens|a (?:large |small |growing )?(?:majority|proportion|number|percentage|minority)|majority|(?:large|small|growing) (?:proportion|number)|(?:(?:only|nearly|about|some|more than|less than|over|up to|at least) )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|twenty)) ";
+    let words = r"(?i)\d%|\bper ?cent\b|^(?:the )?(?:those|each|everyone|everybody)\b|^(?:the )?(?:most|many|all|both|several|dozens|hundreds|thousands|millions|tens|a (?:large |small |growing )?(?:majority|proportion|number|percentage|minority)|majority|(?:large|small|growing) (?:proportion|number)|(?:(?:only|nearly|about|some|more than|less than|over|up to|at least) )?(?:\d{1,3}(?:,\d{2,3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|twenty)) ";
+    Regex::new(words).expect("the pattern is well-formed")
+});
+
+/// Somebody from a body who is not named: *source within the ministry*, *League spokesperson*.
+static ONE_INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"\b(?:source|official|aide|diplomat|spokes(?:man|woman|person))s?(?:$| (?:within|inside|in|at|with|from|for|attending|close|familiar|who)\b)";
     Regex::new(words).expect("the pattern is well-formed")
 });
 
@@ -59,15 +66,19 @@ fn of_description(name: &str, kind: SpeakerKind) -> Option<SpeakerKind> {
         SpeakerKind::Unnamed if listed(ONE_AND_KNOWN, head) && !indefinite && !folded.contains(" and ") => {
             Some(SpeakerKind::Person)
         }
-        SpeakerKind::Unnamed if listed(PLACES_OF_WORK, head) && !indefinite || is_title(name) => {
-            Some(SpeakerKind::Organisation)
-        }
+        SpeakerKind::Unnamed if listed(PLACES_OF_WORK, head) && !indefinite => Some(SpeakerKind::Organisation),
+        // *Undersecretary of Mines Ana Oren*, *Directorate of Mines*; a *Directorate General* is no general.
+        SpeakerKind::Unnamed if is_title(name) => Some(match name.split(' ').any(|w| is_role(w) && w != "General") {
+            true => SpeakerKind::Person,
+            false => SpeakerKind::Organisation,
+        }),
         SpeakerKind::Group if listed(FINDINGS, head) => Some(SpeakerKind::Unnamed),
         // *State media* are one voice.
         SpeakerKind::Group if folded.ends_with("state media") => Some(SpeakerKind::Organisation),
         SpeakerKind::Organisation if many || ["mps", "associates", "scientists"].contains(&head) => {
             Some(SpeakerKind::Group)
         }
+        SpeakerKind::Organisation if ONE_INSIDE.is_match(name) => Some(SpeakerKind::Unnamed),
         _ => None,
     }
 }
@@ -102,6 +113,7 @@ mod tests {
                 ("a foreign minister", None),
                 ("another candidate", None),
                 ("spokesman for the foreign minister", None),
+                ("Undersecretary of Mines Ana Oren", person),
                 ("Tarnish official", None),
             ],
         );
@@ -147,6 +159,20 @@ mod tests {
             ],
         );
         check(SpeakerKind::Group, &[("state media", body), ("local media", None), ("miners", None)]);
+    }
+
+    #[test]
+    fn somebody_inside_a_body_is_unnamed() {
+        let unnamed = Some(SpeakerKind::Unnamed);
+        check(
+            SpeakerKind::Organisation,
+            &[
+                ("source within the Tarnish ministry", unnamed),
+                ("League spokesperson", unnamed),
+                ("official Tarnish agency", None),
+                ("2031 Truth Commission", None),
+            ],
+        );
     }
 
     #[test]
