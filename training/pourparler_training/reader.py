@@ -1,30 +1,34 @@
-"""Trains the reader of statements: python -m pourparler_training.reader RUN [--layers 0,5] [--context 24] [--teacher RUN] [--export FILE]
+"""Trains the reader of statements: python -m pourparler_training.reader RUN [--layers 0,5] [--context 8] [--teacher RUN] [--export FILE]
 
-The reader sees one statement, as [CLS] cue [SEP] content [SEP] context [SEP], where the context is what stands before it in its
-paragraph, and says what it does, which built-in issues it takes up, and where its speaker stands. It learns from the corpus's train
-part, the examples and the labels of `corpus/told.jsonl`. A teacher has all of MiniLM's layers and reads more of the context: what
-it says is learnt beside the gold, and alone where nobody labelled (PolNeAR's other attributions).
+The reader sees one statement in its place, the pieces of source, cue and content and some before and behind each of them, with marks
+for which is which, and says what it does, which built-in issues it takes up, and where its speaker stands. It learns from the corpus's train part, the
+examples and the labels of `corpus/told.jsonl`. A
+teacher has all of MiniLM's layers and reads more around the marks: what it says is learnt beside the gold, and alone where nobody
+labelled (PolNeAR's other attributions). With `--released FILE` a reader that the program has goes on learning, taught by itself.
 """
 import argparse
 import json
+import math
 import random
 import time
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from . import data
 from .export import layer_tensors, quantised
-from .model import pretrained, tokenizer, trimmed
-from .train import archive, mask_words, padded
+from .model import HEAD, pretrained, tokenizer, trimmed
+from .train import archive, half_precision, mask_words, padded
 from .view import View, paragraphs
 
-CUE, CONTENT = 16, 64  # pieces of each that are read
-MARKERS = 4  # [CLS] and three [SEP]
-OUTSIDE, IN_CUE, IN_CONTENT, BEFORE = range(4)  # kinds of pieces
+MOST = {"source": 16, "cue": 16, "content": 64}  # pieces of each that are read
+LONGEST = 108  # of all, with [CLS] and [SEP]
+OUTSIDE, IN_CUE, IN_CONTENT, IN_SOURCE = range(4)  # kinds of pieces
+ROLES = (("source", IN_SOURCE), ("cue", IN_CUE), ("content", IN_CONTENT))
+HEADS = ("acts", "stances", "issues")
 ISSUE_SHARE = 0.5  # of the loss of issues, which is summed over all of them
 GOLD_SHARE = 0.5  # where there is a teacher, what the gold weighs beside it
 
@@ -38,8 +42,7 @@ class Reader(nn.Module):
         start = pretrained(archive(), layers)
         d = start.shape["d"]
         self.words = start.words
-        longest = CUE + CONTENT + context + MARKERS
-        self.positions = nn.Embedding.from_pretrained(start.positions.weight[:longest].clone(), freeze=False)
+        self.positions = nn.Embedding.from_pretrained(start.positions.weight[:LONGEST].clone(), freeze=False)
         self.kind = nn.Embedding(4, d)
         nn.init.normal_(self.kind.weight, std=0.02)
         self.quote = nn.Embedding(4, d)  # in relation to quotation marks, as the tagger has it
@@ -66,7 +69,7 @@ class Reader(nn.Module):
             there = (kind == part).float()[..., None]
             parts.append((x * there).sum(1) / there.sum(1).clamp(min=1))
         pooled = self.drop(torch.cat(parts, 1))
-        return self.acts(pooled), self.stances(pooled), self.issues(pooled)
+        return [getattr(self, head)(pooled) for head in HEADS]
 
 
 def load(run):
@@ -75,25 +78,52 @@ def load(run):
     return model.eval()
 
 
+def released(path, context):
+    """A reader from the program's weights; the inverse of `export`, but for the rounding to int8."""
+    file = load_file(path)
+    queries = file["layers.0.out.weight"].shape[0]
+    model = Reader([0] * sum(name.endswith("qkv.weight") for name in file), file["layers.0.up.bias"].shape[0], queries // HEAD, context)
+    state = model.state_dict()
+    d = state["norm.weight"].shape[0]
+    state["positions.weight"] = torch.cat([file["positions"], state["positions.weight"][len(file["positions"]):]])[:LONGEST]
+    state |= {"kind.weight": file["case"], "quote.weight": file["quote"], "lean.weight": file["lean"]}
+    state |= {name: weight for name, weight in file.items() if "norm" in name}
+    for name in (name.removesuffix(".scale") for name in file if name.endswith(".scale") and name.startswith("layers")):
+        state[f"{name}.weight"] = (file[f"{name}.weight"].float() * file[f"{name}.scale"]).T.clone()
+        state[f"{name}.bias"] = file[f"{name}.bias"].clone()
+        if name.endswith("qkv"):
+            state[f"{name}.weight"][:queries] *= math.sqrt(HEAD)
+            state[f"{name}.bias"][:queries] *= math.sqrt(HEAD)
+    parts = (file["head.weight"].float() * file["head.scale"]).T.unflatten(0, (3, -1))
+    bias, at = file["head.bias"], 0
+    for head in HEADS:
+        width = len(state[f"{head}.bias"])
+        state[f"{head}.weight"] = parts[:, at:at + width].transpose(0, 1).reshape(width, 3 * d)
+        state[f"{head}.bias"] = bias[at:at + width]
+        at += width
+    model.load_state_dict(state)
+    return model
+
+
 def inputs(views, s, context):
-    """Ids, kinds and quotation states of one statement, with so many pieces of its paragraph's before it; `views` are those of the
-    text's paragraphs, with their starts."""
+    """Ids, kinds and quotation states of one statement, with so many pieces before and behind each marked one in its paragraph; `views` are
+    those of the text's paragraphs, with their starts."""
+    left = dict(MOST)
     columns = [data.CLS], [OUTSIDE], [0]
-
-    def add(pieces, kind):
-        ids, quotes = zip(*pieces) if pieces else ((), ())
-        for column, values, end in zip(columns, (ids, [kind] * len(ids), quotes), (data.SEP, OUTSIDE, 0)):
-            column.extend([*values, end])
-
-    def within(spans):
-        return [(view.ids[k], view.quote[k]) for start, view in views for k, (a, _) in enumerate(view.offsets)
-                if any(x <= start + a < y for x, y in spans)]
-
-    add(within(s["cue"])[:CUE], IN_CUE)
-    add(within(s["content"])[:CONTENT], IN_CONTENT)
-    first = min(a for a, _ in s["cue"] + s["content"])
-    start = max(start for start, _ in views if start <= first)
-    add(within([(start, first)])[-context:] if context else [], BEFORE)
+    for start, view in views:
+        kinds = []
+        for a, _ in view.offsets:
+            role, kind = next(((role, kind) for role, kind in ROLES if any(x <= start + a < y for x, y in s.get(role, ()))), (None, OUTSIDE))
+            if role:
+                left[role] -= 1
+            kinds.append(None if role and left[role] < 0 else kind)
+        marked = [k for k, kind in enumerate(kinds) if kind]
+        read = sorted({n for k in marked for n in range(max(0, k - context), min(len(kinds), k + context + 1)) if kinds[n] is not None})
+        for column, values in zip(columns, (view.ids, kinds, view.quote)):
+            column.extend(values[n] for n in read)
+    for column, end in zip(columns, (data.SEP, OUTSIDE, 0)):
+        del column[LONGEST - 1:]
+        column.append(end)
     return columns
 
 
@@ -105,7 +135,7 @@ def examples(tok, articles, contexts):
     for _, text, statements in articles:
         views = [(a, b, View(tok, text[a:b])) for a, b in paragraphs(text)]
         for s in statements:
-            near = [(a, view) for a, b, view in views if any(x < b and a < y for x, y in s["cue"] + s["content"])]
+            near = [(a, view) for a, b, view in views if any(x < b and a < y for role, _ in ROLES for x, y in s.get(role, ()))]
             if not s["content"] or not near:
                 continue
             one = {"act": None, "positions": None, "inputs": {c: inputs(near, s, c) for c in contexts}}
@@ -151,7 +181,7 @@ def taught_loss(scores, lesson):
 @torch.no_grad()
 def scores(model, found, context, size=64):
     order = sorted(range(len(found)), key=lambda i: len(found[i]["inputs"][context][0]))
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         parts = [model(*batch([found[i] for i in order[at:at + size]], context)) for at in range(0, len(found), size)]
     back = torch.tensor(order).argsort()
     return [torch.cat(part).float()[back] for part in zip(*parts)]
@@ -174,8 +204,8 @@ def report(model, found, context):
 
 
 def train(model, found, held, context, teacher, passes, rate, size=32):
-    """`teacher` is a reader and its number of pieces of context, or `None`."""
-    fresh = ("kind", "quote", "acts", "stances", "issues", "lean")
+    """Where there is a `teacher`, each of `found` has its lesson."""
+    fresh = ("kind", "quote", "lean", *HEADS)
     named = [(name.split(".")[0] in fresh, p) for name, p in model.named_parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": [p for new, p in named if not new], "lr": rate},
                                    {"params": [p for new, p in named if new], "lr": 5 * rate}], weight_decay=0.01)
@@ -189,7 +219,7 @@ def train(model, found, held, context, teacher, passes, rate, size=32):
         for members in batches[:steps - step]:
             some = [found[i] for i in members]
             ids, kinds, quotes = batch(some, context)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with half_precision():
                 said = [part.float() for part in model(mask_words(ids, 0.08), kinds, quotes)]
             loss = gold_loss(model, said, some)
             if teacher:
@@ -210,8 +240,8 @@ def export(model, path):
     p = {k: v.detach().float() for k, v in model.state_dict().items()}
     d = model.words.weight.shape[1]
     # Three readings of each piece side by side: as [CLS], as one of the cue's, as one of the content's; [CLS] brings the bias.
-    heads = [p[f"{name}.weight"].unflatten(1, (3, d)) for name in ("acts", "stances", "issues")]
-    bias = torch.cat([p[f"{name}.bias"] for name in ("acts", "stances", "issues")])
+    heads = [p[f"{name}.weight"].unflatten(1, (3, d)) for name in HEADS]
+    bias = torch.cat([p[f"{name}.bias"] for name in HEADS])
     out = {"positions": p["positions.weight"], "case": p["kind.weight"], "quote": p["quote.weight"], "first": torch.zeros(1, d),
            "norm.weight": p["norm.weight"], "norm.bias": p["norm.bias"], "lean": p["lean.weight"],
            "head.bias": torch.cat([bias, torch.zeros(2 * len(bias))])}
@@ -228,8 +258,9 @@ def main():
     p.add_argument("--layers", default="0,5", help="MiniLM's layers to start from")
     p.add_argument("--inner", type=int, default=512)
     p.add_argument("--heads", type=int, default=8)
-    p.add_argument("--context", type=int, default=24, help="pieces of the paragraph before the statement")
+    p.add_argument("--context", type=int, default=8, help="pieces that are read before and behind each marked one")
     p.add_argument("--teacher", type=Path, help="the run of a reader to learn from, too")
+    p.add_argument("--released", type=Path, help="weights of the program to go on from, and to learn from, in place of MiniLM and a teacher")
     p.add_argument("--passes", type=float, default=5)
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--seed", type=int, default=1)
@@ -238,16 +269,16 @@ def main():
     torch.manual_seed(a.seed)
     random.seed(a.seed)
     tok = tokenizer(archive())
-    teacher = load(a.teacher) if a.teacher else None
+    teacher = load(a.teacher) if a.teacher else released(a.released, a.context).eval() if a.released else None
     seen = teacher.shape["context"] if teacher else a.context
     contexts = {a.context, seen}
     articles = data.house(a.shared, "train") + data.told(a.shared)
-    found = examples(tok, articles + (data.untold(a.shared) if teacher else []), contexts)
+    found = examples(tok, articles + (data.untold(a.shared) if a.teacher else []), contexts)
     if teacher:
         for one, *lesson in zip(found, *scores(teacher, found, seen)):
             one["lesson"] = lesson
     held = examples(tok, data.house(a.shared, "dev"), contexts)
-    model = Reader([int(i) for i in a.layers.split(",")], a.inner, a.heads, a.context)
+    model = released(a.released, a.context) if a.released else Reader([int(i) for i in a.layers.split(",")], a.inner, a.heads, a.context)
     train(model, found, held, a.context, teacher, a.passes, a.rate)
     a.run.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), a.run / "model.pt")

@@ -58,6 +58,12 @@ def mask_words(ids, share):
     return ids.masked_fill(hide, MASK)
 
 
+def half_precision():
+    """Products in bfloat16 where the processor has them: imitated ones are many times slower than those of float32."""
+    there = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=there)
+
+
 def padded(rows, n, fill):
     return torch.tensor([list(row) + [fill] * (n - len(row)) for row in rows])
 
@@ -242,8 +248,6 @@ def main():
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     first = lessons.once()
     total = int(len(first) * a.passes)
-    # Where the processor has no products of bfloat16, they are imitated, many times slower than those of float32.
-    halves = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     step, began, mean, pieces = 0, time.time(), 0.0, 0
     model.train()
     for course in lessons.passes(first):
@@ -255,7 +259,7 @@ def main():
             for g in optimiser.param_groups:
                 g["lr"] = g["peak"] * scale
             x, _ = tensors(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
+            with half_precision():
                 # The teachers learnt from PolNeAR and know nothing of the corpus's finer points.
                 lesson = taught(teachers, x) if teachers and not batch[0].house else None
                 x["ids"] = mask_words(x["ids"], 0.08)

@@ -1,11 +1,13 @@
-//! The reader: a second, smaller encoder, which reads one statement, its cue, its content and a few words before them, and tells what it
-//! does, which built-in issues it takes up, and where its speaker stands. The tagger reads whole articles for their spans; what one
-//! statement means needs layers of its own. The weights lie in `model/reader.safetensors`, made by
-//! `training/pourparler_training/reader.py`.
+//! The reader: a second, smaller encoder, which reads one attribution in its place, source, cue and content with some words around each,
+//! and tells what it does, which built-in issues it takes up, and where its speaker stands. The tagger reads
+//! whole articles for their spans; what one statement means needs layers of its own. The weights lie in `model/reader.safetensors`, made
+//! by `training/pourparler_training/reader.py`.
 
-use pourparler_text::{Byte, Span};
+use std::collections::BTreeSet;
+
 use safetensors::SafeTensors;
 
+use crate::decode::Attribution;
 use crate::encoder::{Encoder, Inputs};
 use crate::tagger::{TaggerError, WORDS};
 use crate::told::{ACTS, STANCES};
@@ -14,20 +16,18 @@ use crate::weights::{Unfit, floats, issue_ids, unfit};
 
 static WEIGHTS: &[u8] = include_bytes!("../model/reader.safetensors");
 
-/// So many pieces of a cue and of a content are read, as in training, and of what stands before them; of that training showed three
-/// times as many, which says little more and takes its time.
-const CUE: usize = 16;
-const CONTENT: usize = 64;
-const CONTEXT: usize = 8;
-/// The opening piece and three that end the parts.
-const MARKERS: usize = 4;
-/// So many statements are read together.
-const TOGETHER: usize = 8;
 /// What a piece is a part of, as training numbers it.
 const OUTSIDE: i32 = 0;
 const IN_CUE: i32 = 1;
 const IN_CONTENT: i32 = 2;
-const BEFORE: i32 = 3;
+const IN_SOURCE: i32 = 3;
+/// So many pieces of each part are read, by the parts' numbers, and so many before and behind each of them; of all, so many with the
+/// markers at both ends.
+const MOST: [usize; 4] = [0, 16, 64, 16];
+const CONTEXT: usize = 8;
+const LONGEST: usize = 108;
+/// So many statements are read together.
+const TOGETHER: usize = 8;
 
 /// The loaded reader. One can be shared by many threads.
 pub(crate) struct Reader {
@@ -38,30 +38,58 @@ pub(crate) struct Reader {
     lean: Vec<[f32; STANCES]>,
 }
 
-/// A statement cut into pieces.
-#[derive(Default)]
+/// The pieces of an attribution's parts and those around them, as they follow in the text.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Pieced {
-    pub cue: Vec<Piece>,
-    pub content: Vec<Piece>,
-    /// What stands before both in their paragraph.
-    pub before: Vec<Piece>,
+    pieces: Vec<Piece>,
+    /// What each is a part of.
+    kinds: Vec<i32>,
 }
 
 impl Pieced {
-    /// Cuts a statement into pieces; the paragraphs in which it stands are read by `lines`.
+    /// Cuts an attribution into pieces; the paragraphs in which it stands are read by `lines`.
     ///
     /// # Errors
     /// Where the tokenizer fails.
-    pub(crate) fn read(lines: &mut Lines, cue: &[Span<Byte>], content: &[Span<Byte>]) -> Result<Self, TaggerError> {
-        let Some(first) = cue.iter().chain(content).map(|s| s.start).min() else { return Ok(Self::default()) };
-        let mut before = lines.within(&[Span::new(lines.start_of(first), first)])?;
-        before.drain(..before.len().saturating_sub(CONTEXT));
-        Ok(Self { cue: lines.within(cue)?, content: lines.within(content)?, before })
+    pub(crate) fn read(lines: &mut Lines, attribution: &Attribution) -> Result<Self, TaggerError> {
+        // A word that is a part of several is marked as the last of them.
+        let parts = [(IN_CONTENT, &attribution.content), (IN_CUE, &attribution.cue), (IN_SOURCE, &attribution.source)];
+        let spans = || parts.iter().flat_map(|(kind, spans)| spans.iter().map(move |span| (*kind, *span)));
+        let touched: BTreeSet<usize> = spans()
+            .filter(|(_, span)| !span.is_empty())
+            .flat_map(|(_, span)| lines.line_of(span.start)..=lines.line_of(span.end - 1))
+            .collect();
+        let (mut found, mut left) = (Self::default(), MOST);
+        for line in touched {
+            let Some(view) = lines.view(line)? else { continue };
+            let mut kinds = vec![OUTSIDE; view.ids.len()];
+            for (kind, span) in spans() {
+                kinds[view.starting_in(span)].fill(kind);
+            }
+            // What is too much of a part is left out; what is not near a part that is read, too.
+            let mut read = vec![false; kinds.len()];
+            let mut over = Vec::new();
+            for (at, &kind) in kinds.iter().enumerate().filter(|(_, kind)| **kind != OUTSIDE) {
+                match left[kind as usize].checked_sub(1) {
+                    Some(rest) => {
+                        left[kind as usize] = rest;
+                        read[at.saturating_sub(CONTEXT)..kinds.len().min(at + CONTEXT + 1)].fill(true);
+                    }
+                    None => over.push(at),
+                }
+            }
+            over.into_iter().for_each(|at| read[at] = false);
+            for at in (0..kinds.len()).filter(|&at| read[at]).take(LONGEST - 2 - found.pieces.len()) {
+                found.pieces.push((view.ids[at], view.quoted[at]));
+                found.kinds.push(kinds[at]);
+            }
+        }
+        Ok(found)
     }
 }
 
 /// What one statement says, as logits.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading {
     /// Of what it does, in the order of [`Act::ALL`](pourparler_text::Act::ALL).
     pub acts: [f32; ACTS],
@@ -85,7 +113,7 @@ impl Reader {
             return Err(unfit("lean", &Unfit));
         }
         let encoder = Encoder::load(WORDS, WEIGHTS, 3 * (ACTS + STANCES + issues.len()))?;
-        if encoder.longest() < CUE + CONTENT + CONTEXT + MARKERS {
+        if encoder.longest() < LONGEST {
             return Err(unfit("positions", &Unfit));
         }
         Ok(Self { encoder, issues, lean })
@@ -95,26 +123,21 @@ impl Reader {
     ///
     /// # Errors
     /// Where the model fails.
-    pub(crate) fn read(&self, statements: &[&Pieced]) -> Result<Vec<Reading>, TaggerError> {
+    pub(crate) fn read(&self, statements: &[Pieced]) -> Result<Vec<Reading>, TaggerError> {
         let mut found = Vec::with_capacity(statements.len());
         for some in statements.chunks(TOGETHER) {
             let (mut ids, mut kinds, mut quotes, mut lengths) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             for statement in some {
-                let start = ids.len();
                 ids.push(CLS);
+                ids.extend(statement.pieces.iter().map(|(id, _)| id));
+                ids.push(SEP);
+                kinds.push(OUTSIDE);
+                kinds.extend(&statement.kinds);
                 kinds.push(OUTSIDE);
                 quotes.push(0);
-                let cue = &statement.cue[..statement.cue.len().min(CUE)];
-                let content = &statement.content[..statement.content.len().min(CONTENT)];
-                for (part, kind) in [(cue, IN_CUE), (content, IN_CONTENT), (&statement.before, BEFORE)] {
-                    ids.extend(part.iter().map(|(id, _)| id));
-                    kinds.extend(part.iter().map(|_| kind));
-                    quotes.extend(part.iter().map(|&(_, quoted)| quoted as i32));
-                    ids.push(SEP);
-                    kinds.push(OUTSIDE);
-                    quotes.push(0);
-                }
-                lengths.push(ids.len() - start);
+                quotes.extend(statement.pieces.iter().map(|&(_, quoted)| quoted as i32));
+                quotes.push(0);
+                lengths.push(statement.pieces.len() + 2);
             }
             let none = vec![0; ids.len()];
             let inputs = Inputs { ids: &ids, features: [&kinds, &quotes, &none], lengths: &lengths };
@@ -173,10 +196,14 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use pourparler_text::{Act, Stance};
+    use pourparler_text::{Act, Byte, Span, Stance};
 
     use super::*;
     use crate::view::Pieces;
+
+    fn attribution(cue: Span<Byte>, content: Span<Byte>) -> Attribution {
+        Attribution { cue: vec![cue], content: vec![content], ..Attribution::default() }
+    }
 
     /// Reads *They*, a cue and a content, one behind the other.
     fn read(reader: &Reader, cue: &str, content: &str) -> Reading {
@@ -185,9 +212,9 @@ mod tests {
         let lines = pourparler_text::paragraphs(&text);
         let cue = Span::new(5, 5 + cue.len());
         let content = Span::new(text.len() - content.len(), text.len());
-        let pieced =
-            Pieced::read(&mut Lines::new(&text, &lines, &pieces), &[cue], &[content]).expect("any text will do");
-        reader.read(&[&pieced]).expect("it runs").pop().expect("one for each")
+        let pieced = Pieced::read(&mut Lines::new(&text, &lines, &pieces), &attribution(cue, content))
+            .expect("any text will do");
+        reader.read(&[pieced]).expect("it runs").pop().expect("one for each")
     }
 
     fn highest(scores: &[f32]) -> usize {
@@ -223,6 +250,24 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_near_is_read_and_too_much_is_left_out() {
+        let pieces = Pieces::built_in().expect("the vocabulary is part of the crate");
+        let long = "talks ".repeat(100);
+        let text = format!("{long}the mayor said {long}again.\nThe end of it.");
+        let lines = pourparler_text::paragraphs(&text);
+        let of = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).expect("it is there");
+        let mut found = attribution(of("said"), Span::new(of("said ").end, of("again").start));
+        found.source = vec![of("the mayor")];
+        let pieced = Pieced::read(&mut Lines::new(&text, &lines, &pieces), &found).expect("any text will do");
+        // Eight before the source, source and cue, what is read of the content; the words behind it are near nothing that is read.
+        let want = [(OUTSIDE, CONTEXT), (IN_SOURCE, 2), (IN_CUE, 1), (IN_CONTENT, MOST[IN_CONTENT as usize])];
+        let want: Vec<i32> = want.into_iter().flat_map(|(kind, n)| std::iter::repeat_n(kind, n)).collect();
+        assert_eq!(pieced.kinds, want);
+        let nothing = Pieced::read(&mut Lines::new(&text, &lines, &pieces), &Attribution::default());
+        assert_eq!(nothing.expect("any text will do"), Pieced::default());
+    }
+
+    #[test]
     fn statements_read_together_do_not_see_each_other() {
         let (reader, pieces) =
             (Reader::new().expect("the weights are sound"), Pieces::built_in().expect("it is whole"));
@@ -231,12 +276,12 @@ mod tests {
         let mut views = Lines::new(text, &lines, &pieces);
         let mut cut = |cue: &str, content: &str| {
             let of = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).expect("it is there");
-            Pieced::read(&mut views, &[of(cue)], &[of(content)]).expect("any text will do")
+            Pieced::read(&mut views, &attribution(of(cue), of(content))).expect("any text will do")
         };
         let both = [cut("demanded", "a truce"), cut("said", "that the vote was rigged")];
-        assert!(both.iter().all(|one| !one.before.is_empty()));
-        let together = reader.read(&both.iter().collect::<Vec<_>>()).expect("it runs");
-        for (one, beside) in both.iter().zip(together) {
+        assert!(both.iter().all(|one| one.kinds.contains(&OUTSIDE)));
+        let together = reader.read(&both).expect("it runs");
+        for (one, beside) in both.into_iter().zip(together) {
             let alone = reader.read(&[one]).expect("it runs").pop().expect("one for each");
             // Rounding has one zero for all rows: that is the whole difference.
             let far = |(a, b): (&f32, &f32)| (a - b).abs() > 0.3;

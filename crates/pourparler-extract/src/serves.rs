@@ -62,7 +62,7 @@ impl Resolver<'_> {
     /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
     fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
         // *The committee’s chairman* begins with its article, whatever was taken for the title.
-        let article = self.text[..phrase.start].to_lowercase().ends_with("the ");
+        let article = ["the ", "The "].iter().any(|the| self.text[..phrase.start].ends_with(the));
         let start = if article { phrase.start - "the ".len() } else { phrase.start };
         let words: Vec<&str> = self.text.get(start..phrase.end)?.split_whitespace().collect();
         let called = |pair: &&[&str]| pair[0].eq_ignore_ascii_case("the") && GENERAL.contains(&bare(pair[1]));

@@ -107,13 +107,15 @@ impl Extractor {
     pub fn extract(&self, article: &Article, furniture: &[Span<Byte>]) -> Result<Extraction, TaggerError> {
         let text = article.text.as_str();
         let keep = |paragraph: Span<Byte>| !furniture.iter().any(|f| f.overlaps(paragraph));
-        let (mut attributions, entities) = self.models.tagger.attributions(text, keep)?;
+        let paragraphs = paragraphs(text);
+        let mut lines = Lines::new(text, &paragraphs, self.models.tagger.pieces());
+        let (mut attributions, entities) = self.models.tagger.find(&mut lines, keep)?;
         attributions.retain(|a| self.models.tagger.confidence(&a.signals) >= self.least_confidence);
         // A bare *which* says nothing.
         attributions.retain(|a| !Statement::words(&a.content, &article.text).eq_ignore_ascii_case("which"));
         attributions = interview::read(article, keep, attributions);
         relayed::give_to_speakers(text, &mut attributions);
-        let statements = self.resolve(article, attributions, &entities)?;
+        let statements = self.made_of(article, &mut lines, attributions, &entities)?;
         let mut rounds = rounds::rounds(article, &entities, &self.gazetteer, &self.anchors);
         rounds.retain(|r| keep(r.sentence));
         Ok(Extraction { statements, rounds })
@@ -131,18 +133,32 @@ impl Extractor {
         entities: &[Entity],
     ) -> Result<Vec<Statement<Byte>>, TaggerError> {
         let text = article.text.as_str();
+        let paragraphs = paragraphs(text);
+        let mut lines = Lines::new(text, &paragraphs, self.models.tagger.pieces());
+        self.made_of(article, &mut lines, attributions, entities)
+    }
+
+    /// The same with the article's paragraphs, some of which the tagger may have read.
+    fn made_of(
+        &self,
+        article: &Article,
+        views: &mut Lines,
+        attributions: Vec<Attribution>,
+        entities: &[Entity],
+    ) -> Result<Vec<Statement<Byte>>, TaggerError> {
+        let text = article.text.as_str();
         let mut resolver = Resolver::new(article, entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
-        let lines = paragraphs(text);
-        let quoted = quoted_bytes(text, &lines);
+        let lines = views.spans();
+        let quoted = quoted_bytes(text, lines);
         let title = article.title.as_deref().unwrap_or_default();
-        let reader = self.models.reader.as_ref();
-        let mut views = Lines::new(text, &lines, self.models.tagger.pieces());
         let words: Vec<Words> =
-            attributions.iter().map(|a| Words::of(&mut views, a, &article.text)).collect::<Result<_, _>>()?;
+            attributions.iter().map(|a| Words::of(views, a, &article.text)).collect::<Result<_, _>>()?;
+        let reader = self.models.reader.as_ref();
         let readings = match reader {
             Some(reader) => {
-                reader.read(&words.iter().map(|w| &w.pieces).collect::<Vec<_>>())?.into_iter().map(Some).collect()
+                let pieces = attributions.iter().map(|a| Pieced::read(views, a)).collect::<Result<Vec<_>, _>>()?;
+                reader.read(&pieces)?.into_iter().map(Some).collect()
             }
             None => vec![None; words.len()],
         };
@@ -164,11 +180,11 @@ impl Extractor {
             })
             .collect();
         let lead = lines.iter().find(|line| line.len() > SHORTEST_LEAD).map_or("", |line| &text[Range::from(*line)]);
-        let issues = self.issues.issues(&mut views, title, lead, &passages)?;
-        let occasions = Occasions::new(article, &lines, &sentences, &attributions, &self.anchors);
+        let issues = self.issues.issues(views, title, lead, &passages)?;
+        let occasions = Occasions::new(article, lines, &sentences, &attributions, &self.anchors);
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for (((attribution, words), reading), hits) in attributions.into_iter().zip(words).zip(readings).zip(issues) {
-            let Words { cue: cue_words, content, pieces, cue_has, content_has } = words;
+            let Words { cue: cue_words, content, length, cue_has, content_has } = words;
             let speaker = resolver.resolve(&attribution);
             // Without a label, and with nobody who could have been asked, there is no telling whose words they are.
             if attribution.asked && speaker.name.is_none() {
@@ -188,14 +204,8 @@ impl Extractor {
                 false => quotation(text, &attribution.content, &quoted),
             };
             let by_words = act::act(&cue_words, &content, quotation);
-            let said = Said {
-                cue: &cue_has,
-                content: &content_has,
-                length: pieces.content.len(),
-                asks: content.contains('?'),
-                quotation,
-                by_words,
-            };
+            let said =
+                Said { cue: &cue_has, content: &content_has, length, asks: content.contains('?'), quotation, by_words };
             let act = self.models.told_words.act(&said, &attribution.told, reading.as_ref());
             let position = |hit: IssueHit| {
                 let shown = hit.by != Shown::Meaning;
@@ -252,7 +262,8 @@ impl Extractor {
 struct Words {
     cue: String,
     content: String,
-    pieces: Pieced,
+    /// Of the content, in pieces.
+    length: usize,
     /// Each of its pieces once.
     cue_has: BTreeSet<i32>,
     content_has: BTreeSet<i32>,
@@ -261,10 +272,9 @@ struct Words {
 impl Words {
     fn of(lines: &mut Lines, attribution: &Attribution, text: &Text) -> Result<Self, TaggerError> {
         let [cue, content] = [&attribution.cue, &attribution.content].map(|spans| Statement::words(spans, text));
-        let pieces = Pieced::read(lines, &attribution.cue, &attribution.content)?;
-        let [cue_has, content_has] =
-            [&pieces.cue, &pieces.content].map(|part| part.iter().map(|(id, _)| *id).collect());
-        Ok(Self { cue, content, pieces, cue_has, content_has })
+        let pieces = [lines.within(&attribution.cue)?, lines.within(&attribution.content)?];
+        let [cue_has, content_has] = pieces.each_ref().map(|part| part.iter().map(|(id, _)| *id).collect());
+        Ok(Self { cue, content, length: pieces[1].len(), cue_has, content_has })
     }
 }
 

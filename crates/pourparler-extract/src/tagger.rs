@@ -2,13 +2,13 @@
 //!
 //! The weights are part of the program; `model/README.md` is their card.
 
-use pourparler_text::{Byte, Span};
+use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::confidence::{Confidence, read_cue};
 use crate::decode::{self, Attribution, Entity, Signals};
 use crate::encoder::{Encoder, Inputs};
 use crate::told::{ACTS, STANCES, Subject, TOPIC, Told, Topic};
-use crate::view::{Pieces, Window};
+use crate::view::{Lines, Pieces, Window};
 use crate::{joining, transcript};
 
 /// The sizes of the tagger.
@@ -26,8 +26,8 @@ impl Model {
     #[must_use]
     pub fn extractor(self) -> &'static str {
         match self {
-            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 7"),
-            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 7 fast"),
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 8"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 8 fast"),
         }
     }
 
@@ -118,8 +118,18 @@ impl Tagger {
         text: &str,
         keep: impl Fn(Span<Byte>) -> bool,
     ) -> Result<(Vec<Attribution>, Vec<Entity>), TaggerError> {
+        self.find(&mut Lines::new(text, &paragraphs(text), &self.pieces), keep)
+    }
+
+    /// The same of a text whose paragraphs others read, too.
+    pub(crate) fn find(
+        &self,
+        lines: &mut Lines,
+        keep: impl Fn(Span<Byte>) -> bool,
+    ) -> Result<(Vec<Attribution>, Vec<Entity>), TaggerError> {
+        let text = lines.text();
         let (mut attributions, mut entities) = (Vec::new(), Vec::new());
-        for window in self.windows(text, &keep)? {
+        for window in lines.windows(&keep)? {
             let scores = self.score(&window)?;
             attributions.extend(decode::attributions(&window, &scores));
             entities.extend(decode::entities(&window, &scores));

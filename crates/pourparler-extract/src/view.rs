@@ -113,24 +113,7 @@ impl Pieces {
     /// # Errors
     /// Where the tokenizer fails, which it does on no text that we know of.
     pub fn windows(&self, text: &str, keep: impl Fn(Span<Byte>) -> bool) -> Result<Vec<Window>, TaggerError> {
-        let mut out = Vec::new();
-        let mut current = Window::default();
-        for (number, paragraph) in paragraphs(text).into_iter().enumerate() {
-            if !keep(paragraph) {
-                continue;
-            }
-            let view = self.view(&text[paragraph.start..paragraph.end], paragraph.start)?;
-            for run in view.runs(WINDOW - 2) {
-                if current.pieces.ids.len() + run.len() > WINDOW - 2 {
-                    out.push(std::mem::take(&mut current));
-                }
-                current.add(&view, run, number);
-            }
-        }
-        if !current.pieces.ids.is_empty() {
-            out.push(current);
-        }
-        Ok(out)
+        Lines::new(text, &paragraphs(text), self).windows(keep)
     }
 }
 
@@ -150,6 +133,12 @@ pub struct View {
 }
 
 impl View {
+    /// The pieces that start inside a span.
+    pub(crate) fn starting_in(&self, span: Span<Byte>) -> Range<usize> {
+        let before = |at: usize| self.spans.partition_point(|piece| piece.start < at);
+        before(span.start)..before(span.end.max(span.start))
+    }
+
     /// Cuts a long paragraph into runs of at most `limit` pieces, after a sentence end where there is one.
     fn runs(&self, limit: usize) -> Vec<Range<usize>> {
         let n = self.ids.len();
@@ -190,14 +179,40 @@ impl<'a> Lines<'a> {
         Self { text, lines, pieces, views: HashMap::new() }
     }
 
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where the paragraphs are.
+    pub(crate) fn spans(&self) -> &'a [Span<Byte>] {
+        self.lines
+    }
+
+    /// Packs the paragraphs that `keep` admits into windows.
+    ///
+    /// # Errors
+    /// Where the tokenizer fails.
+    pub(crate) fn windows(&mut self, keep: impl Fn(Span<Byte>) -> bool) -> Result<Vec<Window>, TaggerError> {
+        let mut out = Vec::new();
+        let mut current = Window::default();
+        for (number, _) in self.lines.iter().enumerate().filter(|(_, line)| keep(**line)) {
+            let Some(view) = self.view(number)? else { continue };
+            for run in view.runs(WINDOW - 2) {
+                if current.pieces.ids.len() + run.len() > WINDOW - 2 {
+                    out.push(std::mem::take(&mut current));
+                }
+                current.add(view, run, number);
+            }
+        }
+        if !current.pieces.ids.is_empty() {
+            out.push(current);
+        }
+        Ok(out)
+    }
+
     /// Which paragraph holds a place, or comes next.
     pub(crate) fn line_of(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.end <= at)
-    }
-
-    /// Where the paragraph of a place starts.
-    pub(crate) fn start_of(&self, at: usize) -> usize {
-        self.lines.get(self.line_of(at)).map_or(at, |line| line.start.min(at))
     }
 
     /// The pieces of a paragraph.
@@ -221,9 +236,7 @@ impl<'a> Lines<'a> {
         for span in spans.iter().filter(|span| !span.is_empty()) {
             for line in self.line_of(span.start)..=self.line_of(span.end - 1) {
                 let Some(view) = self.view(line)? else { continue };
-                let from = view.spans.partition_point(|piece| piece.start < span.start);
-                let to = view.spans.partition_point(|piece| piece.start < span.end);
-                found.extend((from..to).map(|k| (view.ids[k], view.quoted[k])));
+                found.extend(view.starting_in(*span).map(|k| (view.ids[k], view.quoted[k])));
             }
         }
         Ok(found)
