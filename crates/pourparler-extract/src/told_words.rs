@@ -17,7 +17,8 @@ static WEIGHTS: &[u8] = include_bytes!("../model/told_words.safetensors");
 /// What the tagger's scores weigh beside the words', and the reader's. Chosen on the corpus's dev part.
 const TAGGER_ACTS: f32 = 1.0;
 const TAGGER_STANCES: f32 = 0.7;
-const READER: f32 = 2.0;
+const READER_ACTS: f32 = 4.0;
+const READER_STANCES: f32 = 2.0;
 /// Contents are told apart by their length in so many buckets, of so many pieces each.
 const LENGTHS: usize = 7;
 const STEP: usize = 8;
@@ -77,7 +78,7 @@ impl ToldWords {
         signs.extend(said.asks.then_some(ACT_SIGNS - 1));
         let mut scores = self.acts.scores(said, &signs);
         match reading {
-            Some(reading) => add(&mut scores, &reading.acts, READER),
+            Some(reading) => add(&mut scores, &reading.acts, READER_ACTS),
             None => add(&mut scores, &told.acts, TAGGER_ACTS),
         }
         Act::ALL[highest(&scores)]
@@ -101,7 +102,7 @@ impl ToldWords {
         }
         let mut scores = self.stances.scores(said, &signs);
         match reading {
-            Some(reading) => add(&mut scores, &reading, READER),
+            Some(reading) => add(&mut scores, &reading, READER_STANCES),
             None => add(&mut scores, &told.stances, TAGGER_STANCES),
         }
         Stance::ALL[highest(&scores)]
