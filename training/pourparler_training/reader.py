@@ -1,10 +1,9 @@
 """Trains the reader of statements: python -m pourparler_training.reader RUN [--layers 0,5] [--context 8] [--teacher RUN] [--export FILE]
 
 The reader sees one statement in its place, the pieces of source, cue and content and some before and behind each of them, with marks
-for which is which, and says what it does, which built-in issues it takes up, and where its speaker stands. It learns from the corpus's train part, the
-examples and the labels of `corpus/told.jsonl`. A
-teacher has all of MiniLM's layers and reads more around the marks: what it says is learnt beside the gold, and alone where nobody
-labelled (PolNeAR's other attributions). With `--released FILE` a reader that the program has goes on learning, taught by itself.
+for which is which, and says what it does, which built-in issues it takes up, and where its speaker stands. It learns from the corpus's
+train part, the examples and the labels of `corpus/told.jsonl`. A teacher has all of MiniLM's layers and reads more around the marks: what
+it says is learnt beside the gold, and alone where nobody labelled (PolNeAR's other attributions). With `--released FILE` a reader that the program has goes on learning, taught by itself.
 """
 import argparse
 import json
