@@ -42,6 +42,25 @@ def layer_tensors(p, layers, heads, quantise=True):
     return out
 
 
+def layer_state(file):
+    """The inverse of `layer_tensors`, but for the rounding to int8: layers, heads and inner numbers, and the parameters of the layers and
+    of the norm before them."""
+    queries = file["layers.0.out.weight"].shape[0]
+    shape = {"layers": sum(name.endswith("qkv.weight") for name in file), "inner": file["layers.0.up.bias"].shape[0], "heads": queries // HEAD}
+    state = {}
+    for name, weight in file.items():
+        part, _, kind = name.rpartition(".")
+        if part.split(".")[0] not in ("norm", "layers") or kind == "scale":
+            continue
+        if kind == "weight" and weight.dim() == 2:
+            weight = (weight.float() * file[f"{part}.scale"] if f"{part}.scale" in file else weight).T
+        if part.endswith("qkv"):
+            weight = weight.clone()
+            weight[:queries] *= math.sqrt(HEAD)
+        state[name] = weight
+    return shape, state
+
+
 def tensors(model, house, quantise=True):
     p = {k: v.detach().float() for k, v in model.state_dict().items()}
     # Which guidelines are followed is one vector for all pieces: the program need not know of it.

@@ -3,11 +3,11 @@
 The reader sees one statement in its place, the pieces of source, cue and content and some before and behind each of them, with marks
 for which is which, and says what it does, which built-in issues it takes up, and where its speaker stands. It learns from the corpus's
 train part, the examples and the labels of `corpus/told.jsonl`. A teacher has all of MiniLM's layers and reads more around the marks: what
-it says is learnt beside the gold, and alone where nobody labelled (PolNeAR's other attributions). With `--released FILE` a reader that the program has goes on learning, taught by itself.
+it says is learnt beside the gold, and alone where nobody labelled (PolNeAR's other attributions). With `--released FILE` a reader that
+the program has goes on learning, taught by itself.
 """
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path
@@ -18,8 +18,8 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from . import data
-from .export import layer_tensors, quantised
-from .model import HEAD, pretrained, tokenizer, trimmed
+from .export import layer_state, layer_tensors, quantised
+from .model import pretrained, tokenizer, trimmed
 from .train import archive, half_precision, mask_words, padded
 from .view import View, paragraphs
 
@@ -80,19 +80,12 @@ def load(run):
 def released(path, context):
     """A reader from the program's weights; the inverse of `export`, but for the rounding to int8."""
     file = load_file(path)
-    queries = file["layers.0.out.weight"].shape[0]
-    model = Reader([0] * sum(name.endswith("qkv.weight") for name in file), file["layers.0.up.bias"].shape[0], queries // HEAD, context)
+    shape, layers = layer_state(file)
+    model = Reader([0] * shape["layers"], shape["inner"], shape["heads"], context)
     state = model.state_dict()
     d = state["norm.weight"].shape[0]
     state["positions.weight"] = torch.cat([file["positions"], state["positions.weight"][len(file["positions"]):]])[:LONGEST]
-    state |= {"kind.weight": file["case"], "quote.weight": file["quote"], "lean.weight": file["lean"]}
-    state |= {name: weight for name, weight in file.items() if "norm" in name}
-    for name in (name.removesuffix(".scale") for name in file if name.endswith(".scale") and name.startswith("layers")):
-        state[f"{name}.weight"] = (file[f"{name}.weight"].float() * file[f"{name}.scale"]).T.clone()
-        state[f"{name}.bias"] = file[f"{name}.bias"].clone()
-        if name.endswith("qkv"):
-            state[f"{name}.weight"][:queries] *= math.sqrt(HEAD)
-            state[f"{name}.bias"][:queries] *= math.sqrt(HEAD)
+    state |= {"kind.weight": file["case"], "quote.weight": file["quote"], "lean.weight": file["lean"], **layers}
     parts = (file["head.weight"].float() * file["head.scale"]).T.unflatten(0, (3, -1))
     bias, at = file["head.bias"], 0
     for head in HEADS:

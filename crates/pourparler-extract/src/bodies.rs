@@ -41,9 +41,9 @@ impl Resolver<'_> {
             let words = name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase));
             words.filter_map(|w| w.chars().next()).collect()
         };
-        let names = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| Range::from(e.span));
-        let mut names = names.filter(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short));
-        names.next()
+        let mut names =
+            self.entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| Range::from(e.span));
+        names.find(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short))
     }
 
     /// *The alliance*, *the ministry*: the body last named that is called so.
@@ -114,8 +114,10 @@ impl Resolver<'_> {
 
     /// The party of the body or country that spoke shortly before: a spokesman who comes with no other is its own.
     pub(crate) fn speaking_before(&self, at: usize) -> Option<String> {
-        let body = |s: &Speaker| matches!(s.kind, SpeakerKind::Organisation | SpeakerKind::Country);
-        let body = |s: &Speaker| body(s) && !s.party.as_deref().is_some_and(via::is_outlet);
+        let body = |s: &Speaker| {
+            matches!(s.kind, SpeakerKind::Organisation | SpeakerKind::Country)
+                && !s.party.as_deref().is_some_and(via::is_outlet)
+        };
         let near = self.before.iter().rev().find(|b| b.at < at && at - b.at < NEXT)?;
         Some(&near.speaker).filter(|s| body(s))?.party.clone()
     }

@@ -15,7 +15,7 @@ use crate::act::listed;
 use crate::dates::Anchors;
 use crate::decode::Attribution;
 use crate::lexicon::is_document;
-use crate::when;
+use crate::when::{self, words};
 
 /// So many paragraphs on, a date still holds.
 const CARRIED: usize = 2;
@@ -179,7 +179,7 @@ impl<'a> Occasions<'a> {
 }
 
 /// The part of a span that lies in another, from the start of that.
-fn inside(span: Span<Byte>, whole: Span<Byte>) -> Option<Range<usize>> {
+pub(crate) fn inside(span: Span<Byte>, whole: Span<Byte>) -> Option<Range<usize>> {
     let (start, end) = (span.start.max(whole.start), span.end.min(whole.end));
     (start < end).then(|| start - whole.start..end - whole.start)
 }
@@ -194,10 +194,6 @@ fn is_known_document(source: &str) -> bool {
 /// Where a statement is made.
 fn place(statement: &Statement<Byte>) -> Option<usize> {
     statement.cue.first().or(statement.content.first()).map(|s| s.start)
-}
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty())
 }
 
 /// Whether a date is that of something said once, and no month or year in which it was said at some time.

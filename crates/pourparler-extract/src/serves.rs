@@ -113,6 +113,15 @@ pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer
     .map(str::to_owned)
 }
 
+/// The whole name that begins with a word, where the tagger saw none: a capital begins it, and one of its words tells that a body is meant.
+fn body_by_words(text: &str, first: Range<usize>, within: Range<usize>, gazetteer: &Gazetteer) -> Option<Range<usize>> {
+    if !text[first.clone()].starts_with(char::is_uppercase) {
+        return None;
+    }
+    let whole = whole_organisation(text, first, within, gazetteer);
+    text[whole.clone()].split(' ').any(names_body).then_some(whole)
+}
+
 /// Whether a word of a name tells that a body is meant.
 fn names_body(word: &str) -> bool {
     is_private_body(word) || is_body(word) || ["Center", "Centre"].contains(&word)
@@ -251,10 +260,9 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     let by_words = || {
         let (_, rest) = phrase.split_once(" of ")?;
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
-        let first = rest.split([' ', ',']).next().filter(|w| w.starts_with(char::is_uppercase))?;
+        let first = rest.split([' ', ',']).next()?;
         let start = at + phrase.len() - rest.len();
-        let whole = whole_organisation(text, start..start + first.len(), at..at + phrase.len(), gazetteer);
-        text[whole.clone()].split(' ').any(names_body).then_some(whole)
+        body_by_words(text, start..start + first.len(), at..at + phrase.len(), gazetteer)
     };
     let entity = seen.map(|e| Range::from(e.span)).or_else(by_words)?;
     let name =
@@ -351,12 +359,12 @@ pub(crate) fn member_of(
     let seen = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
     // What the tagger did not see is a body where its words tell.
     let by_words = || {
-        let first = rest.split([' ', ',', '.']).next().filter(|w| w.starts_with(char::is_uppercase))?;
+        let first = rest.split([' ', ',', '.']).next()?;
         let line = start + rest.find('\n').unwrap_or(rest.len());
-        let whole = whole_organisation(text, start..start + first.len(), start..line, gazetteer);
+        let whole = body_by_words(text, start..start + first.len(), start..line, gazetteer)?;
         // Scholars speak for no university.
         let scholars = ["University", "College", "School"].iter().any(|school| text[whole.clone()].contains(school));
-        (!scholars && text[whole.clone()].split(' ').any(names_body)).then_some(whole)
+        (!scholars).then_some(whole)
     };
     let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
     if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)

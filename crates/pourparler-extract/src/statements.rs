@@ -13,7 +13,7 @@ use pourparler_text::{
 use crate::dates::Anchors;
 use crate::decode::{Attribution, Entity};
 use crate::linking::{Linker, Passage};
-use crate::occasion::Occasions;
+use crate::occasion::{Occasions, inside};
 use crate::reader::{Pieced, Reader};
 use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
@@ -166,7 +166,7 @@ impl Extractor {
             .iter()
             .zip(words.iter().zip(&readings))
             .map(|(attribution, (words, reading))| {
-                let sentence = Setting::of(attribution, &sentences).sentence;
+                let sentence = sentence_of(attribution, &sentences);
                 let line = views.line_of(sentence.start);
                 Passage {
                     content: &words.content,
@@ -192,10 +192,9 @@ impl Extractor {
             }
             let own = resolver.is_own_voice(&attribution);
             // Who carried the words, and when they were said, is told in the voice that tells of them.
-            let place = Setting::of(&attribution, &sentences);
-            let place = Setting { sentence: occasions.voice(&attribution.cue, place.sentence) };
-            let sentence = &text[Range::from(place.sentence)];
-            let inside = |s: &Span<Byte>| place.inside(*s);
+            let voice = occasions.voice(&attribution.cue, sentence_of(&attribution, &sentences));
+            let sentence = &text[Range::from(voice)];
+            let inside = |s: &Span<Byte>| inside(*s, voice);
             let contents: Vec<_> = attribution.content.iter().filter_map(inside).collect();
             let cue = attribution.cue.first().and_then(inside);
             let source = attribution.source.first().and_then(inside);
@@ -243,8 +242,7 @@ impl Extractor {
                 relayed_by: None,
                 confidence,
             };
-            statement.said_on =
-                occasions.day(&out, &statement, place.sentence).or_else(|| own.then(|| of_the_day(article))?);
+            statement.said_on = occasions.day(&out, &statement, voice).or_else(|| own.then(|| of_the_day(article))?);
             if matches!(act, Act::Commit | Act::Demand | Act::Accept | Act::Propose) {
                 let said = statement.said_on.as_ref().map(|d| d.to).or(article.published);
                 statement.manner.due = due::due(&content, said);
@@ -279,25 +277,13 @@ impl Words {
 }
 
 /// The sentence in which an attribution is made: that of its cue, else of its content.
-struct Setting {
-    sentence: Span<Byte>,
-}
-
-impl Setting {
-    fn of(attribution: &Attribution, sentences: &[Span<Byte>]) -> Self {
-        let anchor = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or(Span::new(0, 0));
-        // Sentences stand in order; the first that ends after the anchor's start is its own.
-        let at = sentences.partition_point(|s| s.end <= anchor.start);
-        let sentence = sentences.get(at).filter(|s| s.overlaps(anchor)).copied().unwrap_or(anchor);
-        // A cue after the quotation's full stop, or a span that the sentence splitter cut, belongs in whole.
-        Self { sentence: Span::new(sentence.start.min(anchor.start), sentence.end.max(anchor.end)) }
-    }
-
-    /// The part of a span that lies in the sentence, from the sentence's start.
-    fn inside(&self, span: Span<Byte>) -> Option<Range<usize>> {
-        let (start, end) = (span.start.max(self.sentence.start), span.end.min(self.sentence.end));
-        (start < end).then(|| start - self.sentence.start..end - self.sentence.start)
-    }
+fn sentence_of(attribution: &Attribution, sentences: &[Span<Byte>]) -> Span<Byte> {
+    let anchor = attribution.cue.first().or(attribution.content.first()).copied().unwrap_or(Span::new(0, 0));
+    // Sentences stand in order; the first that ends after the anchor's start is its own.
+    let at = sentences.partition_point(|s| s.end <= anchor.start);
+    let sentence = sentences.get(at).filter(|s| s.overlaps(anchor)).copied().unwrap_or(anchor);
+    // A cue after the quotation's full stop, or a span that the sentence splitter cut, belongs in whole.
+    Span::new(sentence.start.min(anchor.start), sentence.end.max(anchor.end))
 }
 
 /// Marks statements that are reported inside another's content with that one's id: the innermost, where there are several.

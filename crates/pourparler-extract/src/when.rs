@@ -122,7 +122,7 @@ fn is_hearsay(cue: &str) -> bool {
 }
 
 /// The words of a stretch of text.
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty())
 }
 
