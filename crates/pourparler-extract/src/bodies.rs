@@ -1,10 +1,12 @@
 //! Bodies: which one a general word means, what is part of a body's name, and whose organ it is.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use pourparler_dossier::Form;
+use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
+use regex::Regex;
 
 use crate::decode::EntityKind;
 use crate::described::{head, owned, without_article};
@@ -28,6 +30,26 @@ pub(crate) fn name_behind(bare: &str) -> Option<&str> {
     let last = name.rsplit(' ').next().unwrap_or_default();
     let body = last.starts_with(char::is_uppercase) && (is_body(last) || is_private_body(last));
     (adjectives && body && name.contains(' ') && name.split(' ').all(proper)).then_some(name)
+}
+
+/// The name of an outlet beside the noun that describes it: *the official Tarnish daily Canal Sur*, *the Tarn Post newspaper*.
+pub(crate) fn outlet_beside<'p>(phrase: &'p str, gazetteer: &Gazetteer) -> Option<&'p str> {
+    const NAME: &str = r"(?:\p{Lu}[\w’'.-]*)(?: (?:of |de |del )?\p{Lu}[\w’'.-]*)*";
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        let nouns = "newspaper|news agency|broadcaster|daily|weekly|tabloid|magazine";
+        Regex::new(&format!("(?:^|[ -])(?:{nouns}) ({NAME})$")).expect("the pattern is well-formed")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("(?:^| )({NAME}) (?:newspaper|news agency|tabloid)$")).expect("the pattern is well-formed")
+    });
+    if let Some(name) = BEFORE.captures(phrase).and_then(|hit| hit.get(1)) {
+        return Some(name.as_str());
+    }
+    // *The Tarnish newspaper* has no name.
+    let name = BEHIND.captures(phrase)?.get(1)?.as_str();
+    let known = gazetteer.scan(name).into_iter().next().filter(|(range, _)| range.start == 0);
+    let name = known.map_or(name, |(range, _)| name[range.end..].trim_start());
+    Some(name).filter(|name| !name.is_empty())
 }
 
 impl Resolver<'_> {

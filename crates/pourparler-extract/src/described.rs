@@ -7,8 +7,9 @@ use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
-use crate::bodies::name_behind;
+use crate::bodies::{name_behind, outlet_beside};
 use crate::decode::EntityKind;
+use crate::documents::is_scholarly;
 use crate::lexicon::{
     is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body, is_role,
     is_state_body, is_unnamed, leads, serves_state,
@@ -23,6 +24,8 @@ const GENERIC_BODIES: &str = "group, groups, movement, organisation, organizatio
 const ALSO: [&str; 3] = ["along with ", "together with ", "as well as "];
 /// Heads of two or more states.
 const STATES: &str = "countries, nations, governments, states";
+/// Words that show that a participle before them begins a clause of its own.
+const BEHIND_PARTICIPLES: &str = "by, online, on, in, at, last, from, to, with, for, against, under, about, the, a";
 /// Words for more than one country or side.
 const REGIONS: &str = "european, western, arab, african, asian, foreign, international, other, regional, allied";
 /// Heads of two or more people.
@@ -64,6 +67,9 @@ impl Resolver<'_> {
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
             return group(bare.to_owned(), None);
         }
+        if let Some(joined) = self.joined_bodies(bare, at + phrase.len() - bare.len()) {
+            return group(joined.to_owned(), None);
+        }
         // *74 percent of those asked*, *six of ten*
         let counted = bare.starts_with(|c: char| c.is_ascii_digit())
             && (bare.contains('%') || bare.contains("percent") || bare.contains("per cent") || bare.contains(" of "));
@@ -85,6 +91,9 @@ impl Resolver<'_> {
         }
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
             return speaker;
+        }
+        if let Some(name) = outlet_beside(bare, self.gazetteer) {
+            return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party: None };
         }
         if is_role(&head) {
             // "A senior diplomat" is nobody named before; "Prime minister" or "the diplomat" may be.
@@ -136,15 +145,10 @@ impl Resolver<'_> {
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "members"].contains(&head.as_str())
             && words.iter().any(|w| w == "opposition");
         let party = if opposed { Some("opposition".to_owned()) } else { party };
+        if let Some(speaker) = self.brought_in(&head, &words, definite, at) {
+            return speaker;
+        }
         if is_unnamed(&head) {
-            // *The officials*: those who were brought in with more words.
-            if definite
-                && words.len() == 1
-                && let Some(speaker) =
-                    self.last(at, |s| s.name.as_deref().is_some_and(|n| n.contains(' ') && self::head(n) == head))
-            {
-                return speaker;
-            }
             let both = bare.contains("both sides") || bare.contains("two sides");
             let local = words
                 .iter()
@@ -175,6 +179,11 @@ impl Resolver<'_> {
         if is_group(&head) || !organised && words.first().is_some_and(|w| is_group(w)) {
             let one = party.filter(|_| places.len() == 1 || opposed).or_else(|| self.led_by(bare));
             return named(SpeakerKind::Group, one);
+        }
+        // *A team of researchers*, *the research team*: people, and no body.
+        if head == "team" && (is_scholarly(bare) || words.iter().any(|w| w == "research")) {
+            let before = self.scholars(at).filter(|_| definite && words.len() <= 2);
+            return before.unwrap_or_else(|| group(bare.to_owned(), None));
         }
         if is_body(&head) || organised {
             if let Some(speaker) = self.possessed(phrase, &head, at) {
@@ -265,6 +274,7 @@ impl Resolver<'_> {
             let kind = match party {
                 _ if several_heads(&head) => SpeakerKind::Group,
                 Some(_) => SpeakerKind::Organisation,
+                None if named_alone(phrase, bare) || via::is_platform(bare) => SpeakerKind::Organisation,
                 None => SpeakerKind::Unnamed,
             };
             return named(kind, party);
@@ -272,6 +282,18 @@ impl Resolver<'_> {
         let kind = if several_heads(&head) { SpeakerKind::Group } else { SpeakerKind::Unnamed };
         let party = party.or_else(|| self.home_of(&head, definite, at));
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
+    }
+
+    /// *The officials*, *the rebels*, *the team*: those who were brought in with more words.
+    fn brought_in(&self, head: &str, words: &[String], definite: bool, at: usize) -> Option<Speaker> {
+        let study = words.len() <= 6 && listed("study, research, paper", words.last()?) && is_scholarly(head);
+        if !definite || words.len() != 1 && !study || !(is_unnamed(head) || several_heads(head)) {
+            return None;
+        }
+        let more = |name: &str| name.contains(' ') && self::head(name) == head;
+        let many = |s: &Speaker| matches!(s.kind, SpeakerKind::Group | SpeakerKind::Unnamed);
+        let same = self.last(at, |s| s.name.as_deref().is_some_and(more) && (is_unnamed(head) || many(s)));
+        same.filter(|_| !study).or_else(|| is_scholarly(head).then(|| self.scholars(at))?)
     }
 
     /// *The two countries*, *the pair*, *the two envoys*: those two that were named last, where they are two.
@@ -322,7 +344,9 @@ impl Resolver<'_> {
             .iter()
             .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
         let tail = &self.text[entity.span.end..];
-        let closed = tail.starts_with([',', ';', '.', ' ']);
+        // *According to the Tarn Herald, Oren left*: behind what opens a clause, a name begins the clause itself.
+        let opening = self.text[..end - phrase.len()].trim_end_matches("the ").ends_with("ccording to ");
+        let closed = if opening { tail.starts_with(',') } else { tail.starts_with([',', ';', '.', ' ']) };
         let joint = phrase.contains(" and ");
         // The tagger may see the parts of a long name alone.
         let comma = self.text[start..].find([',', '(']).filter(|len| *len <= 60).map(|len| start + len);
@@ -345,6 +369,24 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// *The rivals Tarnel and Oren & Co*: the names of several bodies with which a phrase ends, each of which the article names
+    /// elsewhere by itself; else it may be one body's name that has *and* in it.
+    fn joined_bodies<'p>(&self, bare: &'p str, at: usize) -> Option<&'p str> {
+        let names = self.entities.iter().filter(|e| at <= e.span.start && e.span.end <= at + bare.len());
+        let mut bodies = names.filter(|e| matches!(e.kind, EntityKind::Organisation | EntityKind::Other));
+        let (before, all) = bare.split_at_checked(bodies.next()?.span.start - at)?;
+        let before = before.trim_end();
+        let described = before.is_empty() || before.rsplit(' ').next().is_some_and(several_heads);
+        let together = self.text.matches(all).count();
+        let alone = |part: &str| {
+            let part = without_article(part);
+            part.starts_with(char::is_uppercase)
+                && self.gazetteer.scan(part).is_empty()
+                && self.text.matches(part).count() > together
+        };
+        (all.contains(" and ") && described && parts(all).all(alone)).then_some(all)
     }
 
     /// Whether each of the parts of a phrase is a name.
@@ -379,7 +421,9 @@ impl Resolver<'_> {
             return group(phrase.to_owned(), None);
         };
         let names: Vec<_> = known.iter().filter_map(|k| k.name.clone()).collect();
-        let name = names.split_last().map(|(last, first)| format!("{} and {last}", first.join(", ")));
+        // As the article writes it: *Peru, Chile, and Bolivia* or *Peru, Chile and Bolivia*.
+        let and = if phrase.contains(", and ") { ", and" } else { " and" };
+        let name = names.split_last().map(|(last, first)| format!("{}{and} {last}", first.join(", ")));
         let party =
             known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
         Speaker { name, kind: SpeakerKind::Group, role: None, party }
@@ -447,8 +491,9 @@ impl Resolver<'_> {
 /// Whether a head is of more than one, by its form or by its meaning: *abductors*, *the international community*.
 pub(crate) fn several_heads(head: &str) -> bool {
     let plural =
-        head.len() > 4 && head.ends_with('s') && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
-    plural || ["media", "community", "population", "public", "number", "panel", "rest", "people"].contains(&head)
+        head.len() > 3 && head.ends_with('s') && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
+    let alone = ["media", "community", "population", "public", "number", "panel", "rest", "people", "men", "women"];
+    plural || alone.contains(&head)
 }
 
 /// What a phrase joins by commas and *and*.
@@ -468,6 +513,12 @@ fn without_joint(part: &str) -> &str {
 fn without_abbreviation(rest: &str) -> &str {
     let inside = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')'));
     inside.filter(|(word, _)| word.len() <= 8 && word.starts_with(char::is_uppercase)).map_or(rest, |(_, rest)| rest)
+}
+
+/// *The Ropewalk*: whether a phrase is an article and a name, with no word beside them.
+fn named_alone(phrase: &str, bare: &str) -> bool {
+    let capital = |word: &str| !word.starts_with(char::is_lowercase) && !word.contains('-');
+    phrase.len() > bare.len() && phrase.to_lowercase().starts_with("the ") && bare.split(' ').all(capital)
 }
 
 /// Owner and owned of a possessive: *Peru’s ministry*.
@@ -512,8 +563,17 @@ pub(crate) fn head(phrase: &str) -> String {
             "made",
             "signed",
             "sent",
+            "behind",
+            "mostly",
+            "mainly",
         ];
-        if stops.contains(&word.to_lowercase().as_str()) && !head.is_empty() {
+        let lower = word.to_lowercase();
+        let next = phrase[..end][word.as_ptr() as usize - phrase.as_ptr() as usize + word.len()..].trim_start();
+        // *A memo posted online*, *scientists working for the agency*: a participle with what belongs to it.
+        let participle = lower.len() > 5
+            && (lower.ends_with("ed") || lower.ends_with("ing"))
+            && next.split(' ').next().is_some_and(|w| listed(BEHIND_PARTICIPLES, w));
+        if (stops.contains(&lower.as_str()) || participle) && !head.is_empty() {
             break;
         }
         head = word;

@@ -68,9 +68,9 @@ impl Resolver<'_> {
         let label = &self.text[range.clone()];
         let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
-        let opens = find(self.text, Span::new(start, end))?;
-        if Range::from(opens.name) != *range {
-            return None;
+        let labelled = find(self.text, Span::new(start, end)).is_some_and(|label| Range::from(label.name) == *range);
+        if !labelled {
+            return self.unmarked_turn(range, start);
         }
         if turns(label) == Turns::Answer {
             return Some(self.guest().unwrap_or_else(Speaker::unattributed));
@@ -204,6 +204,14 @@ impl Resolver<'_> {
             name: Some(known.map_or(name, |k| k.name.to_owned())),
             kind: SpeakerKind::Person,
         }
+    }
+
+    /// Initials that open paragraphs without a mark behind them: *AO  We come to the talks.*
+    fn unmarked_turn(&self, range: &Range<usize>, line: usize) -> Option<Speaker> {
+        let label = &self.text[range.clone()];
+        let opening = format!("\n{label} ");
+        let often = || self.text.matches(&opening).nth(1).is_some();
+        self.by_initials(label).filter(|_| self.text[line..range.start].trim().is_empty() && often())
     }
 
     /// The one person with these initials: *AO*.

@@ -7,8 +7,8 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
     ambassador, analyst, anchor, anthropologist, archaeologist, archbishop, artist, astronomer, attorney, \
     auditor, author, ayatollah, barrister, biologist, bishop, blogger, brigadier, broker, businessman, \
     businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, chairwoman, \
-    chancellor, chaplain, chemist, chief, cleric, coach, colonel, columnist, commandant, commander, \
-    commissioner, congressman, congresswoman, constable, consul, coordinator, corporal, correspondent, \
+    chancellor, chaplain, chemist, chief, cleric, coach, colonel, columnist, commandant, commander, commentator, \
+    commissioner, congressman, congresswoman, constable, consul, controller, coordinator, coroner, corporal, correspondent, \
     councillor, counsel, counselor, criminologist, critic, curator, dean, delegate, deputy, designer, detective, \
     dictator, diplomat, director, doctor, ecologist, economist, editor, elder, emir, engineer, entrepreneur, \
     envoy, epidemiologist, executive, expert, farmer, fighter, firefighter, forecaster, founder, general, \
@@ -16,13 +16,13 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
     lawyer, leader, lecturer, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
     meteorologist, minister, mk, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
     official, ombudsman, organiser, organizer, owner, parliamentarian, pastor, pathologist, patriarch, \
-    philosopher, physician, physicist, pilot, player, policeman, policewoman, pope, premier, presenter, \
+    philosopher, physician, physicist, pilot, player, policeman, policewoman, politician, pope, premier, presenter, \
     president, priest, prince, princess, principal, producer, professor, prosecutor, psychiatrist, psychologist, \
     queen, rabbi, rapporteur, refugee, reporter, representative, researcher, resident, scholar, scientist, \
     secretary, secretary-general, seismologist, selectman, senator, sergeant, sheikh, sheriff, singer, \
     sociologist, soldier, source, speaker, specialist, spokesman, spokesperson, spokeswoman, statistician, \
     strategist, student, sultan, superintendent, surgeon, teacher, theologian, trader, treasurer, \
-    undersecretary, veteran, victim, virologist, volunteer, warlord, whip, witness, worker, writer";
+    undersecretary, veteran, victim, virologist, volunteer, warlord, whip, whistleblower, witness, worker, writer";
 
 /// Roles whose holders speak for nobody but themselves unless the text says so.
 const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, archaeologist, archbishop, artist, \
@@ -98,7 +98,7 @@ const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, comments, commu
     memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, records, \
     remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \
     survey, testimony, tweet, warning, website, \
-    proclamation, filing, warnings, guidance, probe, accord";
+    proclamation, filing, warnings, guidance, probe, accord, notice, release, headline, update, blog, alert, opinion, page";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";

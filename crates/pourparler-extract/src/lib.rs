@@ -40,6 +40,7 @@ mod told;
 mod told_words;
 mod transcript;
 mod turn_label;
+mod unseen_names;
 mod via;
 mod view;
 mod weights;

@@ -45,8 +45,29 @@ impl Person {
 
 /// Titles that stand before a name and are no part of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "gen", "sen", "rep", "gov", "lt", "col", "maj",
-    "capt", "sgt", "prof", "rev",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "gen",
+    "sen",
+    "rep",
+    "gov",
+    "lt",
+    "col",
+    "maj",
+    "capt",
+    "sgt",
+    "prof",
+    "rev",
+    "hon",
+    "honorable",
+    "honourable",
 ];
 
 /// Words that stand inside names.
@@ -73,6 +94,8 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
             || is_organ(&words)
             || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
             || !name.starts_with(char::is_uppercase)
+            || TITLES.contains(&last.as_str())
+            || name.contains(' ') && ["university", "institute", "foundation", "association"].contains(&last.as_str())
             || is_firm(name, text, entities)
         {
             continue;
@@ -86,7 +109,13 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
                 || words.len() == 1 && theirs.len() > 1 && (inner || skeleton(&theirs[0]) == skeleton(last))
         };
         // Of two with the same last name, the one named last.
-        let known = people.iter_mut().filter(same).max_by_key(|p| p.mentions.last().map(|m| m.end));
+        let named_last = |p: &&mut Person| p.mentions.last().map(|m| m.end);
+        let misspelt = !people.iter_mut().any(|p| same(&&mut *p)) && words.len() == 1;
+        let close = |p: &&mut Person| {
+            p.name.contains(' ') && fold(&p.name).last().is_some_and(|theirs| one_letter_apart(theirs, last))
+        };
+        let fits = |p: &&mut Person| if misspelt { close(p) } else { same(p) };
+        let known = people.iter_mut().filter(fits).max_by_key(named_last);
         match known {
             Some(person) => {
                 if words.len() > fold(&person.name).len() {
@@ -117,6 +146,16 @@ pub fn people(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Per
         person.party = person.party.take().filter(|party| !somebody(party));
     }
     people
+}
+
+/// Whether two names begin alike and differ by one letter, which is more, less or another: *Orenn* of *Oren*.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let rest = |of: &[char], by: usize| of.get(same + by..).map(<[char]>::to_vec);
+    let other = usize::from(short.len() == long.len());
+    short.len() >= 5 && same > 0 && a != b && rest(short, other).is_some() && rest(short, other) == rest(long, 1)
 }
 
 /// Whether a single word is what the text elsewhere names an organisation by, alone or as its first word, and nobody.
@@ -175,9 +214,11 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
     if !possessive && rest[..cut].len() > 1 {
         end += rest[..cut].trim_end_matches(['-', '\'', '’']).len();
     }
-    if line_after(text, end).starts_with(". ") && ends_with_initial(&text[start..=end]) {
-        end += 1;
+    // *K.*C. Oren, *K.C*. Oren: initials may be written without spaces, and the tagger may part them.
+    while let Some(initial) = glued_initial(&text[start..end], line_after(text, end)) {
+        end += initial;
     }
+    end += usize::from(initial_stops(text, start, end));
     while let Some(word) =
         line_after(text, end).strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next())
     {
@@ -196,8 +237,22 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
         if plain.len() < word.len() || end - start > LONGEST_NAME {
             break;
         }
+        // *Ana B. Oren*, of whom the tagger may have seen *Ana* alone
+        end += usize::from(initial_stops(text, start, end));
     }
     start..end
+}
+
+/// Whether a full stop that belongs to an initial follows the name, and the name goes on behind it.
+fn initial_stops(text: &str, start: usize, end: usize) -> bool {
+    line_after(text, end).starts_with(". ") && ends_with_initial(&text[start..=end])
+}
+
+/// How long the initial is that follows initials without a space.
+fn glued_initial(name: &str, rest: &str) -> Option<usize> {
+    let initials = name.split_inclusive('.').all(|w| w.ends_with('.') && w.chars().count() == 2);
+    let letter = rest.chars().next().filter(|c| initials && c.is_uppercase())?.len_utf8();
+    rest[letter..].starts_with('.').then_some(letter + 1)
 }
 
 /// Where a name starts with its initials, of which the tagger may have seen the last alone: *V. K. Oren*.
@@ -216,10 +271,12 @@ fn with_initials(text: &str, start: usize, end: usize) -> usize {
     start
 }
 
-/// Whether a name ends with a single letter and its full stop.
+/// Whether a name ends with a single letter and its full stop, or with several without spaces.
 fn ends_with_initial(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or_default();
-    name.contains(' ') && last.chars().count() == 2 && last.starts_with(char::is_uppercase) && last.ends_with('.')
+    let glued = last.len() > 2 && last.split_inclusive('.').all(|w| w.ends_with('.') && w.chars().count() == 2);
+    let single = name.contains(' ') && last.chars().count() == 2 && last.ends_with('.');
+    (glued || single) && last.starts_with(char::is_uppercase)
 }
 
 /// A name without titles before it and possessives or punctuation after it.
@@ -245,7 +302,7 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
     // "Republic President Vaclav Klaus", as the tagger may cut it
     let title = name.rmatch_indices(' ').map(|(i, _)| i).find(|&i| {
         let word = bare(name[..i].rsplit(' ').next().unwrap_or_default());
-        is_role(word) && word.starts_with(char::is_uppercase)
+        (is_role(word) || TITLES.contains(&word.to_lowercase().as_str())) && word.starts_with(char::is_uppercase)
     });
     if let Some(title) = title {
         start += title + 1;
@@ -262,14 +319,18 @@ fn trim_name(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + name.len()
 }
 
-/// Whether a given name is a woman's (`true`) or a man's (`false`), where it tells.
+/// Whether a name begins with a given name that is a woman's (`true`) or a man's (`false`), where it tells.
 fn woman_named(name: &str) -> Option<bool> {
+    given_name(name.split_once(' ')?.0)
+}
+
+/// Whether a word is a woman's (`true`) or a man's (`false`) given name; `None` where it is none that is known.
+pub(crate) fn given_name(word: &str) -> Option<bool> {
     static NAMES: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
         let lines = include_str!("../data/given_names.txt").lines().filter_map(|l| l.split_once(": "));
         lines.flat_map(|(who, names)| names.split(' ').map(move |n| (n, who == "she"))).collect()
     });
-    let (first, _) = name.split_once(' ')?;
-    NAMES.get(fold(first).join(" ").as_str()).copied()
+    NAMES.get(fold(word).join(" ").as_str()).copied()
 }
 
 /// Fills role, party and sex from the words around a person's mentions.

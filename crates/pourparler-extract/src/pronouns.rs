@@ -6,8 +6,9 @@ use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::decode::EntityKind;
 use crate::described::head;
+use crate::documents::is_scholarly;
 use crate::lexicon::{Pronoun, is_group, is_role, is_unnamed};
-use crate::people::{line_before_start, line_start};
+use crate::people::{Person, given_name, line_before_start, line_start};
 use crate::speaker::{Before, Resolver};
 
 impl Resolver<'_> {
@@ -40,7 +41,48 @@ impl Resolver<'_> {
                 self.antecedent(at).or_else(|| self.place_before(at)).or_else(|| self.phrase_before(at))
             }
         };
-        found.unwrap_or_else(Speaker::unattributed)
+        found.or_else(|| self.named_near(pronoun, at)).unwrap_or_else(Speaker::unattributed)
+    }
+
+    /// Where nobody spoke before: the person, or the country or body, that the paragraph names last before a pronoun.
+    fn named_near(&self, pronoun: Pronoun, at: usize) -> Option<Speaker> {
+        let paragraph = line_start(self.text, at);
+        match pronoun {
+            Pronoun::He | Pronoun::She => {
+                let fits = |p: &&Person| p.woman.is_none_or(|woman| woman == (pronoun == Pronoun::She));
+                let last = |p: &Person| p.mentions.iter().map(|m| m.start).filter(|m| paragraph <= *m && *m < at).max();
+                let near = self.people.iter().filter(fits).filter_map(|p| last(p).map(|m| (m, p)));
+                near.max_by_key(|(m, _)| *m).map(|(_, p)| self.person(p))
+            }
+            Pronoun::It => {
+                let sentence = self.text[paragraph..at].rfind(". ").map_or(paragraph, |end| paragraph + end + 2);
+                self.last_named_in(sentence..at, |_| true).or_else(|| self.begun_with(paragraph..sentence))
+            }
+            Pronoun::They => self.begun_with(paragraph..at),
+            _ => None,
+        }
+    }
+
+    /// The body or country with which the last sentence of a stretch begins that begins with one.
+    fn begun_with(&self, range: Range<usize>) -> Option<Speaker> {
+        let stretch = self.text.get(range.clone())?;
+        self.last_named_in(range.clone(), |start| {
+            let before = stretch[..start - range.start].trim_end_matches("The ").trim_end();
+            before.is_empty() || before.ends_with(['.', '?', '!', '”', '"'])
+        })
+    }
+
+    /// The country or body that a stretch names last, at a place that fits.
+    fn last_named_in(&self, range: Range<usize>, fits: impl Fn(usize) -> bool) -> Option<Speaker> {
+        let places = self.gazetteer.scan(self.text.get(range.clone())?);
+        let named = |(r, _): &(Range<usize>, _)| (range.start + r.start, range.start + r.end);
+        let place = places.iter().map(named).rfind(|(start, _)| fits(*start));
+        let inside = |e: &&crate::Entity| {
+            e.kind == EntityKind::Organisation && range.start <= e.span.start && e.span.end <= range.end
+        };
+        let mut bodies = self.entities.iter().filter(inside).map(|e| (e.span.start, e.span.end));
+        let (start, end) = place.max(bodies.rfind(|(start, _)| fits(*start)))?;
+        Some(self.source(start..end)).filter(|s| matches!(s.kind, SpeakerKind::Organisation | SpeakerKind::Country))
     }
 
     pub(crate) fn last(&self, at: usize, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
@@ -99,7 +141,9 @@ impl Resolver<'_> {
 
     fn may_be(&self, name: Option<&str>, woman: bool) -> bool {
         let Some(name) = name else { return false };
-        self.people.iter().find(|p| p.name == name).and_then(|p| p.woman).is_none_or(|w| w == woman)
+        let person = self.people.iter().find(|p| p.name == name);
+        let told = person.map_or_else(|| given_name(name.split(' ').next()?), |p| p.woman);
+        told.is_none_or(|w| w == woman)
     }
 
     /// The country or body that spoke last, or was named last at the beginning of a sentence before.
@@ -174,5 +218,5 @@ impl Resolver<'_> {
 
 fn plural(name: &str) -> bool {
     let head = head(name);
-    is_group(&head) || is_unnamed(&head) || name.contains(" and ")
+    is_group(&head) || is_unnamed(&head) || is_scholarly(name) || head == "team" || name.contains(" and ")
 }

@@ -15,10 +15,10 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{head, several_heads, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, pronoun,
-    serves_state,
+    Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed, leads,
+    pronoun, serves_state,
 };
-use crate::people::{Person, is_day, is_former, line_start, people};
+use crate::people::{Person, is_former, line_start, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::via;
@@ -159,6 +159,11 @@ impl<'a> Resolver<'a> {
         if let Some(pronoun) = pronoun(phrase) {
             return self.pronoun(pronoun, range.start);
         }
+        // The paper itself, which the tagger may take for somebody.
+        if let Some(outlet) = self.article.outlet.as_deref().filter(|outlet| *outlet == without_article(phrase)) {
+            let (name, kind) = (Some(outlet.to_owned()), SpeakerKind::Organisation);
+            return Speaker { name, kind, role: None, party: None };
+        }
         let both = phrase.get(..5).is_some_and(|b| b.eq_ignore_ascii_case("both ")) && phrase.contains(" and ");
         if both {
             return self.source(range.start + 5..range.end);
@@ -217,35 +222,9 @@ impl<'a> Resolver<'a> {
         if core.is_empty() {
             return self.antecedent(range.start).unwrap_or_else(Speaker::unattributed);
         }
-        self.place(core).unwrap_or_else(|| self.described(core, range.start))
-    }
-
-    /// *Tarn’s Foreign Minister Ana Oren*, whose name the tagger did not see: capitalised words that end a phrase behind an office.
-    fn titled_name(&self, phrase: &str) -> Option<Speaker> {
-        let office = phrase.rmatch_indices(' ').find(|(at, _)| {
-            let word = phrase[..*at].rsplit(' ').next().unwrap_or_default();
-            is_role(word.trim_end_matches('.'))
-        });
-        let (title, name) = (&phrase[..office?.0], &phrase[office?.0 + 1..]);
-        let name = name.strip_prefix("Dr. ").unwrap_or(name);
-        let words = name.split(' ').count();
-        let proper = |w: &str| {
-            w.starts_with(char::is_uppercase)
-                && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
-                && !(is_modifier(w) || is_body(w) || is_day(w))
-        };
-        let fits = (2..=4).contains(&words) && name.split(' ').all(proper);
-        if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") || self.serves_titled(title) {
-            return None;
-        }
-        let places = self.gazetteer.scan(title);
-        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none()).collect();
-        Some(Speaker {
-            name: Some(name.to_owned()),
-            kind: SpeakerKind::Person,
-            role: Some(without_article(&role.join(" ")).to_owned()),
-            party: places.first().map(|(_, p)| p.party.to_owned()),
-        })
+        // *Oren, 33*
+        let bare_name = (core != phrase && !core.contains(' ')).then(|| self.known_by_last_word(core)).flatten();
+        bare_name.or_else(|| self.place(core)).unwrap_or_else(|| self.described(core, range.start))
     }
 
     /// *Neighbouring Peru*, *the conference’s host Peru*: a country behind a word that only describes it.
@@ -309,6 +288,11 @@ impl<'a> Resolver<'a> {
         if ["administration", "government", "team", "camp", "campaign"].iter().any(|body| after.starts_with(body)) {
             return false;
         }
+        // *Tarnel officials*, *Oren supporters*: others, who are called by the name.
+        let next = after.split([' ', ',']).next().unwrap_or_default();
+        if is_unnamed(next) || is_group(next) && next.ends_with('s') {
+            return false;
+        }
         let before = self.text[range.start..mention.start].trim_end().to_lowercase();
         let before = before.trim_end_matches([' ', '.']);
         let stands_for = [" for", " of", " to", " with", " by", " near", "from"];
@@ -317,7 +301,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// *A spokeswoman for Tarn’s Prime Minister* before a name: whether it is that one's title, and somebody else speaks.
-    fn serves_titled(&self, before: &str) -> bool {
+    pub(crate) fn serves_titled(&self, before: &str) -> bool {
         let trimmed = before.trim_end();
         let bare = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let last = trimmed.rsplit(' ').next().unwrap_or_default();
@@ -367,28 +351,6 @@ impl<'a> Resolver<'a> {
             }
             _ => speaker,
         }
-    }
-
-    /// A name that the tagger did not see as one: of the dossier's people, or the last name of somebody named here.
-    pub(crate) fn known_by_last_word(&self, phrase: &str) -> Option<Speaker> {
-        let plain = phrase.strip_suffix("'s").or_else(|| phrase.strip_suffix("’s")).unwrap_or(phrase);
-        let (before, last) = plain.rsplit_once(' ').unwrap_or(("", plain));
-        // *A spokesman for Mr. Oren* is somebody else.
-        let of_another = before.split(' ').any(|w| ["for", "of", "to", "with", "by", "from"].contains(&w));
-        if of_another || !last.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let person = self.people.iter().find(|p| fold(&p.name).last() == fold(last).last());
-        if let Some(person) = person {
-            return Some(self.person(person));
-        }
-        let known = self.gazetteer.person(plain, self.article.published)?;
-        Some(Speaker {
-            name: Some(known.name.to_owned()),
-            kind: SpeakerKind::Person,
-            role: known.title.map(str::to_owned),
-            party: known.party.map(str::to_owned),
-        })
     }
 
     pub(crate) fn person(&self, person: &Person) -> Speaker {

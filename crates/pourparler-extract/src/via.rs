@@ -55,6 +55,11 @@ pub fn is_outlet(phrase: &str) -> bool {
     (0..words.len()).any(|at| reader.outlet(at).is_some_and(|(_, next)| next == words.len()))
 }
 
+/// Whether a name is that of a platform on which people speak.
+pub(crate) fn is_platform(name: &str) -> bool {
+    listed(PLATFORMS, name)
+}
+
 /// How near to the speaker a carrier stands among several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {

@@ -387,7 +387,8 @@ fn offices_held_now_and_embassies() {
 fn groups_with_examples_and_lists() {
     use SpeakerKind::{Group, Person, Unnamed};
     expect_all(&[
-        ("[Peru, Chile, and Bolivia] said no.", "Peru, Chile and Bolivia", Group, None),
+        ("[Peru, Chile, and Bolivia] said no.", "Peru, Chile, and Bolivia", Group, None),
+        ("[Peru, Chile and Bolivia] said no.", "Peru, Chile and Bolivia", Group, None),
         ("[Peru, along with Chile,] said no.", "Peru and Chile", Group, None),
         ("[critics, including Peru and Chile,] said no.", "critics", Group, None),
         ("[Many senators, including <Ana Oren>,] said no.", "Many senators", Group, None),
@@ -428,6 +429,74 @@ fn bodies_by_their_words() {
             Some("Relief Union of Tarn"),
         ),
     ]);
+}
+
+#[test]
+fn what_is_written_stands_for_who_wrote_it() {
+    use SpeakerKind::{Group, Organisation, Person, Unnamed};
+    let scholars = "Researchers from the University of Tarn";
+    expect_all(&[
+        ("[Researchers from the {University of Tarn}] met. [The study] said no.", scholars, Group, None),
+        ("[Researchers from the {University of Tarn}] met. [The research paper] said no.", scholars, Group, None),
+        ("[Researchers from the {University of Tarn}] met. [The scientists] said no.", scholars, Group, None),
+        ("[Researchers from the {University of Tarn}] met. [A study] said no.", "A study", Unnamed, None),
+        ("[Villagers from Tarnville] met. [The study] said no.", "The study", Unnamed, None),
+        ("[A team of scientists] said no.", "team of scientists", Group, None),
+        ("[Rebels of the north] met. [The rebels] said no.", "Rebels of the north", Group, None),
+        ("[Rebels of the north] met. [The miners] said no.", "The miners", Group, None),
+        ("[{Tarnel}’s take-down notice] said no.", "Tarnel", Organisation, Some("Tarnel")),
+        ("[{Tarnel}’s Advisory Number 14] said no.", "Tarnel", Organisation, Some("Tarnel")),
+        ("{Tarnel} met. [A notice] said no.", "A notice", Unnamed, None),
+        ("[a memo posted online by Senator <Ana Oren>] said no.", "Ana Oren", Person, None),
+    ]);
+}
+
+#[test]
+fn names_of_outlets_and_of_several_bodies() {
+    use SpeakerKind::{Group, Organisation};
+    expect_all(&[
+        ("[The official {Tarn Post} newspaper] said no.", "Tarn Post", Organisation, None),
+        ("[The nationalist weekly {Canal Sur}] said no.", "Canal Sur", Organisation, None),
+        ("[the Peruvian newspaper] said no.", "Peruvian newspaper", Organisation, Some("Peru")),
+        ("[The rivals {Tarnel} and {Ilves}] met. {Tarnel} won. {Ilves} did not.", "Tarnel and Ilves", Group, None),
+        (
+            "[{Tarn Fire and Rescue}] said no. Rescue came.",
+            "Tarn Fire and Rescue",
+            Organisation,
+            Some("Tarn Fire and Rescue"),
+        ),
+        ("According to [the {Tarn Herald}], <Ana Oren> left.", "Tarn Herald", Organisation, None),
+        ("[The Ropewalk] said no.", "Ropewalk", Organisation, None),
+    ]);
+}
+
+#[test]
+fn names_that_the_tagger_cuts_or_misses() {
+    use SpeakerKind::{Person, Unnamed};
+    expect_all(&[
+        ("[<Ana> B. <Oren>] said no.", "Ana B. Oren", Person, None),
+        ("[<K.>C<. Oren>, a farmer,] said no.", "K.C. Oren", Person, None),
+        ("<Ana Ilvesson> came. [<Ilveson>] said no.", "Ana Ilvesson", Person, None),
+        ("<Ana Ilvesson> came. [<Elvesson>] said no.", "Elvesson", Person, None),
+        ("<Ana al-Tarni> came. [al-Tarni] said no.", "Ana al-Tarni", Person, None),
+        ("Anna Kestrin came. [Kestrin] said no.", "Anna Kestrin", Person, None),
+        ("North Kestrin came. [Kestrin] said no.", "Kestrin", Unnamed, None),
+        ("<Ana Oren> came. [Ana] said no.", "Ana Oren", Person, None),
+        ("[<Oren> officials] said no.", "Oren officials", Unnamed, None),
+        ("<Ana Oren> came. [Oren, 33,] said no.", "Ana Oren", Person, None),
+    ]);
+}
+
+#[test]
+fn pronouns_of_those_who_have_not_spoken() {
+    use SpeakerKind::Organisation;
+    expect_all(&[
+        ("The {Tarnel League} met. [They] said no.", "Tarnel League", Organisation, Some("Tarnel League")),
+        ("<Ana Oren> says that {Tarnel} knows what [it] wants.", "Tarnel", Organisation, Some("Tarnel")),
+    ]);
+    for marked in ["Talks with {Tarnel} failed. [They] said no.", "Talks with {Tarnel} failed. [It] said no."] {
+        assert_eq!(last(marked).0, None, "{marked}");
+    }
 }
 
 #[test]
