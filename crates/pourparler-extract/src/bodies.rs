@@ -125,7 +125,8 @@ impl Resolver<'_> {
             earlier.find(|e| !via::is_outlet(&self.text[Range::from(e.span)]))
         })?;
         let name = without_article(&self.text[Range::from(entity.span)]);
-        let party = self.gazetteer.scan(name).first().map(|(_, p)| p.party.to_owned());
+        let private = name.contains(' ') && is_private_body(name.rsplit(' ').next().unwrap_or_default());
+        let party = self.gazetteer.scan(name).first().map(|(_, p)| p.party.to_owned()).filter(|_| !private);
         Some(Speaker {
             name: Some(name.to_owned()),
             kind: SpeakerKind::Organisation,

@@ -11,8 +11,8 @@ use crate::bodies::{name_behind, outlet_beside};
 use crate::decode::EntityKind;
 use crate::documents::is_scholarly;
 use crate::lexicon::{
-    is_body, is_bystanders, is_document, is_group, is_independent, is_organ, is_outlet, is_private_body, is_role,
-    is_state_body, is_unnamed, leads, serves_state,
+    is_body, is_bystanders, is_document, is_group, is_independent, is_national, is_organ, is_outlet, is_private_body,
+    is_role, is_state_body, is_unnamed, leads, serves_state,
 };
 use crate::people::{Person, line_before_start};
 use crate::speaker::{Resolver, group};
@@ -113,6 +113,7 @@ impl Resolver<'_> {
             let party = party
                 .or_else(|| self.served(inside.clone()))
                 .or_else(|| self.master_in(&inside, &|_| false))
+                .or_else(|| self.body_in(&inside).filter(|_| !independent))
                 .or_else(|| self.led_by(bare))
                 .or_else(|| self.local(&inside))
                 .or_else(|| {
@@ -162,11 +163,14 @@ impl Resolver<'_> {
             return named(SpeakerKind::Unnamed, party.filter(|_| !press && !joint));
         }
         // *Tarnish media* are several, *state radio* is one.
+        // *State media* speak for their state, which is the one that the text is about where none owns them.
+        let of_state = words.iter().any(|w| w == "state");
+        let state = || party.clone().or_else(|| self.home(at).filter(|_| owned(bare).is_none())).filter(|_| of_state);
         if ["media", "newspapers", "outlets", "press"].contains(&head.as_str()) && !organised {
-            return named(SpeakerKind::Group, None);
+            return named(SpeakerKind::Group, state());
         }
         if ["radio", "television", "tv"].contains(&head.as_str()) && !organised {
-            return named(SpeakerKind::Organisation, None);
+            return named(SpeakerKind::Organisation, state());
         }
         if bare.starts_with("group of ") || bare.starts_with("number of ") {
             return named(SpeakerKind::Group, None);
@@ -240,6 +244,7 @@ impl Resolver<'_> {
             let own = party
                 .clone()
                 .or_else(|| self.local(&(at..at + phrase.len())).filter(|_| head == "government"))
+                .or_else(|| is_national(&words).then(|| self.home(at))?)
                 .or_else(|| self.of_no_state(bare, at + phrase.len() - bare.len()).then(|| bare.to_owned()))
                 .or_else(|| self.home_of(&head, definite, at))
                 .or_else(|| is_organ(&words).then(|| self.home(at))?)
@@ -524,6 +529,12 @@ fn named_alone(phrase: &str, bare: &str) -> bool {
 /// Owner and owned of a possessive: *Peru’s ministry*.
 pub(crate) fn owned(phrase: &str) -> Option<(&str, &str)> {
     phrase.split_once("'s ").or_else(|| phrase.split_once("’s "))
+}
+
+/// A firm's name as it is called for short: *Tarnel* of *Tarnel Inc.*
+pub(crate) fn called_for_short(name: &str) -> &str {
+    let legal = [" Inc.", " Inc", " Corp.", " Corp", " Ltd.", " Ltd", " Co.", " PLC"];
+    legal.iter().find_map(|end| name.strip_suffix(end)).map_or(name, |name| name.trim_end_matches(','))
 }
 
 pub(crate) fn without_article(phrase: &str) -> &str {

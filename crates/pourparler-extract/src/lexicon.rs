@@ -8,10 +8,10 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
     auditor, author, ayatollah, barrister, biologist, bishop, blogger, brigadier, broker, businessman, \
     businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, chairwoman, \
     chancellor, chaplain, chemist, chief, cleric, coach, colonel, columnist, commandant, commander, commentator, \
-    commissioner, congressman, congresswoman, constable, consul, controller, coordinator, coroner, corporal, correspondent, \
+    commissioner, congressman, congresswoman, constable, consul, contender, controller, coordinator, coroner, corporal, correspondent, \
     councillor, counsel, counselor, criminologist, critic, curator, dean, delegate, deputy, designer, detective, \
     dictator, diplomat, director, doctor, ecologist, economist, editor, elder, emir, engineer, entrepreneur, \
-    envoy, epidemiologist, executive, expert, farmer, fighter, firefighter, forecaster, founder, general, \
+    envoy, epidemiologist, executive, expert, farmer, fighter, firefighter, forecaster, founder, front-runner, frontrunner, general, \
     geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, king, lawmaker, \
     lawyer, leader, lecturer, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
     meteorologist, minister, mk, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
@@ -28,9 +28,9 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
 const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, archaeologist, archbishop, artist, \
     astronomer, author, ayatollah, barrister, biologist, bishop, blogger, chemist, cleric, columnist, \
     criminologist, critic, designer, ecologist, economist, editor, elder, engineer, epidemiologist, expert, \
-    farmer, geologist, historian, imam, investor, lawyer, lecturer, meteorologist, neurologist, nurse, pastor, \
+    farmer, geologist, historian, imam, investor, journalist, lawyer, lecturer, meteorologist, neurologist, nurse, pastor, \
     pathologist, patriarch, philosopher, physician, physicist, pilot, player, presenter, priest, producer, \
-    professor, psychiatrist, psychologist, rabbi, refugee, researcher, resident, scholar, scientist, \
+    professor, psychiatrist, psychologist, rabbi, refugee, reporter, researcher, resident, scholar, scientist, \
     seismologist, singer, sociologist, specialist, statistician, student, surgeon, teacher, theologian, trader, \
     veteran, victim, virologist, volunteer, witness, worker, writer";
 
@@ -67,8 +67,8 @@ const ORGAN_WORDS: &str = "administration, affairs, agency, air, and, armed, arm
     central, chamber, chiefs, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, corps, council, court, courts, defence, \
     defense, department, development, election, elections, electoral, embassy, emergency, energy, federal, finance, force, forces, foreign, \
     general, government, ground, guard, guardian, health, high, home, house, independent, information, intelligence, interior, joint, judiciary, \
-    justice, legislature, lords, marine, marines, military, ministry, national, naval, navy, of, office, oversight, parliament, police, \
-    presidential, representatives, reform, revenue, revolutionary, security, senate, service, staff, state, supreme, the, trade, treasury, upper, lower";
+    justice, legislature, lords, majority, marine, marines, military, ministry, minority, national, naval, navy, of, office, oversight, parliament, police, \
+    presidential, representatives, reform, revenue, revolutionary, security, senate, service, services, staff, state, supreme, the, trade, treasury, upper, lower";
 
 /// Plural heads that make a group.
 const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civilians, commentators, countries, critics, delegates, \
@@ -131,6 +131,11 @@ pub fn serves_state(word: &str) -> bool {
     has(STATE_ROLES, word)
 }
 
+/// Whether somebody with this role seeks an office and does not hold it: *candidate*, *front-runner*.
+pub fn seeks_office(word: &str) -> bool {
+    listed("candidate, nominee, contender, frontrunner, runner", word)
+}
+
 /// Whether a word is the head of an organ of a state.
 pub fn is_state_body(word: &str) -> bool {
     has(STATE_BODIES, word)
@@ -139,6 +144,12 @@ pub fn is_state_body(word: &str) -> bool {
 /// Whether a name is that of an organ of a state, without the state: *Air Force*, *House of Representatives*.
 pub fn is_organ(words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|w| has(ORGAN_WORDS, w))
+}
+
+/// Whether a body's name says that it is a state's, without the state: *National Elections Commission*.
+pub fn is_national(words: &[String]) -> bool {
+    let heads = "administration, agency, authority, board, center, centre, commission, council, office, service";
+    words.first().is_some_and(|w| listed("national, federal", w)) && words.last().is_some_and(|w| listed(heads, w))
 }
 
 /// Whether a word belongs to the role that follows it.

@@ -22,6 +22,7 @@ mod linking;
 mod manner;
 mod named_later;
 mod occasion;
+mod offices;
 mod outlet_words;
 mod own_voice;
 mod people;

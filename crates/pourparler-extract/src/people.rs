@@ -12,6 +12,7 @@ use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, serves_state,
 };
+use crate::offices::{in_name_of_body, owner_of_office};
 use crate::serves::{
     led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
     seated_for,
@@ -158,7 +159,7 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
     short.len() >= 5 && same > 0 && a != b && rest(short, other).is_some() && rest(short, other) == rest(long, 1)
 }
 
-/// Whether a single word is what the text elsewhere names an organisation by, alone or as its first word, and nobody.
+/// Whether a name is what the text elsewhere names an organisation by; a single word also as its first word, where it is nobody's.
 fn is_firm(name: &str, text: &str, entities: &[Entity]) -> bool {
     let named = |kind: EntityKind, test: &dyn Fn(&str) -> bool| {
         entities.iter().any(|e| e.kind == kind && test(&text[Range::from(e.span)]))
@@ -178,8 +179,12 @@ fn is_firm(name: &str, text: &str, entities: &[Entity]) -> bool {
             TITLES.contains(&word.to_lowercase().as_str()) || is_role(word) && word.starts_with(char::is_uppercase)
         })
     };
-    !name.contains(' ')
-        && !titled()
+    // *Tarnel Air*, which the tagger saw as a body more often than as somebody
+    if name.contains(' ') {
+        let seen = |kind| entities.iter().filter(|e| e.kind == kind && text[Range::from(e.span)] == *name).count();
+        return seen(EntityKind::Organisation) > seen(EntityKind::Person) && !titled();
+    }
+    !titled()
         && named(EntityKind::Organisation, &begins)
         && !named(EntityKind::Person, &|words| words.strip_suffix(name).is_some_and(|before| before.ends_with(' ')))
 }
@@ -393,6 +398,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], gazetteer: &Ga
                     .or_else(|| seat_held(phrase, text, entities, gazetteer))
                     .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
+                    .or_else(|| owner_of_office(phrase, text, entities, gazetteer))
                     .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
             }
         }
@@ -473,7 +479,7 @@ fn title_before(before: &str) -> Option<&str> {
         // *Secretary of State Ana Oren and General Tal*: behind an office, what stands before *and* is another one's.
         if plain == "and" && role {
             let left = trimmed[..at].trim_end().rsplit(' ').next().unwrap_or_default();
-            if !is_role(bare(left)) {
+            if !is_role(bare(left)) && in_name_of_body(trimmed[..at].trim_end(), plain).is_none() {
                 break;
             }
         }

@@ -6,7 +6,11 @@ use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 
 use crate::decode::{Entity, EntityKind};
-use crate::lexicon::{is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body};
+use crate::described::without_article;
+use crate::lexicon::{
+    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office,
+};
+use crate::offices::{CLUBS, in_name_of_body};
 use crate::people::{Person, bare, is_courtesy};
 use crate::speaker::Resolver;
 use crate::via;
@@ -15,8 +19,11 @@ use crate::via;
 const SOMEBODYS: [&str; 8] =
     ["administration", "government", "campaign", "camp", "team", "cabinet", "goverment", "regime"];
 
+/// So many bytes before the head of a firm comes, the firm is named.
+const NEAR: usize = 400;
+
 /// What a body that was named before may be called.
-const GENERAL: [&str; 14] = [
+const GENERAL: [&str; 20] = [
     "group",
     "company",
     "firm",
@@ -31,6 +38,12 @@ const GENERAL: [&str; 14] = [
     "party",
     "bank",
     "club",
+    "society",
+    "council",
+    "university",
+    "airline",
+    "school",
+    "hospital",
 ];
 
 /// Whether those of this office speak for nobody unless the text says so.
@@ -45,7 +58,25 @@ pub(crate) fn serves_client(role: &str) -> bool {
     has("attorney") && !public.into_iter().any(has) || has("legal") && has("representative")
 }
 
+/// Whether somebody of this office is at the head of a firm: *CEO*, *chief executive*.
+pub(crate) fn heads_firm(role: &[String]) -> bool {
+    role.iter().any(|w| w == "ceo" || w == "cfo") || role.windows(2).any(|pair| pair == ["chief", "executive"])
+}
+
 impl Resolver<'_> {
+    /// The body that is named last before a place, not far from it.
+    pub(crate) fn named_before(&self, at: usize) -> Option<String> {
+        let near = |e: &&Entity| e.kind == EntityKind::Organisation && e.span.end <= at && at - e.span.end < NEAR;
+        let entity = self.entities.iter().rfind(near)?;
+        let name = without_article(&self.text[Range::from(entity.span)]);
+        let words = fold(name);
+        let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
+        if of_state || via::is_outlet(name) || self.is_somebody(name) {
+            return None;
+        }
+        self.place(name).map_or_else(|| Some(name.to_owned()), |body| body.party)
+    }
+
     /// Whom a person without a party of their own serves, by the phrases that describe them.
     pub(crate) fn master_of(&self, person: &Person) -> Option<String> {
         let own = |p: &Person| std::ptr::eq(p, person);
@@ -60,14 +91,15 @@ impl Resolver<'_> {
     }
 
     /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
-    fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
+    pub(crate) fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
         // *The committee’s chairman* begins with its article, whatever was taken for the title.
         let article = ["the ", "The "].iter().any(|the| self.text[..phrase.start].ends_with(the));
         let start = if article { phrase.start - "the ".len() } else { phrase.start };
         let words: Vec<&str> = self.text.get(start..phrase.end)?.split_whitespace().collect();
         let called = |pair: &&[&str]| pair[0].eq_ignore_ascii_case("the") && GENERAL.contains(&bare(pair[1]));
-        let pair = words.windows(2).find(called)?;
-        self.body_called(bare(pair[1]), phrase.start)?.party
+        let named = words.windows(2).find(called).map(|pair| bare(pair[1]).to_owned());
+        let general = named.or_else(|| general_before_office(&words))?;
+        self.body_called(&general, phrase.start)?.party
     }
 
     /// The party of *the Oren administration* or *the Oren campaign*.
@@ -80,6 +112,18 @@ impl Resolver<'_> {
             None => self.leads_for(owner),
         }
     }
+}
+
+/// The general word for a body right before an office: *Company spokesman*, *a university official*.
+fn general_before_office(words: &[&str]) -> Option<String> {
+    let rest = match words {
+        [first, rest @ ..] if ["a", "an", "the"].contains(&first.to_lowercase().as_str()) => rest,
+        all => all,
+    };
+    let (body, office) = rest.split_first()?;
+    let held = office.iter().map(|w| bare(w)).take_while(|w| is_role(w) || is_modifier(w)).any(is_role);
+    let general = body.to_lowercase();
+    (held && GENERAL.contains(&general.as_str())).then_some(general)
 }
 
 /// The place whose mayor or governor somebody is: *the mayor of Oren*, *Tarn Governor*; no country.
@@ -129,7 +173,12 @@ fn names_body(word: &str) -> bool {
 
 /// An organisation's name with the capitalised words of its phrase around it, which the tagger may have missed: *Tarn Society* where
 /// it saw *Tarn*, *League for the Defence of Tarn*.
-fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
+pub(crate) fn whole_organisation(
+    text: &str,
+    range: Range<usize>,
+    phrase: Range<usize>,
+    gazetteer: &Gazetteer,
+) -> Range<usize> {
     let Range { mut start, mut end } = range;
     let proper = |w: &str| w.starts_with(char::is_uppercase) && !(is_role(bare(w)) || is_modifier(bare(w)));
     while end < phrase.end && !text[..end].ends_with([',', '.']) {
@@ -154,6 +203,13 @@ fn whole_organisation(text: &str, range: Range<usize>, phrase: Range<usize>, gaz
     }
     while let Some(before) = text[phrase.start..start].strip_suffix(' ') {
         let word = before.rsplit(' ').next().unwrap_or_default();
+        // *Party for Socialism and Liberation*, of which the last word was seen.
+        if ["and", "for"].contains(&word)
+            && let Some(at) = in_name_of_body(before[..before.len() - word.len()].trim_end(), word)
+        {
+            start = phrase.start + at;
+            continue;
+        }
         let owner = word.ends_with("'s") || word.ends_with("’s");
         // *The Tarnish Retailers Association* bears its country in its name, *the Tarnish Green Party* does not.
         let in_name = || {
@@ -204,7 +260,7 @@ pub(crate) fn served_by_words(text: &str, phrase: Range<usize>, gazetteer: &Gaze
 /// The movement in *New York Republican congressman*, where it is no head of a state's.
 pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
     let words = fold(phrase);
-    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| w == "candidate" || w == "nominee");
+    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| seeks_office(w));
     let places = gazetteer.scan(phrase);
     let movement = places.iter().find(|(_, place)| place.form == Form::Movement).map(|(_, place)| place.party);
     let sits = [
@@ -274,7 +330,15 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     if of_country && !text[entity].contains(' ') {
         return None;
     }
-    let of_state = fold(name).iter().any(|w| is_state_body(w)) || is_organ(&fold(name));
+    // *The minister for Industry*: of a state's office that is the field.
+    let words = fold(name);
+    let office = fold(&phrase[..of - at]);
+    let field = text[of..].starts_with(" for ")
+        && words.len() == 1
+        && office.iter().any(|w| ["minister", "secretary", "undersecretary"].contains(&w.as_str()));
+    // *A spokesman for House Speaker Ana Oren* is a person's.
+    let titled = words.iter().any(|w| is_role(w));
+    let of_state = field || titled || words.iter().any(|w| is_state_body(w)) || is_organ(&words);
     // What the tagger cut is no name.
     let cut =
         !name.contains(' ') && !is_abbreviation(name) && (is_body(name) || is_private_body(name) || name.len() < 4);
@@ -296,7 +360,7 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
 }
 
 /// Whether a word is written in capitals, as *UEFA* and *R&D* are.
-fn is_abbreviation(word: &str) -> bool {
+pub(crate) fn is_abbreviation(word: &str) -> bool {
     word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '&')
 }
 
@@ -316,11 +380,25 @@ pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazett
             // *Oren Environmental Research Institute* is a name, *Senior Environmental* is none.
             || words.len() < 4 && words.iter().any(|w| w != "party" && is_modifier(w));
     let start = whole.start - at;
-    let in_place = gazetteer.scan(phrase).iter().any(|(r, _)| r.start < start + name.len() && start < r.end);
+    // *Peruvian Bakers’ Movement* is a name, *Peruvian Airports* may be none.
+    let in_name = |r: &Range<usize>, p: &Place| {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        start <= r.start
+            && r.end < start + name.len()
+            && words.len() > 2
+            && matches!(p.form, Form::Country | Form::Demonym | Form::Capital)
+            && is_private_body(last)
+    };
+    let in_place =
+        gazetteer.scan(phrase).iter().any(|(r, p)| r.start < start + name.len() && start < r.end && !in_name(r, p));
     // A single word has to stand right before the office: *Tarnco’s chairman*.
     let rest = phrase[start + name.len()..].trim_start_matches(['\'', '’', 's']).trim_start();
     let before_role = rest.split_whitespace().map(bare).take(3).any(is_role);
+    // *Society president* names none.
+    let club = |role: &str| CLUBS.iter().any(|club| role.contains(club));
+    let general = words.len() == 1 && (is_body(name) || is_private_body(name)) && !club(phrase);
     let proper = name.starts_with(char::is_uppercase)
+        && !general
         && (words.len() > 1 || is_abbreviation(name) || before_role && name.chars().count() > 3);
     (proper && !of_state && !in_place).then(|| name.to_owned())
 }
@@ -361,12 +439,13 @@ pub(crate) fn member_of(
     let by_words = || {
         let first = rest.split([' ', ',', '.']).next()?;
         let line = start + rest.find('\n').unwrap_or(rest.len());
-        let whole = body_by_words(text, start..start + first.len(), start..line, gazetteer)?;
-        // Scholars speak for no university.
-        let scholars = ["University", "College", "School"].iter().any(|school| text[whole.clone()].contains(school));
-        (!scholars).then_some(whole)
+        body_by_words(text, start..start + first.len(), start..line, gazetteer)
     };
-    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
+    // Scholars speak for no university.
+    let scholars = |name: &Range<usize>| {
+        ["University", "College", "School"].iter().any(|school| text[name.clone()].contains(school))
+    };
+    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words).filter(|name| !scholars(name));
     if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
         // *of the Scottish National Party* names more than a country.
         && organisation.as_ref().is_none_or(|name| name.end <= start + range.end)

@@ -13,14 +13,14 @@ use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
 
 use crate::decode::{Attribution, Entity, EntityKind};
-use crate::described::{head, several_heads, without_article};
+use crate::described::{called_for_short, head, several_heads, without_article};
 use crate::lexicon::{
     Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed, leads,
-    pronoun, serves_state,
+    pronoun, seeks_office, serves_state,
 };
 use crate::people::{Person, is_former, line_start, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
-use crate::serves::{partisan, serves_client, speaks_for_none};
+use crate::serves::{heads_firm, partisan, serves_client, speaks_for_none};
 use crate::via;
 
 /// So many bytes before a place, what is named tells what the text is about there.
@@ -123,12 +123,13 @@ impl<'a> Resolver<'a> {
     /// The speaker of an attribution. Attributions have to come in the order of the text.
     pub fn resolve(&mut self, attribution: &Attribution) -> Speaker {
         let at = |spans: &[pourparler_text::Span<pourparler_text::Byte>]| spans.first().map(|s| s.start);
-        let speaker = match attribution.source.first() {
+        let mut speaker = match attribution.source.first() {
             Some(&span) => self.source(trim(self.text, span.into())),
             None if attribution.asked => self.announced_guest().unwrap_or_else(Speaker::unattributed),
             None if attribution.cue.is_empty() => self.continued(at(&attribution.content).unwrap_or(0)),
             None => Speaker::unattributed(),
         };
+        speaker.party = speaker.party.map(|party| called_for_short(&party).to_owned());
         if speaker.name.is_some()
             && let Some(at) =
                 at(&attribution.source).or_else(|| at(&attribution.cue)).or_else(|| at(&attribution.content))
@@ -370,14 +371,15 @@ impl<'a> Resolver<'a> {
                 let client = person.role.as_deref().is_some_and(serves_client);
                 let master = || self.master_of(person).filter(|_| !independent && !client && !former);
                 // *The presidential physician* is of a state's house.
-                let stood = words.iter().any(|w| w == "candidate" || w == "nominee");
+                let stood = words.iter().any(|w| seeks_office(w));
                 let of_none = client || former || stood || independent && !words.iter().any(|w| serves_state(w));
                 let first = person.mentions.first().map_or(0, |m| m.start);
                 let of_other = || person.phrases.iter().any(|p| self.text[p.clone()].contains(" for "));
                 let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other();
                 let body = || spokesman.then(|| self.speaking_before(first))?;
                 let home = || self.home(first).filter(|_| person.of_state && !of_none);
-                master().or_else(body).or_else(home)
+                let firm = || self.named_before(first).filter(|_| !of_none && heads_firm(&words) && !of_other());
+                master().or_else(body).or_else(firm).or_else(home)
             }),
         }
     }
@@ -390,7 +392,7 @@ impl<'a> Resolver<'a> {
         let former = is_former(&words);
         let client = person.role.as_deref().is_some_and(serves_client);
         // A former candidate is still of the party that they stood for.
-        let stood = words.iter().any(|w| w == "candidate" || w == "nominee");
+        let stood = words.iter().any(|w| seeks_office(w));
         let partisan = || person.role.as_deref().filter(|_| stood).and_then(|role| partisan(role, self.gazetteer));
         let own = match () {
             () if former => partisan(),
@@ -458,7 +460,9 @@ impl<'a> Resolver<'a> {
         if !near.iter().any(|w| w == "its" || w == "their") {
             return None;
         }
-        self.before.iter().rev().find(|b| b.at < first.start).and_then(|b| b.speaker.party.clone())
+        let spoke = self.before.iter().rev().find(|b| b.at < first.start).and_then(|b| b.speaker.party.clone());
+        let of_body = person.role.is_some() && !person.of_state;
+        spoke.or_else(|| self.named_before(first.start).filter(|_| of_body))
     }
 
     fn together(&self, named: &[usize]) -> Speaker {

@@ -200,7 +200,7 @@ fn whom_somebody_serves() {
         ("[Peru’s {defence ministry}] said no.", "Peru’s defence ministry", Organisation, Some("Peru")),
         // A firm, by the office, behind a rank, by its whole name, under an abbreviation's full stop.
         ("[<Ana Oren>, a vice president at {R&D},] said no. Peru.", "Ana Oren", Person, Some("R&D")),
-        ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel Inc.")),
+        ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel")),
         ("[a spokesman for {NATO} forces in Peru, Colonel <Ana Oren>,] said no.", "Ana Oren", Person, Some("NATO")),
         ("[{Tarn} Society director <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarn Society")),
         // The owner, and not what the office is for; a name of many words, some of which only describe.
@@ -467,6 +467,55 @@ fn names_of_outlets_and_of_several_bodies() {
         ),
         ("According to [the {Tarn Herald}], <Ana Oren> left.", "Tarn Herald", Organisation, None),
         ("[The Ropewalk] said no.", "Ropewalk", Organisation, None),
+    ]);
+}
+
+#[test]
+fn bodies_of_offices() {
+    use SpeakerKind::{Organisation, Person, Unnamed};
+    expect_all(&[
+        ("They met [TLP vice chairman <Ana Oren>].", "Ana Oren", Person, Some("TLP")),
+        ("They met [the Tarnford coach, <Ana Oren>].", "Ana Oren", Person, Some("Tarnford")),
+        ("[<Ana Oren>, Tarnel’s chief executive,] said no.", "Ana Oren", Person, Some("Tarnel")),
+        // A field or a place is nobody's body.
+        ("Peru. [Peruvian «Middle Tarn» envoy <Ana Oren>] said no.", "Ana Oren", Person, Some("Peru")),
+        ("Peru. [<Ana Oren>, minister for {Industry},] said no.", "Ana Oren", Person, Some("Peru")),
+        // The head of a firm is of the one that was named, a university's official of the university.
+        ("{Tarnel} grew. That is what [CEO <Ana Oren>] said.", "Ana Oren", Person, Some("Tarnel")),
+        ("{Tarnel} grew. That is what [farmer <Ana Oren>] said.", "Ana Oren", Person, None),
+        (
+            "{University of Tarn} closed. [<Ana Oren>, a university spokesperson,] said why.",
+            "Ana Oren",
+            Person,
+            Some("University of Tarn"),
+        ),
+        (
+            "{Tarn Relief} met. [A spokesperson for the charity] said no.",
+            "A spokesperson for the charity",
+            Unnamed,
+            None,
+        ),
+        // Reporters speak for nobody, scholars for no university.
+        ("[Peruvian journalist <Ana Oren>] said no.", "Ana Oren", Person, None),
+        ("[<Ana Oren> of {Tarn University}] said no.", "Ana Oren", Person, None),
+        // A firm for short; a national commission is the country's; so are state media, unless somebody else owns them.
+        ("[{Tarnel Inc.}] said no.", "Tarnel Inc.", Organisation, Some("Tarnel")),
+        (
+            "Peru, Peru. [The {National Bridge Commission}] said no.",
+            "National Bridge Commission",
+            Organisation,
+            Some("Peru"),
+        ),
+        ("Peru, Peru. [State television] said no.", "State television", Organisation, Some("Peru")),
+        ("Peru, Peru. [The North’s state television] said no.", "North’s state television", Organisation, None),
+        // A party bears its country in its name.
+        (
+            "The {Peruvian Solidarity Party} met. [The party] said no.",
+            "Peruvian Solidarity Party",
+            Organisation,
+            Some("Peruvian Solidarity Party"),
+        ),
+        ("[Republican front-runner <Ana Oren>] said no.", "Ana Oren", Person, Some("Republican Party")),
     ]);
 }
 

@@ -1,0 +1,150 @@
+//! Whose an office is, by the capitalised words right before it, where the tagger saw no body there: *AT&T chairman*, *Tarnel’s chief
+//! executive*, *the Tarnford coach*.
+
+use pourparler_dossier::Gazetteer;
+use pourparler_text::names::fold;
+
+use crate::decode::{Entity, EntityKind};
+use crate::lexicon::{
+    is_body, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office, serves_state,
+};
+use crate::people::{bare, is_courtesy, is_day};
+use crate::serves::{is_abbreviation, whole_organisation};
+
+/// Offices of clubs, before which one of any name may stand.
+pub(crate) const CLUBS: [&str; 3] = ["coach", "manager", "captain"];
+
+/// Offices before which a single word may tell what people or creed somebody is of: *the Oromo leader*.
+const OF_PEOPLES: [&str; 10] = [
+    "leader",
+    "chief",
+    "commander",
+    "fighter",
+    "member",
+    "president",
+    "politician",
+    "activist",
+    "spokesperson",
+    "elder",
+];
+
+/// The body in *AIP vice chairman*, *a Tarnel Air official*, which has to stand in the text before its office.
+pub(crate) fn owner_of_office(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+    let (name, office) = before_office(phrase)?;
+    let held: Vec<String> = fold(office);
+    let secretary = held.windows(2).any(|pair| pair == ["general", "secretary"]);
+    // Who stands for a state's office serves the party still.
+    let seeks = held.iter().any(|w| seeks_office(w));
+    if !(secretary || seeks) && held.iter().any(|w| w != "president" && serves_state(w)) {
+        return None;
+    }
+    let owned = name.ends_with("'s") || name.ends_with("’s") || name.ends_with("s'") || name.ends_with("s’");
+    let last = name.rsplit(' ').next()?;
+    let end = at + name.len() - (last.len() - bare(last).len());
+    let start = end - bare(last).len();
+    let whole = whole_organisation(text, start..end, at..end, gazetteer);
+    let name = &text[whole.clone()];
+    let several = name.contains(' ') || is_abbreviation(name);
+    let opens = whole.start == at && opens_sentence(&text[..at]);
+    // *Peruvian Middle East envoy*: what the tagger took for a place, or what a country's name stands before, is a field.
+    let in_place = |e: &Entity| e.kind == EntityKind::Place && e.span.start < whole.end && whole.start < e.span.end;
+    let club = held.iter().any(|w| CLUBS.contains(&w.as_str()));
+    let of_people = !club && (held.iter().any(|w| OF_PEOPLES.contains(&w.as_str())) || is_adjective(name));
+    let field = !club && entities.iter().any(in_place) || !gazetteer.scan(phrase).is_empty();
+    let fits = owned || !field && (several || !opens && !of_people);
+    (fits && names_a_body(name, gazetteer)).then(|| name.to_owned())
+}
+
+/// The words of a phrase before its office, which end with a capitalised one, and the office.
+fn before_office(phrase: &str) -> Option<(&str, &str)> {
+    // The *for* of *Party for Work* ends no name.
+    let smalls = [" of ", " for ", " at ", " in ", " with ", " from ", " to "];
+    let parts = |(at, small): &(usize, &str)| in_name_of_body(&phrase[..*at], small.trim()).is_none();
+    let end = smalls.iter().filter_map(|small| phrase.match_indices(small).find(parts)).map(|(at, _)| at);
+    let whole = &phrase[..end.min().unwrap_or(phrase.len())];
+    let mut rest = whole.trim_end();
+    while let Some(last) = rest.rsplit(' ').next() {
+        let plain = bare(last);
+        let of_office = is_role(plain) || is_modifier(plain) || !plain.starts_with(char::is_uppercase);
+        if !of_office {
+            break;
+        }
+        rest = rest.rsplit_once(' ')?.0;
+    }
+    let office = &whole[rest.len()..];
+    fold(office).iter().any(|w| is_role(w)).then_some((rest, office))
+}
+
+/// Whether a sentence or a quotation's end stands before, so that the next word is capitalised anyway.
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”', '"', '“', ')'])
+}
+
+/// Whether a single word may be the adjective of a people or a creed.
+fn is_adjective(name: &str) -> bool {
+    ["an", "ish", "ese", "ist", "ite", "ic", "lim", "ive", "al", "i"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether capitalised words may be a body's name: no place, nobody known, no organ, no general word.
+fn names_a_body(name: &str, gazetteer: &Gazetteer) -> bool {
+    let general = |w: &str| is_body(w) || is_private_body(w) || is_state_body(w) || is_day(w) || is_courtesy(w);
+    let first = name.split(' ').next().unwrap_or_default();
+    let word = !["Its", "His", "Her", "Their", "Our", "The", "One", "Another", "Then", "But", "And"].contains(&first);
+    word && name.chars().count() > 1
+        && name.starts_with(char::is_uppercase)
+        && !(general(name) || name.split(' ').any(is_state_body) || is_organ(&fold(name)))
+        && gazetteer.scan(name).is_empty()
+        && gazetteer.leader(name, None).is_empty()
+}
+
+/// Where a body's name begins that goes on behind these words and *and* or *for*: *Party for Socialism*, *Center*.
+pub(crate) fn in_name_of_body(before: &str, joint: &str) -> Option<usize> {
+    let body = |word: &str| is_private_body(word) || is_body(word) || ["Center", "Centre"].contains(&word);
+    let mut next = joint;
+    for word in before.split_whitespace().rev().take(6) {
+        let small = ["and", "for", "of", "the"].contains(&word);
+        if !(small || word.starts_with(char::is_uppercase)) || is_role(word) || bare(word) != word {
+            return None;
+        }
+        if !small && body(word) && ["for", "of"].contains(&next) {
+            return Some(word.as_ptr() as usize - before.as_ptr() as usize);
+        }
+        next = word;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use pourparler_dossier::Dossier;
+
+    use super::*;
+
+    #[test]
+    fn the_body_right_before_an_office() {
+        let gazetteer = Gazetteer::new(&Dossier::general());
+        for (before, phrase, body) in [
+            ("At the vote, ", "TLP vice chairman", Some("TLP")),
+            ("", "T&N Chairman and CEO", Some("T&N")),
+            ("said Ana Oren, ", "a Tarnel Air official", Some("Tarnel Air")),
+            ("said Ana Oren, ", "the Tarnford manager", Some("Tarnford")),
+            ("said Ana Oren, ", "Tarnel’s chief executive", Some("Tarnel")),
+            ("The ", "Party for Work and Rest presidential nominee", Some("Party for Work and Rest")),
+            // A place, an organ, somebody's creed or people, the first word of a sentence, an office of a state.
+            ("The ", "Peruvian chairman", None),
+            ("The ", "Senate chairman", None),
+            ("The ", "Tarnish chairman", None),
+            ("The ", "Oromo leader", None),
+            ("It ended. ", "Company spokesman", None),
+            ("It ended. ", "Elected chairman", None),
+            ("The ", "Tarn governor", None),
+            ("", "Its chairman", None),
+        ] {
+            let text = format!("{before}{phrase} Bo Tarn");
+            let phrase = &text[before.len()..before.len() + phrase.len()];
+            assert_eq!(owner_of_office(phrase, &text, &[], &gazetteer).as_deref(), body, "{text}");
+        }
+    }
+}
