@@ -69,6 +69,8 @@ const DONE: &[&str] = &[
     "began",
     "begun",
 ];
+/// What follows one of these has not been done: *ready to release*, *will be paid*.
+const YET: &[&str] = &["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "be", "not"];
 /// Words by which something is said not to have been kept.
 const BROKEN: &[&str] = &["fail", "broke", "violat", "breach", "renege", "ignor", "not", "never", "delay", "back"];
 /// So many content words a later statement has to share with the promise.
@@ -80,12 +82,19 @@ fn tells(cited: &Cited) -> (bool, bool) {
     if !matches!(act, Act::Assert | Act::Accept | Act::Accuse) {
         return (false, false);
     }
-    let (mut done, mut broken) = (false, false);
-    names::each_folded(&cited.entry.sentence, |word| {
-        done |= begins_with(DONE, word);
-        broken |= begins_with(BROKEN, word);
-    });
+    let (done, broken) = words_of(&cited.entry.sentence);
     if act == Act::Accuse { (false, broken) } else { (done && !broken, false) }
+}
+
+/// Whether a sentence has words of doing and of breaking.
+fn words_of(sentence: &str) -> (bool, bool) {
+    let (mut done, mut broken, mut yet) = (false, false, false);
+    names::each_folded(sentence, |word| {
+        done |= begins_with(DONE, word) && !yet;
+        broken |= begins_with(BROKEN, word);
+        yet = YET.contains(&word);
+    });
+    (done, broken)
 }
 
 /// The promises of the record in the order of days. A statement of the half year after says that one was done where it asserts or
@@ -147,4 +156,22 @@ pub(crate) fn commitments_of(statements: &[Cited], contents: &Contents) -> Vec<C
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn what_is_yet_to_come_is_not_done() {
+        for (sentence, done) in [
+            ("The prisoners were released on Monday.", true),
+            ("The water has been flowing since the gates opened.", true),
+            ("We are ready to release the prisoners.", false),
+            ("The wages will be paid in May.", false),
+        ] {
+            assert_eq!(words_of(sentence).0, done, "{sentence}");
+        }
+        assert!(words_of("They did not keep their word.").1);
+    }
 }
