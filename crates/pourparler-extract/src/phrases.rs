@@ -40,6 +40,10 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase =
         phrase.split_once(", ").filter(|(_, rest)| adverbial && !rest.is_empty()).map_or(phrase, |(_, rest)| rest);
     let left = phrase.trim_start_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
+    // *Would Peru sign?*; words that are names as well (*Will*, *May*) stay.
+    let asking =
+        |first: &str| ["Did", "Does", "Would", "Could", "Should", "Has", "Have", "Had", "Is", "Are"].contains(&first);
+    let left = left.split_once(' ').filter(|(first, _)| asking(first)).map_or(left, |(_, rest)| rest);
     let start = range.end - left.len();
     let kept = left.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
     // "a spokesman Thursday", "the minister today"

@@ -559,6 +559,9 @@ fn nobody_is_invented() {
     ] {
         assert_eq!(last(marked).0, None, "{marked}");
     }
+    // The verb of a question is no part of a name.
+    assert_eq!(last("[Would Peru] sign?").0.as_deref(), Some("Peru"));
+    assert_eq!(last("[Will Oren] said no.").0.as_deref(), Some("Will Oren"));
     // An unnamed official is not the minister who was named before.
     let (name, kind, _) = last("Peruvian Foreign Minister <Ana Oren> came. [A Peruvian minister] said no.");
     assert_eq!((name.as_deref(), kind), (Some("A Peruvian minister"), SpeakerKind::Unnamed));
