@@ -196,10 +196,21 @@ def told(shared):
     return stand_off(shared, "told")
 
 
+def written():
+    """Passages written for this, in which acts, issues and stances are easily misread, as (id, text, statements)."""
+    lines = map(json.loads, (Path(__file__).resolve().parents[2] / "corpus/written.jsonl").open(encoding="utf-8"))
+    return [(f"written-{k}", one["text"], one["statements"]) for k, one in enumerate(lines)]
+
+
+def judged(shared):
+    """All statements whose act, issues and stances are known, as (id, text, statements)."""
+    return house(shared, "train") + told(shared) + written()
+
+
 def untold(shared):
     """PolNeAR's attributions of which nobody told what they do or are about."""
     labelled = {text: {tuple(map(tuple, s["content"])) for s in statements}
-                for _, text, statements in house(shared, "train") + told(shared)}
+                for _, text, statements in judged(shared)}
     rest = [(name, text, [a for a in gold if a["cue"] and tuple(map(tuple, a["content"])) not in labelled.get(text, ())])
             for name, text, gold in polnear(shared, "train")]
     return [one for one in rest if one[2]]

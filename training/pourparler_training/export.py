@@ -1,4 +1,4 @@
-"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--house SHARE] [--words FILE] [--float]
+"""Writes a trained tagger for the program: python -m pourparler_training.export MODEL_DIR OUT.safetensors [--house SHARE] [--words FILE] [--half] [--float]
 
 The table of words goes into a file of its own, since training leaves it as it came and every tagger shares it.
 int8 weights have a scale for each output column, the table of words one for each row. Weights of products keep to seven
@@ -21,6 +21,11 @@ def quantised(table, axis, top):
     """`table` as int8 and the scales along `axis`."""
     scale = table.abs().amax(dim=axis, keepdim=True).clamp(min=1e-8) / top
     return torch.round(table / scale).clamp(-top, top).to(torch.int8), scale.flatten()
+
+
+def halves(tensors):
+    """Those floats as half floats that take up much room."""
+    return {k: v.half() if v.dtype == torch.float32 and v.numel() > 20_000 else v for k, v in tensors.items()}
 
 
 def layer_tensors(p, layers, heads, quantise=True):
@@ -82,10 +87,12 @@ def main():
     a.add_argument("out", type=Path)
     a.add_argument("--house", type=float, default=0.5, help="from 0, PolNeAR's guidelines, to 1, the corpus's")
     a.add_argument("--words", type=Path, help="where to write the table of words, too")
+    a.add_argument("--half", action="store_true", help="large tables of floats as half floats")
     a.add_argument("--float", action="store_true", help="keep full precision, for comparison")
     a = a.parse_args()
     model = load(a.model)
-    save_file(tensors(model, a.house, quantise=not a.float), a.out)
+    out = tensors(model, a.house, quantise=not a.float)
+    save_file(halves(out) if a.half else out, a.out)
     if a.words:
         rows, scales = quantised(model.words.weight.detach(), 1, 127)
         save_file({"words": rows, "words.scale": scales}, a.words)

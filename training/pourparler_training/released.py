@@ -20,7 +20,7 @@ def main():
     a.add_argument("weights", type=Path)
     a.add_argument("run", type=Path)
     a = a.parse_args()
-    file = load_file(a.weights)
+    file = {k: v.float() if v.dtype == torch.float16 else v for k, v in load_file(a.weights).items()}
     shape, layers = layer_state(file)
     model = Tagger(**shape)
     bare = pretrained(archive(), [0])

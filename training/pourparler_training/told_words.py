@@ -1,10 +1,12 @@
 """Fits what words tell of acts and stances: python -m pourparler_training.told_words OUT.safetensors [--dev]
 
-Two logistic regressions, from the corpus's train part and the examples, on the wordpieces of cue and content and on what the program's
-rules say (its example `by_words`). The program adds them to the tagger's scores. With --dev, prints what is right there by them alone.
+Two logistic regressions on the wordpieces of cue and content and on what the program's rules say: of acts from every statement whose act
+is known, of stances from the corpus's train part and the examples alone, since the others' make them no better. What the rules say comes from the
+crate's example `by_words`. The program adds them to the tagger's scores. With --dev, prints what is right there by them alone.
 """
 import argparse
 import json
+import re
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -21,23 +23,35 @@ from .train import archive
 
 ROOT = Path(__file__).resolve().parents[2]
 QUOTATIONS = ("direct", "indirect", "mixed")
+FEW = 2  # pieces that stand in so many examples or less tell nothing
 LENGTHS, STEP = 7, 8  # buckets of the content's pieces, and how many are in one
 PENALTY = {"acts": 1.0, "stances": 2.0}  # chosen on dev
 
 
-def statements(part, shared):
-    """Every statement of a part with its words, what the rules say of it, and the gold's act and stances."""
+def statements(articles):
+    """Every statement of the articles with its words, what the rules say of it, and the gold's act and stances."""
     found = []
-    for _, text, gold in data.house(shared, part):
+    for _, text, gold in articles:
         for s in gold:
             words = lambda name: " … ".join(text[a:b] for a, b in s[name])
-            found.append({"cue": words("cue"), "content": words("content"), "quotation": s["quotation"], "context": "",
+            found.append({"cue": words("cue"), "content": words("content"), "quotation": quotation(words("content")), "context": "",
                           "act": s["act"], "stances": {p["issue"]: p["stance"] for p in s["positions"]}})
     command = ["cargo", "run", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "-p", "pourparler-extract",
                "--example", "by_words"]
     lines = "".join(json.dumps(s) + "\n" for s in found)
     rules = subprocess.run(command, input=lines, capture_output=True, check=True, text=True).stdout.splitlines()
     return [s | {"rules": json.loads(line)} for s, line in zip(found, rules, strict=True)]
+
+
+def quotation(words):
+    """How a content is quoted, by the marks in it."""
+    inside, kinds = False, set()
+    for part in re.finditer(r"[\"“”«»]|\w+", words):
+        if part[0] in "\"“”«»":
+            inside = part[0] in "“«" or part[0] == '"' and not inside
+        else:
+            kinds.add(inside)
+    return "mixed" if len(kinds) == 2 else "direct" if True in kinds else "indirect"
 
 
 def act_signs(s, pieces):
@@ -74,7 +88,7 @@ class Words:
         self.tables, self.scales = {}, {}
         for name in ("cue", "content"):
             counts = Counter(p for e in examples for p in e[name])
-            self.tables[name] = sorted(p for p, n in counts.items() if n > 1)
+            self.tables[name] = sorted(p for p, n in counts.items() if n > FEW)
             # Rare words tell more: they may weigh more at the same penalty.
             self.scales[name] = torch.tensor([min(1.0, (len(examples) / counts[p]) ** 0.25 / 3) for p in self.tables[name]])
 
@@ -113,11 +127,11 @@ def main():
     p.add_argument("--dev", action="store_true")
     a = p.parse_args()
     tok, issues = tokenizer(archive()), list(data.issues())
-    found = statements("train", a.shared)
-    held = statements("dev", a.shared) if a.dev else []
+    found = {"acts": statements(data.judged(a.shared)), "stances": statements(data.house(a.shared, "train"))}
+    held = statements(data.house(a.shared, "dev")) if a.dev else []
     tensors = {}
     for kind, classes, signs in (("acts", data.ACTS, ACT_SIGNS), ("stances", data.STANCES, stance_size(issues))):
-        train = examples(kind, found, tok, issues)
+        train = examples(kind, found[kind], tok, issues)
         words = Words(train)
         gold = torch.tensor([e["gold"] for e in train])
         w, b = fit(words.rows(train, signs), gold, len(classes), PENALTY[kind], cross_entropy, steps=60)

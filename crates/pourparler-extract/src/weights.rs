@@ -1,5 +1,6 @@
 //! Reading of weights: tensors of safetensors files that lie in the program, each of the type that it has to be.
 
+use half::f16;
 use safetensors::{Dtype, SafeTensors};
 
 use crate::TaggerError;
@@ -21,8 +22,12 @@ pub(crate) fn issue_ids(weights: &[u8], what: &str) -> Result<Vec<String>, Tagge
     Ok(issues.split_whitespace().map(str::to_owned).collect())
 }
 
-/// A tensor of floats.
+/// A tensor of floats, which large ones hold as half floats.
 pub(crate) fn floats(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, TaggerError> {
+    if let Ok(halves) = data(file, name, Dtype::F16, "half floats") {
+        let (numbers, _) = halves.as_chunks::<2>();
+        return Ok(numbers.iter().map(|&b| f16::from_le_bytes(b).to_f32()).collect());
+    }
     let (numbers, _) = data(file, name, Dtype::F32, "floats")?.as_chunks::<4>();
     Ok(numbers.iter().map(|&b| f32::from_le_bytes(b)).collect())
 }
