@@ -157,6 +157,15 @@ pub fn is_modifier(word: &str) -> bool {
     has(MODIFIERS, word)
 }
 
+/// Words that begin a sentence and are no part of the title behind them: *But Prime Minister Oren said*.
+const OPENING: &str = "after, although, and, as, because, before, both, but, for, however, if, later, meanwhile, since, so, then, though, when, \
+    whereas, while, with, yet";
+
+/// Whether a capitalised word is no part of a title behind it, but begins the sentence.
+pub fn opens(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && has(OPENING, word)
+}
+
 /// Whether a word makes a group of its phrase.
 pub fn is_group(word: &str) -> bool {
     has(GROUPS, word)
@@ -255,6 +264,7 @@ mod tests {
             BYSTANDERS,
             PRIVATE_BODIES,
             ORGAN_WORDS,
+            OPENING,
         ] {
             let mut seen = std::collections::HashSet::new();
             for w in list.split(", ") {

@@ -5,6 +5,7 @@
 
 mod act;
 mod bodies;
+mod chain;
 mod confidence;
 mod contents;
 mod dates;

@@ -9,7 +9,23 @@ pub(crate) const OUTLETS: &str = "\
     Al-Jazeera, al-Jazeera, Aljazeera, Al Arabiya, Al-Arabiya, Al-Manar, Al Mayadeen, Voice of America, VOA, RFE/RL, Deutsche Welle, \
     Politico, Axios, Newsweek, Der Spiegel, Die Zeit, Bild, Le Monde, Le Figaro, El País, El Pais, \
     Corriere della Sera, La Repubblica, Haaretz, Kommersant, Guardian, Asharq Al-Awsat, Al-Hayat, Al-Ahram, \
-    USA Today";
+    USA Today, \
+    Fars, Rudaw, Kurdistan 24, Shafaq, Tolo, TOLOnews, Pajhwok, NDTV, ANI, IANS, Prothom Alo, Irrawaddy, Mizzima, Rappler, ABS- \
+    CBN, Kompas, Nikkei, Asahi Shimbun, Mainichi, Yomiuri, Yomiuri Shimbun, Jiji, Chosun Ilbo, JoongAng Ilbo, Hankyoreh, Novaya \
+    Gazeta, Meduza, Vedomosti, Izvestia, Nezavisimaya Gazeta, Rossiyskaya Gazeta, Komsomolskaya Pravda, Ekho Moskvy, Echo of \
+    Moscow, Dozhd, RBC, RBK, Ukrainska Pravda, Ukrayinska Pravda, Suspilne, Hromadske, Zerkalo Nedeli, Belsat, Delfi, BNS, LETA, \
+    Gazeta Wyborcza, Rzeczpospolita, TVN, TVP, Tanjug, B92, FoNet, Agerpres, Mediafax, MTI, Kathimerini, SABC, News24, SUNA, \
+    Radio Dabanga, Garowe, Shabelle, Hiiraan, AllAfrica, Jeune Afrique, ThisDay, Maariv, Ma'ariv, Yedioth Ahronoth, Yedioth \
+    Aharonot, Ynet, Israel Hayom, An-Nahar, Al-Akhbar, Al-Quds Al-Arabi, Okaz, Hürriyet, Hurriyet, Milliyet, Cumhuriyet, TRT, CNN \
+    Turk, CNN Türk, Libération, Le Parisien, L'Express, L'Équipe, BFM, France Info, Süddeutsche Zeitung, Frankfurter Allgemeine \
+    Zeitung, Die Welt, Handelsblatt, Neue Zürcher Zeitung, Le Temps, El Mundo, La Vanguardia, La Stampa, Il Messaggero, Folha de \
+    S.Paulo, Folha de São Paulo, O Globo, Estadão, Agência Brasil, Agência Estado, Agência Lusa, Clarín, Clarin, La Nación, La \
+    Nacion, Telam, Télam, El Universal, Milenio, La Jornada, Notimex, Prensa Latina, Granma, Telesur, teleSUR, El Tiempo, El \
+    Espectador, El Comercio, El Nacional, Globovisión, Globovision, CTV, Globe and Mail, STV, Sydney Morning Herald, RNZ, ARY, \
+    Aftenposten, Dagbladet, NRK, Dagens Nyheter, Svenska Dagbladet, Aftonbladet, Expressen, SVT, Berlingske, Jyllands-Posten, \
+    Ritzau, Helsingin Sanomat, YLE, Yle, De Telegraaf, De Volkskrant, NOS, ANP, Belga, De Standaard, Le Soir, VRT, RTBF, Rolling \
+    Stone, Forbes, Vanity Fair, National Geographic, Scientific American, ProPublica, BuzzFeed, Daily Beast, Breitbart, ESPN, Al- \
+    Masdar, Al-Monitor, Middle East Eye, Bellingcat";
 
 /// Platforms that people speak on.
 pub(crate) const PLATFORMS: &str = "\

@@ -10,7 +10,7 @@ use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
-    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, serves_state,
+    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
 };
 use crate::offices::{in_name_of_body, owner_of_office};
 use crate::serves::{
@@ -472,7 +472,7 @@ fn title_before(before: &str) -> Option<&str> {
             || is_body(plain) && start < trimmed.len()
             || plain.starts_with(char::is_uppercase)
             || ["of", "to", "for", "and", "the"].contains(&plain) && start < trimmed.len();
-        if stops || !fits || plain.is_empty() {
+        if stops || !fits || plain.is_empty() || opens(plain) {
             break;
         }
         role |= is_role(plain);
@@ -591,6 +591,7 @@ mod tests {
     fn phrases_before_and_after_names() {
         for (before, phrase) in [
             ("while Russian Foreign Minister ", Some("Russian Foreign Minister")),
+            ("But Foreign Minister ", Some("Foreign Minister")),
             ("He met U.S. Secretary of State ", Some("U.S. Secretary of State")),
             ("“No,” Kremlin spokesman ", Some("Kremlin spokesman")),
             ("He spoke of President ", Some("President")),

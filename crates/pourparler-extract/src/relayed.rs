@@ -31,9 +31,10 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is well-formed")
 }
 
-/// Gives the attributions of one text to those who speak in them.
-pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
-    for attribution in attributions {
+/// Gives the attributions of one text to those who speak in them. One that only names who speaks in another, *The BBC cited the mayor,
+/// as saying …*, is none.
+pub(crate) fn give_to_speakers(text: &str, attributions: &mut Vec<Attribution>) {
+    for attribution in attributions.iter_mut() {
         let Some(&cue) = attribution.cue.first() else { continue };
         let Some(&source) = attribution.source.first() else {
             attribution.source.extend(subject(text, cue));
@@ -49,6 +50,13 @@ pub(crate) fn give_to_speakers(text: &str, attributions: &mut [Attribution]) {
             (attribution.source, attribution.cue, attribution.content) = (vec![speaker], vec![verb], vec![content]);
         }
     }
+    let sources: Vec<Span<Byte>> = attributions.iter().flat_map(|a| a.source.clone()).collect();
+    attributions.retain(|a| {
+        // *Oren, who called it a farce, said …* has a statement of its own in the source.
+        let apart = |source: &&Span<Byte>| !a.cue.iter().any(|cue| cue.overlaps(**source));
+        let names = |c: &Span<Byte>| sources.iter().filter(apart).any(|s| s.start <= c.start && c.end <= s.end);
+        a.content.is_empty() || !a.content.iter().all(names)
+    });
 }
 
 /// *The Associated Press quotes a Japanese official as saying*, *the minister was quoted by RIA as saying*.
@@ -205,7 +213,7 @@ mod tests {
                 c => text.push(c),
             }
         }
-        let mut all = [Attribution { source, cue, content, ..Attribution::default() }];
+        let mut all = vec![Attribution { source, cue, content, ..Attribution::default() }];
         give_to_speakers(&text, &mut all);
         text[all[0].source[0].start..all[0].source[0].end].to_owned()
     }
@@ -233,6 +241,25 @@ mod tests {
             ("{Ana Oren} <cited> [reasons of health].", "Ana Oren"),
         ] {
             assert_eq!(given(marked), source, "{marked}");
+        }
+    }
+
+    #[test]
+    fn to_name_who_speaks_is_no_statement() {
+        for (text, source, cue, content, left) in [
+            ("The BBC cited mayor Ana Oren, as saying no.", "mayor Ana Oren", "cited", "mayor Ana Oren", 1),
+            ("Oren, who called it a farce, said no.", "Oren, who called it a farce", "called", "it a farce", 2),
+            ("Oren rejected the mayor Ivo Ilves, said Tal.", "Tal", "rejected", "the mayor Ivo Ilves", 2),
+        ] {
+            let place = |words: &str| {
+                let at = text.find(words).unwrap_or_default();
+                vec![Span::new(at, at + words.len())]
+            };
+            let other = Attribution { source: place(source), content: place("."), ..Attribution::default() };
+            let naming = Attribution { cue: place(cue), content: place(content), ..Attribution::default() };
+            let mut all = vec![other, naming];
+            give_to_speakers(text, &mut all);
+            assert_eq!(all.len(), left, "{text}");
         }
     }
 }

@@ -216,7 +216,7 @@ impl<'a> Resolver<'a> {
         if examples && (is_group(&head(phrase)) || several_heads(&head(phrase))) {
             return group(without_article(phrase).to_owned(), None);
         }
-        if let Some(speaker) = self.titled_name(phrase).or_else(|| self.country_described(phrase)) {
+        if let Some(speaker) = self.titled_name(phrase, range.start).or_else(|| self.country_described(phrase)) {
             return speaker;
         }
         let core = core(phrase);
@@ -556,4 +556,4 @@ fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>)
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -19,7 +19,7 @@ use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::told_words::{Said, ToldWords};
 use crate::view::{Lines, Quoted, quotation_marks, quotation_states};
-use crate::{act, due, interview, manner, named_later, relayed, rounds, speaker_kind, stance, via};
+use crate::{act, chain, due, interview, manner, named_later, relayed, rounds, speaker_kind, stance, via};
 
 /// A first line of no more bytes than this is a dateline or a headline, and no first paragraph.
 const SHORTEST_LEAD: usize = 40;
@@ -251,6 +251,7 @@ impl Extractor {
         }
         mark_relayed(&mut out);
         named_later::name_the_described(&article.text, &mut out);
+        chain::settle(article, &mut out);
         speaker_kind::settle(&mut out);
         Ok(out)
     }

@@ -5,18 +5,28 @@ use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::described::without_article;
-use crate::lexicon::{is_body, is_modifier, is_role};
+use crate::lexicon::{is_body, is_modifier, is_role, opens};
 use crate::people::{Person, given_name, is_day};
 use crate::speaker::Resolver;
 
 impl Resolver<'_> {
-    /// *Tarn’s Foreign Minister Ana Oren*, whose name the tagger did not see: capitalised words that end a phrase behind an office.
-    pub(crate) fn titled_name(&self, phrase: &str) -> Option<Speaker> {
-        let office = phrase.rmatch_indices(' ').find(|(at, _)| {
-            let word = phrase[..*at].rsplit(' ').next().unwrap_or_default();
+    /// *Tarn’s Foreign Minister Ana Oren*, whose name the tagger did not see: capitalised words that end a phrase behind an office, or
+    /// first and last name behind one that goes on, *the Minister of State Ana Oren*.
+    pub(crate) fn titled_name(&self, phrase: &str, at: usize) -> Option<Speaker> {
+        let parted = |space: usize| (&phrase[..space], &phrase[space + 1..]);
+        let office = phrase.rmatch_indices(' ').map(|(at, _)| parted(at)).find(|(title, _)| {
+            let word = title.rsplit(' ').next().unwrap_or_default();
             is_role(word.trim_end_matches('.'))
         });
-        let (title, name) = (&phrase[..office?.0], &phrase[office?.0 + 1..]);
+        let goes_on = |(_, name): &(&str, &str)| name.starts_with("of ") || name.starts_with("for ");
+        let (title, name) = match office? {
+            longer if goes_on(&longer) => phrase
+                .rmatch_indices(' ')
+                .nth(1)
+                .map(|(at, _)| parted(at))
+                .filter(|(_, name)| name.split(' ').next().and_then(given_name).is_some())?,
+            office => office,
+        };
         let name = name.strip_prefix("Dr. ").unwrap_or(name);
         let words = name.split(' ').count();
         let proper = |w: &str| {
@@ -24,17 +34,24 @@ impl Resolver<'_> {
                 && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
                 && !(is_modifier(w) || is_body(w) || is_day(w))
         };
-        let fits = (2..=4).contains(&words) && name.split(' ').all(proper);
+        // A single word is a name behind nothing but an office: *President Oren*.
+        let office_alone =
+            || title.split(' ').all(|w| is_role(w) || is_modifier(w) || opens(w)) && name.len() > 2 && !is_role(name);
+        let fits = (words == 1 && office_alone() || (2..=4).contains(&words)) && name.split(' ').all(proper);
         if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") || self.serves_titled(title) {
             return None;
         }
         let places = self.gazetteer.scan(title);
-        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none()).collect();
+        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none() && !opens(w)).collect();
         Some(Speaker {
             name: Some(name.to_owned()),
             kind: SpeakerKind::Person,
             role: Some(without_article(&role.join(" ")).to_owned()),
-            party: places.first().map(|(_, p)| p.party.to_owned()),
+            party: places
+                .first()
+                .map(|(_, p)| p.party.to_owned())
+                .or_else(|| self.leads_for(name))
+                .or_else(|| self.described(title, at).party),
         })
     }
 
@@ -87,5 +104,37 @@ impl Resolver<'_> {
         };
         let single = last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic);
         single.then(|| text.match_indices(last).find_map(whole))?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pourparler_text::SpeakerKind;
+
+    use crate::speaker::tests::last;
+
+    #[test]
+    fn names_behind_an_office_are_seen() {
+        for (marked, name, party) in [
+            ("[Peruvian Foreign Minister Ana Oren] said no.", "Ana Oren", Some("Peru")),
+            // The tagger saw nothing here, and the sentence begins with a word that is no part of the title.
+            ("The Tal administration failed. [While President Oren] said no.", "Oren", None),
+            ("[U.S. Secretary of State Colin Oren] said no.", "Colin Oren", Some("United States")),
+        ] {
+            assert_eq!(
+                last(marked),
+                (Some(name.to_owned()), SpeakerKind::Person, party.map(str::to_owned)),
+                "{marked}"
+            );
+        }
+        for phrase in [
+            "The President’s Office",
+            "The Minister of State",
+            "The Director of Public Prosecutions",
+            "The Foreign Minister",
+        ] {
+            let name = last(&format!("[{phrase}] said no.")).0.unwrap_or_default();
+            assert!(phrase.ends_with(&name) && name.split(' ').count() > 1, "{phrase}: {name}");
+        }
     }
 }
