@@ -118,7 +118,7 @@ mod tests {
         for (marked, name, party) in [
             ("[Peruvian Foreign Minister Ana Oren] said no.", "Ana Oren", Some("Peru")),
             // The tagger saw nothing here, and the sentence begins with a word that is no part of the title.
-            ("The Tal administration failed. [While President Oren] said no.", "Oren", None),
+            ("The Tal administration failed. [While President Temelik] said no.", "Temelik", None),
             ("[U.S. Secretary of State Colin Oren] said no.", "Colin Oren", Some("United States")),
         ] {
             assert_eq!(
