@@ -3,25 +3,9 @@
 
 use pourparler_text::{Article, Byte, Statement};
 
+use crate::act::listed;
+use crate::outlet_words::WITH_ARTICLE;
 use crate::{lexicon, via};
-
-/// Newspapers that have their article in their name, by the name's last word: *The Guardian*, *The Washington Post*.
-const WITH_ARTICLE: [&str; 14] = [
-    "Guardian",
-    "Times",
-    "Post",
-    "Telegraph",
-    "Journal",
-    "Herald",
-    "Tribune",
-    "Independent",
-    "Economist",
-    "Observer",
-    "Globe",
-    "Mail",
-    "Atlantic",
-    "Mirror",
-];
 
 /// Completes the chains of an article's statements, which have to come in the order of its text, with their speakers.
 ///
@@ -32,10 +16,9 @@ pub(crate) fn settle(article: &Article, statements: &mut [Statement<Byte>]) {
     for at in 0..statements.len() {
         let (before, rest) = statements.split_at_mut(at);
         let Some((this, after)) = rest.split_first_mut() else { continue };
-        let outer = before.iter().chain(after.iter()).find(|s| Some(&s.id) == this.relayed_by.as_ref());
+        let outer = this.relayed_by.as_ref().and_then(|id| before.iter().chain(after.iter()).find(|s| s.id == *id));
         let reports = outer.and_then(|outer| outlet(article, outer));
-        let another = |name: &String| this.speaker.name.as_ref() != Some(name) && !this.via.contains(name);
-        let reports = reports.filter(another);
+        let reports = reports.filter(|name| this.speaker.name.as_ref() != Some(name) && !this.via.contains(name));
         this.via.extend(reports);
         this.via.retain(|name| !own(name));
         if let Some(last) = before.last().filter(|last| this.via.is_empty() && goes_on(article, last, this)) {
@@ -49,7 +32,7 @@ fn outlet(article: &Article, statement: &Statement<Byte>) -> Option<String> {
     let name = statement.speaker.name.as_deref().filter(|name| via::is_outlet(name))?;
     let source = Statement::words(&statement.source, &article.text);
     let whole = source.strip_prefix("The ").filter(|rest| *rest == name).and(name.rsplit(' ').next());
-    Some(if whole.is_some_and(|last| WITH_ARTICLE.contains(&last)) { source } else { name.to_owned() })
+    Some(if whole.is_some_and(|last| listed(WITH_ARTICLE, last)) { source } else { name.to_owned() })
 }
 
 /// Whether a statement goes on with what the same mouth said right before it.
@@ -73,7 +56,7 @@ fn is_same_outlet(outlet: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use pourparler_text::{Act, Manner, Quotation, Span, Speaker, SpeakerKind};
+    use pourparler_text::{Span, Speaker, SpeakerKind, Text};
 
     use super::*;
 
@@ -83,20 +66,14 @@ mod tests {
             let at = text.find(words).expect("it is there");
             Some(Span::new(at, at + words.len())).filter(|span| !span.is_empty()).into_iter().collect()
         };
+        let speaker = Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Person, role: None, party: None };
         Statement {
             id: id.to_owned(),
             source: place(source),
             cue: place(cue),
             content: place(content),
-            quotation: Quotation::Indirect,
-            speaker: Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Person, role: None, party: None },
             via: via.iter().map(|&name| name.to_owned()).collect(),
-            said_on: None,
-            act: Act::Assert,
-            positions: vec![],
-            manner: Manner::default(),
-            relayed_by: None,
-            confidence: None,
+            ..crate::named_later::tests::said(&Text::new(text), source, speaker)
         }
     }
 

@@ -107,6 +107,10 @@ const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, e
 const OUTLETS: &str =
     "broadcaster, channel, daily, magazine, network, newspaper, newswire, outlet, station, website, weekly";
 
+/// Words that begin a sentence and are no part of the title behind them: *But Prime Minister Oren said*.
+const OPENING: &str = "after, although, and, as, because, before, both, but, for, however, if, later, meanwhile, since, so, then, though, when, \
+    whereas, while, with, yet";
+
 fn has(list: &str, word: &str) -> bool {
     listed(list, &word.to_lowercase())
 }
@@ -156,10 +160,6 @@ pub fn is_national(words: &[String]) -> bool {
 pub fn is_modifier(word: &str) -> bool {
     has(MODIFIERS, word)
 }
-
-/// Words that begin a sentence and are no part of the title behind them: *But Prime Minister Oren said*.
-const OPENING: &str = "after, although, and, as, because, before, both, but, for, however, if, later, meanwhile, since, so, then, though, when, \
-    whereas, while, with, yet";
 
 /// Whether a capitalised word is no part of a title behind it, but begins the sentence.
 pub fn opens(word: &str) -> bool {

@@ -133,13 +133,13 @@ fn content_words(text: &Text, statement: &Statement<Byte>) -> HashSet<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use pourparler_text::{Act, Manner, Quotation, Span};
 
     use super::*;
 
     /// A statement whose source is the first place of these words in the text.
-    fn said(text: &Text, source: &str, speaker: Speaker) -> Statement<Byte> {
+    pub(crate) fn said(text: &Text, source: &str, speaker: Speaker) -> Statement<Byte> {
         let start = text.as_str().find(source).expect("it is there");
         Statement {
             id: String::new(),

@@ -10,8 +10,8 @@ pub(crate) const OUTLETS: &str = "\
     Politico, Axios, Newsweek, Der Spiegel, Die Zeit, Bild, Le Monde, Le Figaro, El País, El Pais, \
     Corriere della Sera, La Repubblica, Haaretz, Kommersant, Guardian, Asharq Al-Awsat, Al-Hayat, Al-Ahram, \
     USA Today, \
-    Fars, Rudaw, Kurdistan 24, Shafaq, Tolo, TOLOnews, Pajhwok, NDTV, ANI, IANS, Prothom Alo, Irrawaddy, Mizzima, Rappler, ABS- \
-    CBN, Kompas, Nikkei, Asahi Shimbun, Mainichi, Yomiuri, Yomiuri Shimbun, Jiji, Chosun Ilbo, JoongAng Ilbo, Hankyoreh, Novaya \
+    Fars, Rudaw, Kurdistan 24, Shafaq, Tolo, TOLOnews, Pajhwok, NDTV, ANI, IANS, Prothom Alo, Irrawaddy, Mizzima, Rappler, \
+    ABS-CBN, Kompas, Nikkei, Asahi Shimbun, Mainichi, Yomiuri, Yomiuri Shimbun, Jiji, Chosun Ilbo, JoongAng Ilbo, Hankyoreh, Novaya \
     Gazeta, Meduza, Vedomosti, Izvestia, Nezavisimaya Gazeta, Rossiyskaya Gazeta, Komsomolskaya Pravda, Ekho Moskvy, Echo of \
     Moscow, Dozhd, RBC, RBK, Ukrainska Pravda, Ukrayinska Pravda, Suspilne, Hromadske, Zerkalo Nedeli, Belsat, Delfi, BNS, LETA, \
     Gazeta Wyborcza, Rzeczpospolita, TVN, TVP, Tanjug, B92, FoNet, Agerpres, Mediafax, MTI, Kathimerini, SABC, News24, SUNA, \
@@ -19,13 +19,17 @@ pub(crate) const OUTLETS: &str = "\
     Aharonot, Ynet, Israel Hayom, An-Nahar, Al-Akhbar, Al-Quds Al-Arabi, Okaz, Hürriyet, Hurriyet, Milliyet, Cumhuriyet, TRT, CNN \
     Turk, CNN Türk, Libération, Le Parisien, L'Express, L'Équipe, BFM, France Info, Süddeutsche Zeitung, Frankfurter Allgemeine \
     Zeitung, Die Welt, Handelsblatt, Neue Zürcher Zeitung, Le Temps, El Mundo, La Vanguardia, La Stampa, Il Messaggero, Folha de \
-    S.Paulo, Folha de São Paulo, O Globo, Estadão, Agência Brasil, Agência Estado, Agência Lusa, Clarín, Clarin, La Nación, La \
+    S.Paulo, O Globo, Estadão, Agência Brasil, Agência Estado, Agência Lusa, Clarín, Clarin, La Nación, La \
     Nacion, Telam, Télam, El Universal, Milenio, La Jornada, Notimex, Prensa Latina, Granma, Telesur, teleSUR, El Tiempo, El \
     Espectador, El Comercio, El Nacional, Globovisión, Globovision, CTV, Globe and Mail, STV, Sydney Morning Herald, RNZ, ARY, \
     Aftenposten, Dagbladet, NRK, Dagens Nyheter, Svenska Dagbladet, Aftonbladet, Expressen, SVT, Berlingske, Jyllands-Posten, \
     Ritzau, Helsingin Sanomat, YLE, Yle, De Telegraaf, De Volkskrant, NOS, ANP, Belga, De Standaard, Le Soir, VRT, RTBF, Rolling \
-    Stone, Forbes, Vanity Fair, National Geographic, Scientific American, ProPublica, BuzzFeed, Daily Beast, Breitbart, ESPN, Al- \
-    Masdar, Al-Monitor, Middle East Eye, Bellingcat";
+    Stone, Forbes, Vanity Fair, National Geographic, Scientific American, ProPublica, BuzzFeed, Daily Beast, Breitbart, ESPN, \
+    Al-Masdar, Al-Monitor, Middle East Eye, Bellingcat";
+
+/// Last words of newspapers that have their article in their name: *The Guardian*, *The Washington Post*.
+pub(crate) const WITH_ARTICLE: &str = "\
+    Guardian, Times, Post, Telegraph, Journal, Herald, Tribune, Independent, Economist, Observer, Globe, Mail, Atlantic, Mirror";
 
 /// Platforms that people speak on.
 pub(crate) const PLATFORMS: &str = "\
@@ -105,3 +109,21 @@ pub(crate) const SMALL: &str = "\
 pub(crate) const CALENDAR: &str = "\
     Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, January, February, March, April, May, June, \
     July, August, September, October, November, December";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_can_be_met() {
+        for list in [OUTLETS, PLATFORMS, OUTLET_WORDS, WITH_ARTICLE] {
+            for name in list.split(", ") {
+                // A line that ends in a hyphen would put a space behind it; names of more words are not looked for.
+                assert!(
+                    !name.contains("- ") && name == name.trim() && (1..=3).contains(&name.split(' ').count()),
+                    "{name}"
+                );
+            }
+        }
+    }
+}

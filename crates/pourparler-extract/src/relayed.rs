@@ -50,7 +50,7 @@ pub(crate) fn give_to_speakers(text: &str, attributions: &mut Vec<Attribution>) 
             (attribution.source, attribution.cue, attribution.content) = (vec![speaker], vec![verb], vec![content]);
         }
     }
-    let sources: Vec<Span<Byte>> = attributions.iter().flat_map(|a| a.source.clone()).collect();
+    let sources: Vec<Span<Byte>> = attributions.iter().flat_map(|a| &a.source).copied().collect();
     attributions.retain(|a| {
         // *Oren, who called it a farce, said …* has a statement of its own in the source.
         let apart = |source: &&Span<Byte>| !a.cue.iter().any(|cue| cue.overlaps(**source));

@@ -13,6 +13,8 @@ impl Resolver<'_> {
     /// *Tarn’s Foreign Minister Ana Oren*, whose name the tagger did not see: capitalised words that end a phrase behind an office, or
     /// first and last name behind one that goes on, *the Minister of State Ana Oren*.
     pub(crate) fn titled_name(&self, phrase: &str, at: usize) -> Option<Speaker> {
+        let begun = phrase.split_once(' ').filter(|(first, _)| opens(first));
+        let (at, phrase) = begun.map_or((at, phrase), |(first, rest)| (at + first.len() + 1, rest));
         let parted = |space: usize| (&phrase[..space], &phrase[space + 1..]);
         let office = phrase.rmatch_indices(' ').map(|(at, _)| parted(at)).find(|(title, _)| {
             let word = title.rsplit(' ').next().unwrap_or_default();
@@ -36,13 +38,13 @@ impl Resolver<'_> {
         };
         // A single word is a name behind nothing but an office: *President Oren*.
         let office_alone =
-            || title.split(' ').all(|w| is_role(w) || is_modifier(w) || opens(w)) && name.len() > 2 && !is_role(name);
+            || title.split(' ').all(|w| is_role(w) || is_modifier(w)) && name.len() > 2 && !is_role(name);
         let fits = (words == 1 && office_alone() || (2..=4).contains(&words)) && name.split(' ').all(proper);
         if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") || self.serves_titled(title) {
             return None;
         }
         let places = self.gazetteer.scan(title);
-        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none() && !opens(w)).collect();
+        let role: Vec<&str> = title.split(' ').filter(|w| self.gazetteer.lookup(w).is_none()).collect();
         Some(Speaker {
             name: Some(name.to_owned()),
             kind: SpeakerKind::Person,
