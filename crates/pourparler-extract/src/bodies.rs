@@ -70,7 +70,8 @@ impl Resolver<'_> {
 
     /// *The alliance*, *the ministry*: the body last named that is called so.
     pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
-        let called = |name: &str| fold(name).iter().any(|w| w == head);
+        // *The House* is of parliament.
+        let called = |name: &str| fold(name).iter().any(|w| w == head) && !(head == "house" && name == "White House");
         if let Some(spoke) =
             self.last(at, |s| s.kind == SpeakerKind::Organisation && s.name.as_deref().is_some_and(called))
         {

@@ -51,7 +51,12 @@ impl Resolver<'_> {
         // *The government and the main rebel group*: an article begins another one.
         let two = [" and the ", " and a ", " and an ", " and its ", " and their "].iter().any(|and| bare.contains(and))
             && !inside.any(|e| self.text[Range::from(e.span)].contains(" and "));
-        let all_named = bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
+        // *The High Court of Peru and Chile* is one.
+        let of_both = bare.split_once(" and ").is_some_and(|(first, last)| {
+            let body = first.split_once(" of ").map(|(body, _)| self::head(body));
+            body.is_some_and(|b| is_organ(&[b])) && self.gazetteer.lookup(last).is_some()
+        });
+        let all_named = !of_both && bare.contains(" and ") && self.all_named(bare, at + phrase.len() - bare.len());
         let several = all_named || bare.contains(" and ") && !places.is_empty() && !organised && !is_body(&head);
         let named = |kind, party| Speaker { name: Some(bare.to_owned()), kind, role: None, party };
         // *Tarnish and Peruvian officials* speak for neither alone, nor do *Peruvian and Western officials*.
@@ -131,7 +136,7 @@ impl Resolver<'_> {
         if all_named || several && !is_unnamed(&head) {
             return self.several(bare);
         }
-        let party = party.filter(|_| !several);
+        let party = party.filter(|_| !(several || of_both));
         let some = ["some", "many", "most", "someone", "somebody"];
         let part =
             words.first().is_some_and(|w| some.contains(&w.as_str())) && !serves_state(&head) && !is_state_body(&head);
@@ -196,6 +201,7 @@ impl Resolver<'_> {
             if definite
                 && (!organised || !bare.contains(' '))
                 && party.is_none()
+                && !bare.contains(" of ")
                 && let Some(speaker) = self.body_called(&head, at)
             {
                 return speaker;
@@ -336,6 +342,10 @@ impl Resolver<'_> {
         }
         let name = rest.strip_prefix("the ").unwrap_or(rest);
         let start = self.text.len() - name.len();
+        // *According to Tarnel, the League will …*: what is said is nobody's name.
+        if self.contents.iter().any(|c| c.contains(&start) && c.start >= end) {
+            return None;
+        }
         let known = self.gazetteer.scan(name.split([',', ';', '.', '\n']).next()?).into_iter().next();
         if let Some((range, place)) = known
             && range.start == 0
@@ -354,7 +364,7 @@ impl Resolver<'_> {
         let closed = if opening { tail.starts_with(',') } else { tail.starts_with([',', ';', '.', ' ']) };
         let joint = phrase.contains(" and ");
         // The tagger may see the parts of a long name alone.
-        let comma = self.text[start..].find([',', '(']).filter(|len| *len <= 60).map(|len| start + len);
+        let comma = self.text[start..].find([',', '(', '\n']).filter(|len| *len <= 60).map(|len| start + len);
         let end = comma.filter(|_| entity.kind == EntityKind::Organisation).unwrap_or(entity.span.end);
         let words = without_article(self.text.get(start..end)?.trim_end());
         match entity.kind {
@@ -425,7 +435,14 @@ impl Resolver<'_> {
         let Some(known) = known else {
             return group(phrase.to_owned(), None);
         };
-        let names: Vec<_> = known.iter().filter_map(|k| k.name.clone()).collect();
+        // *Britain* of a list stays *Britain*, as *U.S.* does not.
+        let written = |part: &str, known: &Speaker| {
+            let part = without_article(part);
+            let word = known.kind == SpeakerKind::Country && known.name == known.party && known.party.as_deref().is_some_and(|p| self.gazetteer.lookup(p).is_some());
+            let spelt = word && part.contains(char::is_lowercase) && !part.contains('.');
+            if spelt && self.gazetteer.lookup(part).is_some_and(|p| p.form == Form::Country) { Some(part.to_owned()) } else { known.name.clone() }
+        };
+        let names: Vec<_> = parts(phrase).zip(&known).filter_map(|(part, k)| written(part, k)).collect();
         // As the article writes it: *Peru, Chile, and Bolivia* or *Peru, Chile and Bolivia*.
         let and = if phrase.contains(", and ") { ", and" } else { " and" };
         let name = names.split_last().map(|(last, first)| format!("{}{and} {last}", first.join(", ")));
@@ -448,7 +465,9 @@ impl Resolver<'_> {
         let role_fits = |p: &Person| {
             let role = self.person(p).role.as_deref().map(fold).unwrap_or_default();
             let same = role.iter().any(|w| w == head || same_office(w, head));
-            let leader = ["leader", "head", "chief"].contains(&head) && role.iter().any(|w| leads(w));
+            // *The Peruvian head*, and not *the customs' head*
+            let heads = head == "leader" || ["head", "chief"].contains(&head) && words.len() <= 2;
+            let leader = heads && role.iter().any(|w| leads(w));
             // "foreign minister" is not the "defence minister"
             let particular = words
                 .iter()
@@ -468,7 +487,8 @@ impl Resolver<'_> {
         // Somebody who spoke under that very description, named or not: "a senior diplomat … the diplomat".
         let described = |s: &Speaker| {
             let role = s.role.as_deref().or(s.name.as_deref().filter(|_| s.kind == SpeakerKind::Unnamed));
-            role.is_some_and(|r| fold(r).iter().any(|w| w == head)) && of_party(s.party.as_deref())
+            let prime = |role: &[String]| !words.iter().any(|w| w == "prime") || role.iter().any(|w| w == "prime" || w == "premier");
+            role.map(fold).is_some_and(|r| r.iter().any(|w| w == head) && prime(&r)) && of_party(s.party.as_deref())
         };
         let spoke = self.before.iter().rev().find(|b| b.at < at && described(&b.speaker));
         match (spoke, person) {
@@ -495,8 +515,7 @@ impl Resolver<'_> {
 
 /// Whether a head is of more than one, by its form or by its meaning: *abductors*, *the international community*.
 pub(crate) fn several_heads(head: &str) -> bool {
-    let plural =
-        head.len() > 3 && head.ends_with('s') && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
+    let plural = head.len() > 3 && (head.ends_with('s') || head.ends_with("men")) && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
     let alone = ["media", "community", "population", "public", "number", "panel", "rest", "people", "men", "women"];
     plural || alone.contains(&head)
 }

@@ -46,7 +46,13 @@ impl Resolver<'_> {
         // *Judge Oren’s ruling*, *her memoirs*
         let person = self.people.iter().find(|p| {
             let inside = p.mentions.iter().filter(|m| at <= m.start && m.end <= at + phrase.len());
-            inside.map(|m| &self.text[m.end..]).any(|after| after.starts_with("'s ") || after.starts_with("’s "))
+            // *A statement from Oren’s family* is the family's.
+            let theirs = |owned: &str| {
+                let end = owned.find([',', '.', '\n']).unwrap_or(owned.len());
+                fold(&owned[..end]).iter().take(6).any(|word| word == head || is_document(word))
+            };
+            let after = inside.map(|m| &self.text[m.end..]);
+            after.filter_map(|a| a.strip_prefix("'s ").or_else(|| a.strip_prefix("’s "))).any(theirs)
         });
         if let Some(person) = person {
             return Some(self.person(person));
@@ -62,6 +68,8 @@ impl Resolver<'_> {
             .filter_map(|of| phrase.split_once(of))
             .filter(|(before, _)| !before.rsplit(' ').next().is_some_and(|word| listed(NOT_WRITTEN, word)))
             .min_by_key(|(a, _)| a.len())
+            // *An email from Tarnel to Ana Oren*
+            && let owner = owner.split(" to ").next().unwrap_or(owner)
             && let start = at + owner.as_ptr() as usize - phrase.as_ptr() as usize
             && owner.contains(char::is_uppercase)
         {
@@ -70,6 +78,12 @@ impl Resolver<'_> {
         }
         if let Some(owner) = self.owner_in(at..at + phrase.len()) {
             return Some(owner);
+        }
+        // *A lower court ruling*
+        let court = without_article(phrase).strip_suffix(head).map(str::trim_end).filter(|of| of.ends_with(" court"));
+        if let Some(court) = court {
+            let (name, party) = (Some(court.to_owned()), self.home(at));
+            return Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party });
         }
         // *A report* is new: nobody before gave it out.
         let definite = ["the ", "this ", "that ", "these ", "those ", "its ", "their "];

@@ -48,6 +48,11 @@ const STATE_ROLES: &str = "admiral, ambassador, army, attorney, border, clerk, c
     inspector, intelligence, interior, judge, justice, king, lawmaker, lawmakers, legislator, legislators, lieutenant, major, mayor, military, minister, mp, police, \
     premier, president, presidential, prince, prosecutor, provincial, queen, secretary, security, senator, senators, sergeant, undersecretary";
 
+/// Those who are somebody's own.
+const KIN: &str = "aunt, boss, brother, brothers, colleague, colleagues, cousin, cousins, dad, daughter, daughters, family, father, \
+    fiancée, friend, friends, grandfather, grandmother, husband, mom, mother, mum, neighbours, neighbors, parents, partner, \
+    sister, sisters, son, sons, uncle, wife";
+
 /// Organs of a state, and those who serve it, where nothing says which.
 const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \
     judges, legislature, military, ministry, navy, officials, palace, parliament, police, presidency, prosecutors, senate, \
@@ -154,6 +159,11 @@ pub fn is_organ(words: &[String]) -> bool {
 pub fn is_national(words: &[String]) -> bool {
     let heads = "administration, agency, authority, board, center, centre, commission, council, office, service";
     words.first().is_some_and(|w| listed("national, federal", w)) && words.last().is_some_and(|w| listed(heads, w))
+}
+
+/// Whether a word is for somebody's kin, friend or colleague: *my mother* is not who speaks of her.
+pub fn is_kin(word: &str) -> bool {
+    has(KIN, word)
 }
 
 /// Whether a word belongs to the role that follows it.

@@ -4,14 +4,23 @@
 use std::collections::HashSet;
 
 use pourparler_text::names::fold;
-use pourparler_text::{Byte, Speaker, SpeakerKind, Statement, Text};
+use pourparler_text::{Byte, SpeakerKind, Statement, Text};
 
-use crate::described::head;
+use crate::act::listed;
+use crate::lexicon::is_document;
+use crate::described::{head, without_article};
 
 /// So many statements on, a speaker may be named.
 const SOON: usize = 3;
 /// From this share of common words on, two contents say the same.
 const ALIKE: f64 = 0.2;
+
+/// What tells spokesmen apart whose phrases name no body.
+const PLACES_OF_WORK: &str = "airline, airport, army, city, club, company, county, court, hospital, military, navy, police, prison, \
+    school, union, university";
+
+/// Titles of clerics.
+const CLERICS: &str = "archbishop, ayatollah, bishop, cardinal, imam, lama, mufti, mullah, patriarch, rabbi, sheik, sheikh";
 
 /// Gives described speakers the names that the text gives them soon after, with what else it tells of them.
 pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]) {
@@ -19,20 +28,24 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
         let Some(described) = description(text, &statements[at]) else { continue };
         let words = content_words(text, &statements[at]);
         let later = statements[at + 1..].iter().take(SOON);
-        let named = later.filter(|s| fits(&statements[at].speaker, s)).find(|s| {
+        let named = later.filter(|s| fits(text, &statements[at], s)).find(|s| {
             let other = content_words(text, s);
             let (common, all) = (words.intersection(&other).count(), words.union(&other).count());
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = common as f64 / all.max(1) as f64;
             let indefinite = begins_anew(text, &statements[at]);
             let new = unheard_of(text, &statements[at], s);
-            indefinite && share >= ALIKE
+            (new || statements[at].speaker.kind != SpeakerKind::Unnamed) && indefinite && share >= ALIKE
                 || new && brought_in(text, &statements[at], s)
-                || new && (indefinite || in_first_line(text, &statements[at])) && same_head(text, &statements[at], s)
+                || new && (indefinite || in_lead(text, &statements[at], s)) && same_head(text, &statements[at], s)
                 || new && bare_in_next_line(text, &statements[at], s)
+                || new && body_in_next_line(text, &statements[at], s)
         });
         let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
-        speaker.party = speaker.party.or_else(|| statements[at].speaker.party.clone());
+        // *Peru's envoy* is Peru's, whatever the rest of the article had told of the name.
+        let source = statements[at].source.first().map_or("", |s| text.get(*s));
+        let told = statements[at].speaker.party.clone().filter(|p| source.strip_prefix(p.as_str()).is_some_and(|rest| rest.starts_with(['\'', '’'])));
+        speaker.party = told.or(speaker.party).or_else(|| statements[at].speaker.party.clone());
         speaker.role = speaker.role.or_else(|| statements[at].speaker.role.clone());
         for statement in &mut statements[at..] {
             let name = statement.speaker.name.as_deref();
@@ -57,6 +70,37 @@ fn in_first_line(text: &Text, statement: &Statement<Byte>) -> bool {
     statement.source.first().is_some_and(|s| !text.as_str()[..s.start].trim_end().contains('\n'))
 }
 
+/// Whether a description begins a paragraph: stories that are printed together each begin with one.
+fn opens_paragraph(text: &Text, statement: &Statement<Byte>) -> bool {
+    statement.source.first().is_some_and(|s| {
+        let before = text.as_str()[..s.start].trim_end_matches(' ');
+        before.is_empty() || before.ends_with('\n')
+    })
+}
+
+/// Whether somebody is named soon after the line that describes them: so many lines are begun or ended between.
+fn in_next_lines(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>, lines: usize) -> bool {
+    let (Some(first), Some(second)) = (described.source.first(), named.source.first()) else { return false };
+    let between = text.as_str().get(first.end..second.start).unwrap_or("\n\n\n\n");
+    between.contains('\n') && between.split('\n').filter(|line| !line.trim().is_empty()).count() <= lines
+}
+
+/// Whether a story leads with a description, of somebody named further on.
+fn in_lead(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    in_first_line(text, described) || opens_paragraph(text, described) && in_next_lines(text, described, named, 3)
+}
+
+/// *An armed group in the south says … The Front for Peace, which …*: whether a paragraph begins with a body's description and the
+/// next with the name of one.
+fn body_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
+    let source = described.source.first().map_or("", |s| text.get(*s));
+    let called = ["group", "party", "movement", "organisation", "organization", "opposition", "militia", "coalition", "alliance"];
+    let new = begins_anew(text, described) || source.contains("'s ") || source.contains("’s ");
+    let body = new && called.contains(&head(source).as_str()) || source.starts_with("One of ");
+    let own = named.speaker.kind == SpeakerKind::Organisation && named.speaker.party == named.speaker.name;
+    body && own && opens_paragraph(text, described) && opens_paragraph(text, named) && in_next_lines(text, described, named, 2)
+}
+
 /// Whether an official of a party is described in a story's first line, and a person of that party is brought in after.
 fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
     let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
@@ -67,21 +111,19 @@ fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>)
     let rules = ["president", "premier", "chancellor", "king", "queen", "minister"];
     let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
     let higher = lesser && role.iter().any(|w| rules.contains(&w.as_str()));
-    in_first_line(text, described) && person && party && !higher
+    in_lead(text, described, named) && person && party && !higher
 }
 
 /// *Peru's foreign minister says … Ana Oren told reporters …*: whether one person is described in a story's first line, and the
 /// next line has somebody of whom it tells a name and nothing more.
 fn bare_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
-    let (Some(first), Some(second)) = (described.source.first(), named.source.first()) else { return false };
-    let between = text.as_str().get(first.end..second.start).unwrap_or("\n\n\n\n");
-    let lines = between.split('\n').filter(|line| !line.trim().is_empty()).count();
+    let Some(second) = named.source.first() else { return false };
     let one = described.speaker.kind == SpeakerKind::Unnamed && described.speaker.role.is_some();
     let person =
         named.speaker.kind == SpeakerKind::Person && named.speaker.name.as_deref().is_some_and(|n| n.contains(' '));
     // A name alone: *Ana Oren*, and no *analyst Ana Oren*.
     let bare = fold(text.get(*second)) == fold(named.speaker.name.as_deref().unwrap_or_default());
-    in_first_line(text, described) && one && person && bare && between.contains('\n') && lines <= 2
+    opens_paragraph(text, described) && one && person && bare && in_next_lines(text, described, named, 2)
 }
 
 /// Whether the name comes with the word by which the one described was called: *a spokesman for … The spokesman, Ivo Ant, …*.
@@ -90,7 +132,13 @@ fn same_head(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) 
     let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
     let person = named.speaker.kind == SpeakerKind::Person;
     let one = described.speaker.kind == SpeakerKind::Unnamed && described.speaker.role.is_some();
-    person && one && role.last().is_some_and(|last| *last == head(text.get(*source)))
+    // *A hospital spokesman* is not *the police spokesman, Ivo Ant*.
+    let phrase = without_article(text.get(*source));
+    let of = phrase.split_once(' ').map(|(of, _)| of).filter(|of| listed(PLACES_OF_WORK, of));
+    let other = of.is_some_and(|of| !role.iter().any(|w| w == of));
+    // *The country's top cleric … Grand Ayatollah Oren*
+    let cleric = head(phrase) == "cleric" && role.last().is_some_and(|last| listed(CLERICS, last));
+    person && one && !other && cleric || person && one && !other && role.last().is_some_and(|last| *last == head(text.get(*source)))
 }
 
 fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
@@ -103,17 +151,26 @@ fn description(text: &Text, statement: &Statement<Byte>) -> Option<String> {
     let speaker = &statement.speaker;
     let one = match speaker.kind {
         SpeakerKind::Unnamed => {
-            speaker.role.is_some() && (begins_anew(text, statement) || in_first_line(text, statement))
+            speaker.role.is_some() && (begins_anew(text, statement) || in_first_line(text, statement) || opens_paragraph(text, statement))
         }
-        SpeakerKind::Organisation | SpeakerKind::Group => begins_anew(text, statement),
+        SpeakerKind::Organisation | SpeakerKind::Group => begins_anew(text, statement) || opens_paragraph(text, statement),
         _ => false,
     };
     one.then(|| speaker.name.clone())?
 }
 
 /// Whether somebody may be the one described: named, and not of another party.
-fn fits(described: &Speaker, statement: &Statement<Byte>) -> bool {
-    let speaker = &statement.speaker;
+fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>) -> bool {
+    let (described, speaker) = (&description.speaker, &statement.speaker);
+    let is_document = speaker.kind == SpeakerKind::Unnamed && is_document(&head(speaker.name.as_deref().unwrap_or_default()));
+    // A party that the words beside the name do not tell was gathered from the rest of the article.
+    let source = statement.source.first().map_or("", |s| text.get(*s));
+    let gathered = || {
+        let stem = |w: &String| w.chars().take(4).collect::<String>();
+        let words: Vec<String> = fold(source).iter().map(stem).collect();
+        let told = speaker.party.as_deref().is_some_and(|p| fold(p).iter().any(|w| words.contains(&stem(w))));
+        !told && opens_paragraph(text, description) && in_next_lines(text, description, statement, 2)
+    };
     let named = match described.kind {
         SpeakerKind::Unnamed => matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unnamed),
         _ => speaker.kind == SpeakerKind::Organisation,
@@ -123,8 +180,9 @@ fn fits(described: &Speaker, statement: &Statement<Byte>) -> bool {
     let party = described.party.is_none()
         || speaker.party.is_none()
         || speaker.party == described.party
-        || own && speaker.kind == SpeakerKind::Organisation;
-    named && longer && party && !statement.source.is_empty()
+        || own && speaker.kind == SpeakerKind::Organisation
+        || gathered();
+    !is_document && named && longer && party && !statement.source.is_empty()
 }
 
 fn content_words(text: &Text, statement: &Statement<Byte>) -> HashSet<String> {

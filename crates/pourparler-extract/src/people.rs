@@ -224,6 +224,7 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
         end += initial;
     }
     end += usize::from(initial_stops(text, start, end));
+    end += nickname(&text[start..end], line_after(text, end));
     while let Some(word) =
         line_after(text, end).strip_prefix(' ').and_then(|a| a.split([' ', ',', '.', ';', ':']).next())
     {
@@ -246,6 +247,21 @@ fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<u
         end += usize::from(initial_stops(text, start, end));
     }
     start..end
+}
+
+/// How long the nickname between marks is that stands inside a name: *Ana “Lucky” Oren*, of which the tagger may have seen a part.
+fn nickname(name: &str, rest: &str) -> usize {
+    let marks = [('"', '"'), ('“', '”')];
+    let inside = |open: char, close: char| {
+        let begun = name.matches(open).count() > if open == close { 2 * (name.matches(open).count() / 2) } else { name.matches(close).count() };
+        let nick = if begun { rest } else { rest.strip_prefix(' ')?.strip_prefix(open)? };
+        let length = nick.find(close).filter(|length| *length <= 24)?;
+        let behind = &nick[length + close.len_utf8()..];
+        let word = behind.strip_prefix(' ')?.split(' ').next()?;
+        let goes_on = word.starts_with(char::is_uppercase) || PARTICLES.contains(&word);
+        goes_on.then_some(rest.len() - behind.len())
+    };
+    marks.into_iter().find_map(|(open, close)| inside(open, close)).unwrap_or(0)
 }
 
 /// Whether a full stop that belongs to an initial follows the name, and the name goes on behind it.

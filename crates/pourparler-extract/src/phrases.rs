@@ -49,6 +49,7 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     // "a spokesman Thursday", "the minister today"
     let day = |last: &str| is_day(last) || ["today", "yesterday", "tonight"].contains(&last);
     let kept = kept.rsplit_once(' ').filter(|(_, last)| day(last)).map_or(kept, |(rest, _)| rest);
+    let kept = kept.strip_suffix(" also").unwrap_or(kept);
     // *Tarn’s* of *Tarn’s demand*
     let kept = kept.strip_suffix("'s").or_else(|| kept.strip_suffix("’s")).unwrap_or(kept);
     start..start + kept.len()
@@ -57,7 +58,8 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 /// The group of a phrase that names some of it: *critics* of *critics, including Peru and Chile*.
 pub(crate) fn before_examples(phrase: &str) -> Option<&str> {
     let (all, _) = phrase.split_once(" including ").or_else(|| phrase.split_once(" such as "))?;
-    (is_group(&head(all)) || several_heads(&head(all))).then_some(all)
+    let head = head(all);
+    (is_group(&head) || several_heads(&head) || head == "opposition").then_some(all)
 }
 
 /// A phrase without what only adds to it: from a comma, a relative pronoun or *speaking* on.
@@ -69,7 +71,7 @@ pub(crate) fn core(phrase: &str) -> &str {
     };
     let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
     for word in phrase[..end].split_whitespace() {
-        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier"]
+        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier", "under"]
             .contains(&word)
             || word == "last" && phrase[..end].contains(" last ")
         {

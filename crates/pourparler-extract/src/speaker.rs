@@ -15,7 +15,7 @@ use pourparler_text::{Article, Speaker, SpeakerKind};
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{called_for_short, head, several_heads, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_group, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed, leads,
+    Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed, leads,
     pronoun, seeks_office, serves_state,
 };
 use crate::people::{Person, is_former, line_start, people};
@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
         let places = gazetteer.scan(text);
         let parties = places.iter().map(|(_, place)| place.party).collect();
         let mut fullest: HashMap<&str, &str> = HashMap::new();
-        for (range, place) in places.iter().filter(|(_, p)| matches!(p.form, Form::Body | Form::Movement)) {
+        for (range, place) in places.iter().filter(|(_, p)| matches!(p.form, Form::Agency | Form::Body | Form::Movement)) {
             let words = &text[range.clone()];
             let proper =
                 words.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3) && words.contains(' ');
@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
             return self.source(whole);
         }
         let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
-        if (first == "our" || first == "my") && !is_role(&head(phrase)) {
+        if (first == "our" || first == "my") && !is_role(&head(phrase)) && !is_kin(&head(phrase)) {
             return self.pronoun(if first == "my" { Pronoun::I } else { Pronoun::We }, range.start);
         }
         if let Some(speaker) = self.listed(phrase) {
@@ -192,7 +192,7 @@ impl<'a> Resolver<'a> {
         }
         // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.
         let named = self.named(&range);
-        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with(',') || !named.is_empty()) {
+        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with([',', '—', '–']) || !named.is_empty()) {
             return self.source(trim(self.text, range.start..range.start + all.len()));
         }
         match named.as_slice() {
@@ -206,8 +206,12 @@ impl<'a> Resolver<'a> {
         {
             return speaker;
         }
+        // *The island of Palau*
+        let plain = without_article(phrase);
+        let of_kind = ["country of ", "nation of ", "island of ", "island nation of "];
+        let whole = of_kind.iter().find_map(|of| plain.strip_prefix(of)).unwrap_or(phrase);
         if let Some(speaker) =
-            self.place(phrase).or_else(|| self.organisation(phrase)).or_else(|| self.known_by_last_word(phrase))
+            self.place(whole).or_else(|| self.organisation(phrase)).or_else(|| self.known_by_last_word(phrase))
         {
             return speaker;
         }
@@ -250,7 +254,8 @@ impl<'a> Resolver<'a> {
         // A second name counts only where the two are joined: "Ahn, who replaced Ortiz" is one speaker.
         let joined = |a: &(usize, usize), b: &(usize, usize)| {
             let between = self.text.get(a.0..b.0).unwrap_or("");
-            between.contains(" and ") && !between.contains(" who ")
+            let joint = [" and ", " nor ", ", along with "].iter().any(|word| between.contains(word));
+            joint && !between.contains(" who ")
         };
         let gap = |a: &(usize, usize), b: &(usize, usize)| {
             let end = self.people[a.1].mentions.iter().find(|m| m.start == a.0).map_or(a.0, |m| m.end);
@@ -282,7 +287,7 @@ impl<'a> Resolver<'a> {
     /// Whether a name in a source phrase is the speaker, and not whose office or spokesman speaks.
     fn speaks_itself(&self, range: &Range<usize>, mention: &Range<usize>) -> bool {
         let after = self.text[mention.end..range.end].trim_start();
-        let owner = after.strip_prefix("’s ").or_else(|| after.strip_prefix("'s "));
+        let owner = ["’s ", "'s ", "’ ", "' "].iter().find_map(|mark| after.strip_prefix(mark));
         if owner.is_some_and(|rest| !rest.starts_with(char::is_uppercase) || fold(rest).iter().any(|w| is_body(w))) {
             return false;
         }
@@ -296,7 +301,19 @@ impl<'a> Resolver<'a> {
         }
         let before = self.text[range.start..mention.start].trim_end().to_lowercase();
         let before = before.trim_end_matches([' ', '.']);
-        let stands_for = [" for", " of", " to", " with", " by", " near", "from"];
+        // *The United States, which fought Oren*, *the jury in the Oren trial*
+        let relative = [" who ", " which ", " that "].iter().any(|word| before.contains(word));
+        let modifies = before.ends_with(" the") && after.starts_with(char::is_lowercase) && !after.starts_with("who ");
+        if relative || modifies {
+            return false;
+        }
+        // *Businessman and Oren loyalist Ivo Tal*
+        let other = after.strip_prefix(next).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase));
+        if other && next.starts_with(char::is_lowercase) && (is_role(next) || next == "loyalist") {
+            return false;
+        }
+        let stands_for =
+            [" for", " of", " to", " with", " by", " near", "from", " in", " about", " against"];
         let titled = before.trim_end_matches(" mr").trim_end_matches(" ms").trim_end_matches(" president");
         !stands_for.iter().any(|p| titled.ends_with(p)) && !self.serves_titled(&self.text[range.start..mention.start])
     }
@@ -379,7 +396,8 @@ impl<'a> Resolver<'a> {
                 let body = || spokesman.then(|| self.speaking_before(first))?;
                 let home = || self.home(first).filter(|_| person.of_state && !of_none);
                 let firm = || self.named_before(first).filter(|_| !of_none && heads_firm(&words) && !of_other());
-                master().or_else(body).or_else(firm).or_else(home)
+                let short = || self.abbreviated_in(person).filter(|_| !of_none);
+                master().or_else(short).or_else(body).or_else(firm).or_else(home)
             }),
         }
     }
@@ -410,6 +428,13 @@ impl<'a> Resolver<'a> {
             .or(own)
             .or_else(|| self.owner_of(person).filter(|_| !independent))
             .or_else(|| self.led(person).filter(|party| !(former || stood && self.is_country(party))))
+    }
+
+    /// The body whose abbreviation a person's description has: *a spokesman for the TSG*, of which the tagger may have seen nothing.
+    fn abbreviated_in(&self, person: &Person) -> Option<String> {
+        let words = |p: &Range<usize>| self.text.get(p.clone()).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+        let whole = person.phrases.iter().flat_map(words).find_map(|word| self.abbreviated.get(word))?;
+        self.place(whole).map_or_else(|| Some((*whole).to_owned()), |body| body.party)
     }
 
     /// Whether this is the name of a country of which the article speaks.
@@ -529,7 +554,10 @@ impl<'a> Resolver<'a> {
             }
             Form::Seat | Form::Agency | Form::Body | Form::Movement => SpeakerKind::Organisation,
         };
-        let name = self.fullest.get(place.name).copied().unwrap_or(place.name);
+        let name = match kind {
+            SpeakerKind::Group => people,
+            _ => self.fullest.get(place.name).copied().unwrap_or(place.name),
+        };
         Some(Speaker { name: Some(name.to_owned()), kind, role: None, party: Some(place.party.to_owned()) })
     }
 }
