@@ -14,24 +14,17 @@ use crate::lexicon::{
     is_body, is_bystanders, is_document, is_group, is_independent, is_national, is_organ, is_outlet, is_private_body,
     is_role, is_state_body, is_unnamed, leads, serves_state,
 };
-use crate::people::{Person, line_before_start};
+use crate::people::Person;
+use crate::several::several_heads;
 use crate::speaker::{Resolver, group};
 use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
-/// What joins another one, behind a comma.
-const ALSO: [&str; 3] = ["along with ", "together with ", "as well as "];
-/// Heads of two or more states.
-const STATES: &str = "countries, nations, governments, states";
 /// Words that show that a participle before them begins a clause of its own.
 const BEHIND_PARTICIPLES: &str = "by, online, on, in, at, last, from, to, with, for, against, under, about, the, a";
 /// Words for more than one country or side.
 const REGIONS: &str = "european, western, arab, african, asian, foreign, international, other, regional, allied";
-/// Heads of two or more people.
-const PEOPLE: &str =
-    "pair, duo, men, leaders, presidents, ministers, envoys, officials, women, negotiators, diplomats, politicians";
-
 impl Resolver<'_> {
     /// A phrase without a person's name: an epithet of somebody named before, a body, a group, an unnamed source.
     pub(crate) fn described(&self, phrase: &str, at: usize) -> Speaker {
@@ -243,7 +236,7 @@ impl Resolver<'_> {
                 }
                 _ => bare,
             };
-            if private {
+            if private || of_both {
                 let name = Some(bare.to_owned());
                 return Speaker { name: name.clone(), kind: SpeakerKind::Organisation, role: None, party: name };
             }
@@ -307,31 +300,6 @@ impl Resolver<'_> {
         same.filter(|_| !study).or_else(|| is_scholarly(head).then(|| self.scholars(at))?)
     }
 
-    /// *The two countries*, *the pair*, *the two envoys*: those two that were named last, where they are two.
-    fn the_two(&self, words: &[String], at: usize) -> Option<Speaker> {
-        let head = words.last()?;
-        let pair = head == "pair"
-            || head == "duo"
-            || words.len() <= 3 && words.iter().rev().nth(1).is_some_and(|w| w == "two" || w == "both")
-            || words.len() == 3 && words[0] == "two" && words[1] == "prime";
-        if !pair {
-            return None;
-        }
-        let near: Vec<&str> = if listed(STATES, head) {
-            let named = self.countries[self.in_title..].iter().rev().filter(|(start, _)| *start < at);
-            named.map(|(_, party)| *party).collect()
-        } else if listed(PEOPLE, head) {
-            let from = line_before_start(self.text, at);
-            let named = self.narrated.iter().rev().filter(|(start, _)| from <= *start && *start < at);
-            named.map(|(_, person)| self.people[*person].name.as_str()).collect()
-        } else {
-            return None;
-        };
-        let second = near.first()?;
-        let first = near.iter().find(|name| *name != second)?;
-        Some(group(format!("{first} and {second}"), None))
-    }
-
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
     fn apposition(&self, phrase: &str, end: usize, head: &str) -> Option<Speaker> {
         let rest = self.text[end..].strip_prefix(", ")?;
@@ -386,71 +354,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// *The rivals Tarnel and Oren & Co*: the names of several bodies with which a phrase ends, each of which the article names
-    /// elsewhere by itself; else it may be one body's name that has *and* in it.
-    fn joined_bodies<'p>(&self, bare: &'p str, at: usize) -> Option<&'p str> {
-        let names = self.entities.iter().filter(|e| at <= e.span.start && e.span.end <= at + bare.len());
-        let mut bodies = names.filter(|e| matches!(e.kind, EntityKind::Organisation | EntityKind::Other));
-        let (before, all) = bare.split_at_checked(bodies.next()?.span.start - at)?;
-        let before = before.trim_end();
-        let described = before.is_empty() || before.rsplit(' ').next().is_some_and(several_heads);
-        let together = self.text.matches(all).count();
-        let alone = |part: &str| {
-            let part = without_article(part);
-            part.starts_with(char::is_uppercase)
-                && self.gazetteer.scan(part).is_empty()
-                && self.text.matches(part).count() > together
-        };
-        (all.contains(" and ") && described && parts(all).all(alone)).then_some(all)
-    }
-
-    /// Whether each of the parts of a phrase is a name.
-    fn all_named(&self, phrase: &str, at: usize) -> bool {
-        let named = |part: &str| {
-            let start = at + part.as_ptr() as usize - phrase.as_ptr() as usize;
-            let inside = |e: &&crate::Entity| start <= e.span.start && e.span.end <= start + part.len();
-            self.place(part).is_some() || self.entities.iter().any(|e| inside(&e) && e.span.len() + 4 >= part.len())
-        };
-        parts(phrase).all(named)
-    }
-
-    /// *The United States, South Korea and Russia*: the phrase as a whole, where it is names of countries and bodies.
-    pub(crate) fn listed(&self, phrase: &str) -> Option<Speaker> {
-        let all = (phrase.contains(" and ") || ALSO.iter().any(|also| phrase.contains(also)))
-            && self.place(phrase).is_none()
-            && parts(phrase).all(|part| self.place(part).is_some());
-        if all {
-            return Some(self.several(phrase));
-        }
-        // *Peru, Chile and a host of small states*: more than the first speak.
-        let mut joined = parts(phrase);
-        let two = phrase.contains(", ") && joined.by_ref().take(2).all(|part| self.place(part).is_some());
-        let last = phrase.rsplit(' ').next().unwrap_or_default();
-        (two && phrase.contains(" and ") && several_heads(last)).then(|| group(phrase.to_owned(), None))
-    }
-
-    /// *Washington and the European Union*: each under its own name, where all have one.
-    fn several(&self, phrase: &str) -> Speaker {
-        let known: Option<Vec<_>> = parts(phrase).map(|part| self.place(part)).collect();
-        let Some(known) = known else {
-            return group(phrase.to_owned(), None);
-        };
-        // *Britain* of a list stays *Britain*, as *U.S.* does not.
-        let written = |part: &str, known: &Speaker| {
-            let part = without_article(part);
-            let word = known.kind == SpeakerKind::Country && known.name == known.party && known.party.as_deref().is_some_and(|p| self.gazetteer.lookup(p).is_some());
-            let spelt = word && part.contains(char::is_lowercase) && !part.contains('.');
-            if spelt && self.gazetteer.lookup(part).is_some_and(|p| p.form == Form::Country) { Some(part.to_owned()) } else { known.name.clone() }
-        };
-        let names: Vec<_> = parts(phrase).zip(&known).filter_map(|(part, k)| written(part, k)).collect();
-        // As the article writes it: *Peru, Chile, and Bolivia* or *Peru, Chile and Bolivia*.
-        let and = if phrase.contains(", and ") { ", and" } else { " and" };
-        let name = names.split_last().map(|(last, first)| format!("{}{and} {last}", first.join(", ")));
-        let party =
-            known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
-        Speaker { name, kind: SpeakerKind::Group, role: None, party }
-    }
-
     /// *The country*: the one that spoke or was named last.
     fn country_called(&self, head: &str, definite: bool, at: usize) -> Option<Speaker> {
         if !definite || !["country", "nation"].contains(&head) {
@@ -487,7 +390,9 @@ impl Resolver<'_> {
         // Somebody who spoke under that very description, named or not: "a senior diplomat … the diplomat".
         let described = |s: &Speaker| {
             let role = s.role.as_deref().or(s.name.as_deref().filter(|_| s.kind == SpeakerKind::Unnamed));
-            let prime = |role: &[String]| !words.iter().any(|w| w == "prime") || role.iter().any(|w| w == "prime" || w == "premier");
+            let prime = |role: &[String]| {
+                !words.iter().any(|w| w == "prime") || role.iter().any(|w| w == "prime" || w == "premier")
+            };
             role.map(fold).is_some_and(|r| r.iter().any(|w| w == head) && prime(&r)) && of_party(s.party.as_deref())
         };
         let spoke = self.before.iter().rev().find(|b| b.at < at && described(&b.speaker));
@@ -511,26 +416,6 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-/// Whether a head is of more than one, by its form or by its meaning: *abductors*, *the international community*.
-pub(crate) fn several_heads(head: &str) -> bool {
-    let plural = head.len() > 3 && (head.ends_with('s') || head.ends_with("men")) && !["ss", "us", "is", "news"].iter().any(|end| head.ends_with(end));
-    let alone = ["media", "community", "population", "public", "number", "panel", "rest", "people", "men", "women"];
-    plural || alone.contains(&head)
-}
-
-/// What a phrase joins by commas and *and*.
-fn parts(phrase: &str) -> impl Iterator<Item = &str> {
-    let parts = phrase.split(" and ").flat_map(|part| part.split(", "));
-    // *Peru, Chile, and Bolivia*: the comma before *and* is no part of a name; *Peru, along with Chile*.
-    parts.map(without_joint).filter(|part| !part.is_empty())
-}
-
-/// A part of a list without the comma and the words that only join it.
-fn without_joint(part: &str) -> &str {
-    let part = part.trim_matches([' ', ',']);
-    ALSO.iter().find_map(|also| part.strip_prefix(also)).unwrap_or(part)
 }
 
 /// What follows an abbreviation in parentheses: *, said* of *(SDF), said*.

@@ -4,7 +4,7 @@ use crate::act::listed;
 
 /// Heads of phrases that name a person's office or occupation, singular.
 const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, advisor, advocate, aide, \
-    ambassador, analyst, anchor, anthropologist, archaeologist, archbishop, artist, astronomer, attorney, \
+    ambassador, analyst, anchor, anthropologist, archaeologist, archbishop, artist, assemblyman, assemblywoman, astronomer, attorney, \
     auditor, author, ayatollah, barrister, biologist, bishop, blogger, brigadier, broker, businessman, \
     businesswoman, campaigner, candidate, captain, cardinal, ceo, cfo, chair, chairman, chairperson, chairwoman, \
     chancellor, chaplain, chemist, chief, cleric, coach, colonel, columnist, commandant, commander, commentator, \

@@ -4,6 +4,7 @@
 //! This crate knows no files, network or SQL.
 
 mod act;
+mod affiliation;
 mod bodies;
 mod chain;
 mod confidence;
@@ -27,12 +28,14 @@ mod offices;
 mod outlet_words;
 mod own_voice;
 mod people;
+mod person_names;
 mod phrases;
 mod pronouns;
 mod reader;
 mod relayed;
 mod rounds;
 mod serves;
+mod several;
 mod speaker;
 mod speaker_kind;
 mod stance;

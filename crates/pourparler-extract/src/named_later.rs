@@ -7,8 +7,8 @@ use pourparler_text::names::fold;
 use pourparler_text::{Byte, SpeakerKind, Statement, Text};
 
 use crate::act::listed;
-use crate::lexicon::is_document;
 use crate::described::{head, without_article};
+use crate::lexicon::is_document;
 
 /// So many statements on, a speaker may be named.
 const SOON: usize = 3;
@@ -20,7 +20,8 @@ const PLACES_OF_WORK: &str = "airline, airport, army, city, club, company, count
     school, union, university";
 
 /// Titles of clerics.
-const CLERICS: &str = "archbishop, ayatollah, bishop, cardinal, imam, lama, mufti, mullah, patriarch, rabbi, sheik, sheikh";
+const CLERICS: &str =
+    "archbishop, ayatollah, bishop, cardinal, imam, lama, mufti, mullah, patriarch, rabbi, sheik, sheikh";
 
 /// Gives described speakers the names that the text gives them soon after, with what else it tells of them.
 pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]) {
@@ -44,8 +45,10 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
         let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
         // *Peru's envoy* is Peru's, whatever the rest of the article had told of the name.
         let source = statements[at].source.first().map_or("", |s| text.get(*s));
-        let told = statements[at].speaker.party.clone().filter(|p| source.strip_prefix(p.as_str()).is_some_and(|rest| rest.starts_with(['\'', '’'])));
-        speaker.party = told.or(speaker.party).or_else(|| statements[at].speaker.party.clone());
+        let own =
+            |party: &String| source.strip_prefix(party.as_str()).is_some_and(|rest| rest.starts_with(['\'', '’']));
+        let party = statements[at].speaker.party.clone();
+        speaker.party = party.clone().filter(own).or(speaker.party).or(party);
         speaker.role = speaker.role.or_else(|| statements[at].speaker.role.clone());
         for statement in &mut statements[at..] {
             let name = statement.speaker.name.as_deref();
@@ -94,11 +97,24 @@ fn in_lead(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) ->
 /// next with the name of one.
 fn body_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
     let source = described.source.first().map_or("", |s| text.get(*s));
-    let called = ["group", "party", "movement", "organisation", "organization", "opposition", "militia", "coalition", "alliance"];
+    let called = [
+        "group",
+        "party",
+        "movement",
+        "organisation",
+        "organization",
+        "opposition",
+        "militia",
+        "coalition",
+        "alliance",
+    ];
     let new = begins_anew(text, described) || source.contains("'s ") || source.contains("’s ");
     let body = new && called.contains(&head(source).as_str()) || source.starts_with("One of ");
     let own = named.speaker.kind == SpeakerKind::Organisation && named.speaker.party == named.speaker.name;
-    body && own && opens_paragraph(text, described) && opens_paragraph(text, named) && in_next_lines(text, described, named, 2)
+    body && own
+        && opens_paragraph(text, described)
+        && opens_paragraph(text, named)
+        && in_next_lines(text, described, named, 2)
 }
 
 /// Whether an official of a party is described in a story's first line, and a person of that party is brought in after.
@@ -137,8 +153,9 @@ fn same_head(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) 
     let of = phrase.split_once(' ').map(|(of, _)| of).filter(|of| listed(PLACES_OF_WORK, of));
     let other = of.is_some_and(|of| !role.iter().any(|w| w == of));
     // *The country's top cleric … Grand Ayatollah Oren*
-    let cleric = head(phrase) == "cleric" && role.last().is_some_and(|last| listed(CLERICS, last));
-    person && one && !other && cleric || person && one && !other && role.last().is_some_and(|last| *last == head(text.get(*source)))
+    let called = head(phrase);
+    let same = |last: &String| *last == called || called == "cleric" && listed(CLERICS, last);
+    person && one && !other && role.last().is_some_and(same)
 }
 
 fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
@@ -149,11 +166,12 @@ fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
 /// The name of a speaker that is only a description: of somebody not spoken of before, or in a story's first line of anybody.
 fn description(text: &Text, statement: &Statement<Byte>) -> Option<String> {
     let speaker = &statement.speaker;
+    // *Peru's minister* may begin a story; *the minister* goes back to somebody.
+    let phrase = statement.source.first().map_or("", |s| without_article(text.get(*s)));
+    let new = begins_anew(text, statement) || opens_paragraph(text, statement) && phrase.contains(' ');
     let one = match speaker.kind {
-        SpeakerKind::Unnamed => {
-            speaker.role.is_some() && (begins_anew(text, statement) || in_first_line(text, statement) || opens_paragraph(text, statement))
-        }
-        SpeakerKind::Organisation | SpeakerKind::Group => begins_anew(text, statement) || opens_paragraph(text, statement),
+        SpeakerKind::Unnamed => speaker.role.is_some() && (new || in_first_line(text, statement)),
+        SpeakerKind::Organisation | SpeakerKind::Group => new,
         _ => false,
     };
     one.then(|| speaker.name.clone())?
@@ -162,7 +180,8 @@ fn description(text: &Text, statement: &Statement<Byte>) -> Option<String> {
 /// Whether somebody may be the one described: named, and not of another party.
 fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>) -> bool {
     let (described, speaker) = (&description.speaker, &statement.speaker);
-    let is_document = speaker.kind == SpeakerKind::Unnamed && is_document(&head(speaker.name.as_deref().unwrap_or_default()));
+    let called = head(speaker.name.as_deref().unwrap_or_default());
+    let document = speaker.kind == SpeakerKind::Unnamed && is_document(&called);
     // A party that the words beside the name do not tell was gathered from the rest of the article.
     let source = statement.source.first().map_or("", |s| text.get(*s));
     let gathered = || {
@@ -182,7 +201,7 @@ fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>)
         || speaker.party == described.party
         || own && speaker.kind == SpeakerKind::Organisation
         || gathered();
-    !is_document && named && longer && party && !statement.source.is_empty()
+    !document && named && longer && party && !statement.source.is_empty()
 }
 
 fn content_words(text: &Text, statement: &Statement<Byte>) -> HashSet<String> {
@@ -192,7 +211,7 @@ fn content_words(text: &Text, statement: &Statement<Byte>) -> HashSet<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use pourparler_text::{Act, Manner, Quotation, Span};
+    use pourparler_text::{Act, Manner, Quotation, Span, Speaker};
 
     use super::*;
 
@@ -258,7 +277,30 @@ pub(crate) mod tests {
                 person(Some("spokesman"), None),
                 true,
             ),
-            // Somebody of another office, of another country, named before, or two lines on.
+            // A story further down the page.
+            (
+                "It rained.\n\nPeru’s minister said no.\n\nAna Oren said why.",
+                "Peru’s minister",
+                "Ana Oren",
+                person(None, None),
+                true,
+            ),
+            // A party that only the rest of the article tells.
+            (
+                "Peru’s minister said no.\n\nAna Oren said why.",
+                "Peru’s minister",
+                "Ana Oren",
+                person(None, Some("Chad")),
+                true,
+            ),
+            // Somebody of another office or another body, named before, or two lines on.
+            (
+                "A hospital minister said no. The minister, Ana Oren, said why.",
+                "A hospital minister",
+                "The minister, Ana Oren",
+                person(Some("police minister"), None),
+                false,
+            ),
             (
                 "Peru’s minister said no.\n\nThe analyst Ana Oren said why.",
                 "Peru’s minister",
@@ -267,9 +309,9 @@ pub(crate) mod tests {
                 false,
             ),
             (
-                "Peru’s minister said no.\n\nAna Oren said why.",
+                "Peru’s minister said no.\n\nChad’s Ana Oren said why.",
                 "Peru’s minister",
-                "Ana Oren",
+                "Chad’s Ana Oren",
                 person(None, Some("Chad")),
                 false,
             ),

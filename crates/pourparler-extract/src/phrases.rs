@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::described::{head, several_heads};
+use crate::described::head;
 use crate::lexicon::is_group;
 use crate::people::is_day;
+use crate::several::several_heads;
 
 /// The abbreviations that a text brings in after what they stand for, whose initials they are.
 pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
@@ -23,8 +24,10 @@ pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
         let (whole, short) = (whole.as_str(), short.as_str());
         let Some(initial) = short.chars().next() else { continue };
         // The name begins where a word begins with the abbreviation's first letter.
-        let start =
-            whole.split(' ').find(|w| w.starts_with(initial)).map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
+        let start = whole
+            .split(' ')
+            .find(|w| w.starts_with(initial) && *w != "The")
+            .map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
         if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
             found.entry(short).or_insert(name);
         }

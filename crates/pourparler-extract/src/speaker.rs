@@ -7,24 +7,21 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use jiff::civil::Date;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
 
 use crate::decode::{Attribution, Entity, EntityKind};
-use crate::described::{called_for_short, head, several_heads, without_article};
+use crate::described::{called_for_short, head, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed, leads,
+    Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed,
     pronoun, seeks_office, serves_state,
 };
-use crate::people::{Person, is_former, line_start, people};
+use crate::people::{Person, is_former, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
-use crate::serves::{heads_firm, partisan, serves_client, speaks_for_none};
+use crate::serves::{heads_firm, serves_client, speaks_for_none};
+use crate::several::several_heads;
 use crate::via;
-
-/// So many bytes before a place, what is named tells what the text is about there.
-const NEAR: usize = 700;
 
 /// Somebody who spoke or was named before.
 pub(crate) struct Before {
@@ -45,7 +42,7 @@ pub struct Resolver<'a> {
     pub(crate) narrated: Vec<(usize, usize)>,
     pub(crate) article: &'a Article,
     /// Parties that the article speaks of.
-    parties: HashSet<&'a str>,
+    pub(crate) parties: HashSet<&'a str>,
     /// The fullest form in which the article names a body.
     fullest: HashMap<&'a str, &'a str>,
     /// What the article's abbreviations stand for: *Syrian Democratic Forces (SDF)*.
@@ -69,7 +66,8 @@ impl<'a> Resolver<'a> {
     ) -> Self {
         let text = article.text.as_str();
         let mut contents: Vec<Range<usize>> = attributions.iter().flat_map(|a| &a.content).map(|&s| s.into()).collect();
-        let people = people(text, entities, gazetteer);
+        let sources: Vec<Range<usize>> = attributions.iter().flat_map(|a| &a.source).map(|&s| s.into()).collect();
+        let people = people(text, entities, &sources, gazetteer);
         contents.sort_by_key(|c| c.start);
         let quoted = |at: usize| {
             let content = contents.partition_point(|c| c.start <= at).checked_sub(1).map(|i| &contents[i]);
@@ -81,14 +79,17 @@ impl<'a> Resolver<'a> {
         let places = gazetteer.scan(text);
         let parties = places.iter().map(|(_, place)| place.party).collect();
         let mut fullest: HashMap<&str, &str> = HashMap::new();
-        for (range, place) in places.iter().filter(|(_, p)| matches!(p.form, Form::Agency | Form::Body | Form::Movement)) {
+        for (range, place) in
+            places.iter().filter(|(_, p)| matches!(p.form, Form::Agency | Form::Body | Form::Movement))
+        {
             let words = &text[range.clone()];
             let proper =
                 words.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3) && words.contains(' ');
-            // The article's own spelling, where it has another than the table.
-            let longest =
-                fullest.entry(place.name).or_insert(if text.contains(place.name) { place.name } else { words });
-            if proper && words.len() > longest.len() {
+            // The article's own spelling, where it has another than the table; *U.S.* of an agency's name is *US*.
+            let own = text.contains(place.name) || place.form == Form::Agency;
+            let longest = fullest.entry(place.name).or_insert(if own { place.name } else { words });
+            let letters = |name: &str| name.chars().filter(|c| *c != '.').count();
+            if proper && letters(words) > letters(longest) {
                 *longest = words;
             }
         }
@@ -192,7 +193,8 @@ impl<'a> Resolver<'a> {
         }
         // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.
         let named = self.named(&range);
-        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with([',', '—', '–']) || !named.is_empty()) {
+        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with([',', '—', '–']) || !named.is_empty())
+        {
             return self.source(trim(self.text, range.start..range.start + all.len()));
         }
         match named.as_slice() {
@@ -312,8 +314,7 @@ impl<'a> Resolver<'a> {
         if other && next.starts_with(char::is_lowercase) && (is_role(next) || next == "loyalist") {
             return false;
         }
-        let stands_for =
-            [" for", " of", " to", " with", " by", " near", "from", " in", " about", " against"];
+        let stands_for = [" for", " of", " to", " with", " by", " near", "from", " in", " about", " against"];
         let titled = before.trim_end_matches(" mr").trim_end_matches(" ms").trim_end_matches(" president");
         !stands_for.iter().any(|p| titled.ends_with(p)) && !self.serves_titled(&self.text[range.start..mention.start])
     }
@@ -402,94 +403,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whom a person speaks for, by the dossier, their own description and the table of leaders.
-    pub(crate) fn party_of(&self, person: &Person) -> Option<String> {
-        let known = self.gazetteer.person(&person.name, self.article.published);
-        let words = person.role_words();
-        let independent = speaks_for_none(&words);
-        let former = is_former(&words);
-        let client = person.role.as_deref().is_some_and(serves_client);
-        // A former candidate is still of the party that they stood for.
-        let stood = words.iter().any(|w| seeks_office(w));
-        let partisan = || person.role.as_deref().filter(|_| stood).and_then(|role| partisan(role, self.gazetteer));
-        let own = match () {
-            () if former => partisan(),
-            () if independent || client => None,
-            // *Tarnish presidential candidate Ana Oren* does not speak for the country yet.
-            () if stood && person.party.as_deref().is_some_and(|party| self.is_country(party)) => partisan(),
-            () => person.party.clone(),
-        };
-        // *Opposition candidate Ana Oren* speaks for no country.
-        let opposed =
-            words.iter().any(|w| w == "opposition") && own.as_deref().is_none_or(|party| self.is_country(party));
-        let own = if opposed { Some("opposition".to_owned()) } else { own };
-        known
-            .and_then(|k| k.party.map(str::to_owned))
-            .or(own)
-            .or_else(|| self.owner_of(person).filter(|_| !independent))
-            .or_else(|| self.led(person).filter(|party| !(former || stood && self.is_country(party))))
-    }
-
-    /// The body whose abbreviation a person's description has: *a spokesman for the TSG*, of which the tagger may have seen nothing.
-    fn abbreviated_in(&self, person: &Person) -> Option<String> {
-        let words = |p: &Range<usize>| self.text.get(p.clone()).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-        let whole = person.phrases.iter().flat_map(words).find_map(|word| self.abbreviated.get(word))?;
-        self.place(whole).map_or_else(|| Some((*whole).to_owned()), |body| body.party)
-    }
-
-    /// Whether this is the name of a country of which the article speaks.
-    fn is_country(&self, party: &str) -> bool {
-        self.countries.iter().any(|(_, country)| *country == party)
-    }
-
-    /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
-    /// else the one that is named most in the whole article.
-    pub(crate) fn home(&self, at: usize) -> Option<String> {
-        let near = self.countries.iter().filter(|(start, _)| *start < at && at - start <= NEAR);
-        let here = most_named(near).filter(|(_, share)| *share > 0.5);
-        here.or_else(|| most_named(self.countries.iter())).map(|(party, _)| party.to_owned())
-    }
-
-    /// Whom a leader of the world speaks for: one whose name is given in whole or with a leader's title, or of whose
-    /// party the article speaks.
-    fn led(&self, person: &Person) -> Option<String> {
-        let year = self.article.published.map(Date::year);
-        // A misspelt title may have stayed with the name.
-        let ending = person.name.match_indices(' ').map(|(i, _)| &person.name[i + 1..]).find(|rest| rest.contains(' '));
-        let names = [Some(person.name.as_str()), ending].into_iter().flatten();
-        let titled = person.role_words().iter().any(|w| leads(w));
-        names.into_iter().find_map(|name| {
-            let parties = self.gazetteer.leader(name, year);
-            let mut spoken_of = parties.iter().copied().filter(|p| self.parties.contains(p));
-            // Of a whole name's several parties the first, as of one who changed sides that year; of a last name's none.
-            let named = spoken_of.next().filter(|_| name.contains(' ') || spoken_of.next().is_none());
-            let only = || parties.first().copied().filter(|_| parties.len() == 1 && (titled || name.contains(' ')));
-            named.or_else(only).map(str::to_owned)
-        })
-    }
-
-    /// Whom the leader of the world with this last name speaks for, where there is one.
-    pub(crate) fn leads_for(&self, name: &str) -> Option<String> {
-        let parties = self.gazetteer.leader(name, self.article.published.map(Date::year));
-        let mut spoken_of = parties.iter().filter(|p| self.parties.contains(**p));
-        let one = spoken_of.next().filter(|_| spoken_of.next().is_none());
-        one.or(parties.first().filter(|_| parties.len() == 1)).map(|p| (*p).to_owned())
-    }
-
-    /// The party that *its* or *their* before a person's office points to.
-    fn owner_of(&self, person: &Person) -> Option<String> {
-        let first = person.mentions.first()?;
-        let line = line_start(self.text, first.start);
-        let words = fold(&self.text[line..first.start]);
-        let near = &words[words.len().saturating_sub(5)..];
-        if !near.iter().any(|w| w == "its" || w == "their") {
-            return None;
-        }
-        let spoke = self.before.iter().rev().find(|b| b.at < first.start).and_then(|b| b.speaker.party.clone());
-        let of_body = person.role.is_some() && !person.of_state;
-        spoke.or_else(|| self.named_before(first.start).filter(|_| of_body))
-    }
-
     fn together(&self, named: &[usize]) -> Speaker {
         let people: Vec<_> = named.iter().map(|&i| self.person(&self.people[i])).collect();
         let names: Vec<_> = people.iter().filter_map(|p| p.name.clone()).collect();
@@ -565,22 +478,6 @@ impl<'a> Resolver<'a> {
 /// Several who speak at once.
 pub(crate) fn group(name: String, party: Option<String>) -> Speaker {
     Speaker { name: Some(name), kind: SpeakerKind::Group, role: None, party }
-}
-
-/// The country that is named most, the first of several; with its share of all names.
-fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>) -> Option<(&'b str, f64)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for (_, party) in countries {
-        match counts.iter_mut().find(|(known, _)| known == party) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((party, 1)),
-        }
-    }
-    let all: usize = counts.iter().map(|(_, n)| n).sum();
-    let (party, most) = counts.into_iter().rev().max_by_key(|(_, n)| *n)?;
-    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-    let share = most as f64 / all as f64;
-    Some((party, share))
 }
 
 #[cfg(test)]

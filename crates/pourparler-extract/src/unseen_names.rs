@@ -40,7 +40,11 @@ impl Resolver<'_> {
         let office_alone =
             || title.split(' ').all(|w| is_role(w) || is_modifier(w)) && name.len() > 2 && !is_role(name);
         let fits = (words == 1 && office_alone() || (2..=4).contains(&words)) && name.split(' ').all(proper);
-        if !fits || !self.gazetteer.scan(name).is_empty() || title.contains(" and ") || self.serves_titled(title) {
+        if !fits
+            || !self.gazetteer.scan(name).is_empty()
+            || [" and ", " who ", " which "].iter().any(|w| title.contains(w))
+            || self.serves_titled(title)
+        {
             return None;
         }
         let places = self.gazetteer.scan(title);
@@ -62,7 +66,8 @@ impl Resolver<'_> {
         let plain = phrase.strip_suffix("'s").or_else(|| phrase.strip_suffix("’s")).unwrap_or(phrase);
         let (before, last) = plain.rsplit_once(' ').unwrap_or(("", plain));
         // *A spokesman for Mr. Oren* is somebody else.
-        let of_another = before.split(' ').any(|w| ["for", "of", "to", "with", "by", "from"].contains(&w));
+        let of_another =
+            before.split(' ').any(|w| ["for", "of", "to", "with", "by", "from", "who", "which"].contains(&w));
         // *al-Oren*, *d’Oren*: what stands before the capital belongs to the name.
         let particle = last.split_once(['-', '\'', '’']).filter(|(of, name)| {
             let title = before.is_empty() || before.split(' ').all(|w| w.ends_with('.') || is_role(w));

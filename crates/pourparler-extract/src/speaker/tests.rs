@@ -549,6 +549,62 @@ fn pronouns_of_those_who_have_not_spoken() {
 }
 
 #[test]
+fn a_name_inside_a_source_may_be_anothers() {
+    use SpeakerKind::{Country, Group, Organisation, Person, Unnamed};
+    expect_all(&[
+        ("[Peru, which fought President <Ivo Tal>,] said no.", "Peru", Country, Some("Peru")),
+        ("[The jury in the <Ivo Tal> trial] said no.", "jury in the Ivo Tal trial", Unnamed, None),
+        ("<Ivo Fields> was asked. [<Fields>’ lawyers] said no.", "Fields’ lawyers", Group, None),
+        (
+            "<Ivo Tal> was asked. [the opposition — including Mr. <Tal>] said no.",
+            "opposition",
+            Organisation,
+            Some("opposition"),
+        ),
+        ("[businessman and <Tal> loyalist <Ana Oren>] said no.", "Ana Oren", Person, None),
+        ("<Ana Oren> and <Ivo Tal> came. [Neither <Oren> nor <Tal>] said no.", "Ana Oren and Ivo Tal", Group, None),
+        ("<Ivo Tal> died. [A statement from <Tal>’s family] said no.", "Tal’s family", Unnamed, None),
+        ("“[My father] said no.”", "My father", Unnamed, None),
+        (
+            "President <Ivo Tal> of Peru came. [Peru’s customs head] said no.",
+            "Peru’s customs head",
+            Unnamed,
+            Some("Peru"),
+        ),
+        ("The {White House} was red. [The House] said no.", "House", Organisation, None),
+    ]);
+}
+
+#[test]
+fn names_are_told_by_their_words() {
+    use SpeakerKind::{Country, Group, Organisation, Person};
+    expect_all(&[
+        ("[Chile, Peru and Britain] said no.", "Chile, Peru and Britain", Group, None),
+        ("[Peru and the U.S.] said no.", "Peru and United States", Group, None),
+        ("The {Democratic Party} met. [Democrats] said no.", "Democrats", Group, Some("Democratic Party")),
+        ("[the island of Malta] said no.", "Malta", Country, Some("Malta")),
+        ("[Peru under its old king] said no.", "Peru", Country, Some("Peru")),
+        (
+            "[The High Court of Peru and Chile] said no.",
+            "High Court of Peru and Chile",
+            Organisation,
+            Some("High Court of Peru and Chile"),
+        ),
+        ("[a lower court ruling] said no.", "lower court", Organisation, None),
+        ("[An email from {Oren & Co} to Ivo Tal] said no.", "Oren & Co", Organisation, Some("Oren & Co")),
+        ("[the envoy <Ana> “Lucky” Oren] said no.", "Ana “Lucky” Oren", Person, None),
+        ("[TRN harbour operations manager <Ana Oren>] said no.", "Ana Oren", Person, Some("TRN")),
+        ("[Tarnel’s head of deep sea fishing <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarnel")),
+        (
+            "The Tarn Study Group (TSG) met. [<Ana Oren>, a spokeswoman for the TSG,] said no.",
+            "Ana Oren",
+            Person,
+            Some("Tarn Study Group"),
+        ),
+    ]);
+}
+
+#[test]
 fn nobody_is_invented() {
     for marked in [
         "[He] said no.",
