@@ -4,7 +4,7 @@
 //! known without its accents, with either apostrophe, and, where it is long enough to be no abbreviation, in
 //! capitals (*TEHRAN*, as datelines have it).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -63,6 +63,8 @@ pub struct Gazetteer {
     entries: Vec<(String, Option<Entry>)>,
     index: HashMap<String, usize>,
     finder: AhoCorasick,
+    /// The names of the dossier's sides.
+    sides: HashSet<String>,
     pub(crate) people: People,
     /// Read when somebody is first looked up in it: most commands ask for nobody.
     leaders: OnceLock<Leaders>,
@@ -102,13 +104,22 @@ impl Gazetteer {
         let Words { entries, index } = words;
         // Building fails only where the names together need more than 2^31 states: gigabytes of names.
         let finder = AhoCorasick::new(entries.iter().map(|(w, _)| w)).expect("the names fit into an automaton");
-        let mut gazetteer = Self { entries, index, finder, people: People::default(), leaders: OnceLock::new() };
+        let sides = dossier.sides.iter().map(|side| side.name.clone()).collect();
+        let mut gazetteer = Self { entries, index, finder, sides, people: People::default(), leaders: OnceLock::new() };
         gazetteer.people = People::new(&dossier.people, &gazetteer);
         gazetteer
     }
 
     pub(crate) fn leaders(&self) -> &Leaders {
         self.leaders.get_or_init(|| Leaders::new(self))
+    }
+
+    /// What a country of the tables was called before it took the name that it has there, and until which year; not of one that is a
+    /// side of the dossier, which has the name that the dossier gives it.
+    #[must_use]
+    pub fn former_name(&self, country: &str) -> Option<(&'static str, i16)> {
+        let (_, until, then) = tables::former_names().find(|(name, ..)| *name == country)?;
+        (!self.sides.contains(country)).then_some((then, until))
     }
 
     /// Whom a whole phrase stands for. A leading *the* and a possessive ending are ignored.

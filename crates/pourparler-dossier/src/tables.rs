@@ -32,6 +32,9 @@ pub(crate) fn rows() -> Vec<Row> {
         let mut columns = line.split('\t');
         let mut next = || columns.next().unwrap_or("");
         let (kind, party, name, words) = (next(), next(), next(), next());
+        if kind == "former" {
+            continue;
+        }
         if kind == "ambiguous" {
             ambiguous.extend(list(words));
             continue;
@@ -69,6 +72,15 @@ pub(crate) fn rows() -> Vec<Row> {
     rows
 }
 
+/// Countries that had another name until a year: the name, the year, the former name.
+pub(crate) fn former_names() -> impl Iterator<Item = (&'static str, i16, &'static str)> {
+    let rows = NAMES.lines().filter_map(|l| l.strip_prefix("former\t"));
+    rows.filter_map(|row| {
+        let mut columns = row.split('\t');
+        Some((columns.next()?, columns.next()?.parse().ok()?, columns.next()?))
+    })
+}
+
 /// A leader: party, office where it is given, name, years in it.
 type Leader = (&'static str, Option<&'static str>, &'static str, RangeInclusive<i16>);
 
@@ -100,7 +112,9 @@ mod tests {
 
     #[test]
     fn the_tables_are_well_formed() {
-        let kinds = ["country", "capital", "demonym", "seat", "agency", "movement", "body", "ambiguous", "none"];
+        let kinds =
+            ["country", "capital", "demonym", "seat", "agency", "movement", "body", "former", "ambiguous", "none"];
+        assert_eq!(former_names().count(), NAMES.lines().filter(|l| l.starts_with("former\t")).count());
         for line in NAMES.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let columns: Vec<_> = line.split('\t').collect();
             assert_eq!(columns.len(), 4, "{line}");

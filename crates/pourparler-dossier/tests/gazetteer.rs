@@ -208,3 +208,13 @@ fn figures_of_world_politics_speak_for_a_party_in_their_years() {
         assert_eq!(gazetteer.leader(name, year), parties, "{name}, {year:?}");
     }
 }
+
+#[test]
+fn countries_had_other_names() {
+    let world = Gazetteer::new(&Dossier::default());
+    assert_eq!(world.former_name("North Macedonia"), Some(("Macedonia", 2019)));
+    assert_eq!(world.former_name("Peru"), None);
+    // A side has the name that its dossier gives it.
+    let dossier = Dossier::parse("name = \"Talks\"\n[[side]]\nname = \"North Macedonia\"\n").unwrap();
+    assert_eq!(Gazetteer::new(&dossier).former_name("North Macedonia"), None);
+}

@@ -68,6 +68,20 @@ impl Resolver<'_> {
         names.find(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short))
     }
 
+    /// *Supreme Court of Peru* of *Supreme Court*, where the article names it so.
+    pub(crate) fn organ_in_full(&self, name: &str) -> Option<&str> {
+        if !name.contains(' ') || !name.starts_with(char::is_uppercase) || !is_organ(&fold(name)) {
+            return None;
+        }
+        self.text.match_indices(name).find_map(|(at, _)| {
+            let rest = self.text[at + name.len()..].strip_prefix(" of ")?;
+            let place = rest.strip_prefix("the ").unwrap_or(rest);
+            let (range, found) = self.gazetteer.scan(place.split(['.', ',', '\n']).next()?).into_iter().next()?;
+            let end = self.text.len() - place.len() + range.end;
+            (range.start == 0 && found.form == Form::Country).then(|| &self.text[at..end])
+        })
+    }
+
     /// *The alliance*, *the ministry*: the body last named that is called so.
     pub(crate) fn body_called(&self, head: &str, at: usize) -> Option<Speaker> {
         // *The House* is of parliament.

@@ -106,7 +106,11 @@ impl Resolver<'_> {
             }
             let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
             let independent = !of_body && words.iter().any(|w| is_independent(w));
-            let of_state = words.iter().find(|w| is_state_body(w) || serves_state(w)).filter(|_| !independent);
+            // *The elections commission chairman*
+            let votes = words.iter().any(|w| ["election", "elections", "electoral"].contains(&w.as_str()));
+            let polls = |w: &String| votes && w == "commission";
+            let of_state =
+                words.iter().find(|w| is_state_body(w) || serves_state(w) || polls(w)).filter(|_| !independent);
             let inside = at..at + phrase.len();
             let party = party
                 .or_else(|| self.served(inside.clone()))
@@ -141,7 +145,8 @@ impl Resolver<'_> {
         let of_none = part && !by_name || member || is_bystanders(&head);
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
-        let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "members"].contains(&head.as_str())
+        let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "leaders", "members"]
+            .contains(&head.as_str())
             && words.iter().any(|w| w == "opposition");
         let party = if opposed { Some("opposition".to_owned()) } else { party };
         if let Some(speaker) = self.brought_in(&head, &words, definite, at) {
@@ -328,6 +333,7 @@ impl Resolver<'_> {
             .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
         let tail = &self.text[entity.span.end..];
         // *According to the Tarn Herald, Oren left*: behind what opens a clause, a name begins the clause itself.
+        let of_master = self.serves_titled(&self.text[end - phrase.len()..start]);
         let opening = self.text[..end - phrase.len()].trim_end_matches("the ").ends_with("ccording to ");
         let closed = if opening { tail.starts_with(',') } else { tail.starts_with([',', ';', '.', ' ']) };
         let joint = phrase.contains(" and ");
@@ -337,6 +343,7 @@ impl Resolver<'_> {
         let words = without_article(self.text.get(start..end)?.trim_end());
         match entity.kind {
             // *According to officials, Oren left*: one person is not several.
+            _ if of_master => None,
             EntityKind::Person if closed && !several_heads(head) && !joint => self
                 .people
                 .iter()

@@ -394,8 +394,16 @@ fn apposition_before(before: &str) -> Option<&str> {
     let stop = marks.into_iter().find(|&(at, c)| c != '.' || !short(at));
     let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = trimmed[from..].trim();
+    let phrase = master_of_aide(phrase).unwrap_or(phrase);
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
     (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
+}
+
+/// *President of Peru* of *An aide to the President of Peru*: behind a comma the leader's name follows, and not the aide's.
+pub(crate) fn master_of_aide(phrase: &str) -> Option<&str> {
+    let (aide, office) = phrase.split_once(" to the ")?;
+    let aide = aide.rsplit(' ').next().is_some_and(is_role);
+    (aide && office.split(' ').next().is_some_and(|w| leads(&w.to_lowercase()))).then_some(office)
 }
 
 /// *, the Russian chief negotiator,* after a name.

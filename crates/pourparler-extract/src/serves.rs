@@ -48,7 +48,7 @@ const GENERAL: [&str; 20] = [
 
 /// Whether those of this office speak for nobody unless the text says so.
 pub(crate) fn speaks_for_none(role: &[String]) -> bool {
-    role.iter().any(|w| is_independent(w))
+    role.iter().any(|w| is_independent(w)) && !role.iter().any(|w| w == "government")
 }
 
 /// Whether somebody speaks for a client: *his attorney*, *a legal representative*; a *U.S. Attorney* serves a state.

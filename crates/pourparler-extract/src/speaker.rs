@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use jiff::civil::Date;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
@@ -17,7 +18,7 @@ use crate::lexicon::{
     Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed,
     pronoun, seeks_office, serves_state,
 };
-use crate::people::{Person, is_former, people};
+use crate::people::{Person, is_former, master_of_aide, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
 use crate::serves::{heads_firm, serves_client, speaks_for_none};
 use crate::several::several_heads;
@@ -131,6 +132,7 @@ impl<'a> Resolver<'a> {
             None => Speaker::unattributed(),
         };
         speaker.party = speaker.party.map(|party| called_for_short(&party).to_owned());
+        self.call_as_written(&mut speaker);
         if speaker.name.is_some()
             && let Some(at) =
                 at(&attribution.source).or_else(|| at(&attribution.cue)).or_else(|| at(&attribution.content))
@@ -141,6 +143,26 @@ impl<'a> Resolver<'a> {
             self.before.push(Before { at, speaker: speaker.clone(), main });
         }
         speaker
+    }
+
+    /// Gives a country the name that it had on the article's day, or that the article uses where its day is not known; an organ of a
+    /// state the whole name that it has in the article.
+    fn call_as_written(&self, speaker: &mut Speaker) {
+        let year = self.article.published.map(Date::year);
+        let then = |name: &str| {
+            let (then, until) = self.gazetteer.former_name(name)?;
+            let fits = year.map_or_else(|| self.text.contains(then), |year| year < until);
+            (fits && !self.text.contains(name)).then(|| then.to_owned())
+        };
+        if let Some(former) = speaker.party.as_deref().and_then(then) {
+            speaker.party = Some(former);
+        }
+        let whole = match (speaker.kind, speaker.name.as_deref()) {
+            (SpeakerKind::Country, Some(name)) => then(name),
+            (SpeakerKind::Organisation, Some(name)) => self.organ_in_full(name).map(str::to_owned),
+            _ => None,
+        };
+        speaker.name = whole.or_else(|| speaker.name.take());
     }
 
     /// Whether the text itself speaks here, as an address does: in the first person, outside of what others say.
@@ -193,8 +215,8 @@ impl<'a> Resolver<'a> {
         }
         // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.
         let named = self.named(&range);
-        if let Some(all) = before_examples(phrase).filter(|all| all.ends_with([',', '—', '–']) || !named.is_empty())
-        {
+        let part = |all: &&str| all.ends_with([',', '—', '–']) || phrase.contains(" including ") || !named.is_empty();
+        if let Some(all) = before_examples(phrase).filter(part) {
             return self.source(trim(self.text, range.start..range.start + all.len()));
         }
         match named.as_slice() {
@@ -217,9 +239,11 @@ impl<'a> Resolver<'a> {
         {
             return speaker;
         }
-        // *Countries such as Peru, Chile and Bolivia* are named in whole.
-        let examples = [" such as ", " including "].iter().any(|w| phrase.contains(w));
-        if examples && (is_group(&head(phrase)) || several_heads(&head(phrase))) {
+        // *Countries such as Peru, Chile and Bolivia* are these.
+        if let Some(listed) = phrase.split_once(" such as ").and_then(|(_, examples)| self.listed(examples)) {
+            return listed;
+        }
+        if phrase.contains(" such as ") && (is_group(&head(phrase)) || several_heads(&head(phrase))) {
             return group(without_article(phrase).to_owned(), None);
         }
         if let Some(speaker) = self.titled_name(phrase, range.start).or_else(|| self.country_described(phrase)) {
@@ -324,6 +348,10 @@ impl<'a> Resolver<'a> {
         let trimmed = before.trim_end();
         let bare = |w: &'_ str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let last = trimmed.rsplit(' ').next().unwrap_or_default();
+        // *An aide to the President of Peru, Ana Oren*
+        if let Some(office) = trimmed.strip_suffix(',') {
+            return master_of_aide(office).is_some();
+        }
         if !is_role(&bare(last)) || !last.ends_with(char::is_alphanumeric) {
             return false;
         }

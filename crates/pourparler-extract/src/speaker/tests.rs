@@ -78,12 +78,7 @@ fn several_and_shortened() {
         ("[Peru, Chile and a host of small states] said no.", "Peru, Chile and a host of small states", Group, None),
         ("[members of the Arab League] said no.", "members of the Arab League", Group, Some("Arab League")),
         ("[members of the Peruvian team] said no.", "members of the Peruvian team", Group, None),
-        (
-            "[Firms including {Orenwerk}, {Tarnel} and {Ilves}] said no.",
-            "Firms including Orenwerk, Tarnel and Ilves",
-            Group,
-            None,
-        ),
+        ("[Firms including {Orenwerk}, {Tarnel} and {Ilves}] said no.", "Firms", Group, None),
         ("[<Ana Oren> of the {Civic Union} and 78 others] said no.", "Ana Oren and 78 others", Group, None),
         ("Peru met Chile. [the two countries] agreed.", "Peru and Chile", Group, None),
         ("<Ana Oren> met <Ivo Ilves>. [the two leaders] agreed.", "Ana Oren and Ivo Ilves", Group, None),
@@ -392,7 +387,8 @@ fn groups_with_examples_and_lists() {
         ("[Peru, along with Chile,] said no.", "Peru and Chile", Group, None),
         ("[critics, including Peru and Chile,] said no.", "critics", Group, None),
         ("[Many senators, including <Ana Oren>,] said no.", "Many senators", Group, None),
-        ("[countries such as Peru and Chile] said no.", "countries such as Peru and Chile", Group, None),
+        ("[countries such as Peru and Chile] said no.", "Peru and Chile", Group, None),
+        ("[firms including {Tarnel} and {Oren Air}] said no.", "firms", Group, None),
         ("[<Ana Oren>, who won in 2006, 2007 and 2009,] said no.", "Ana Oren", Person, None),
         ("According to [local reports], <Ana Oren>, a farmer, left.", "local reports", Unnamed, None),
         ("According to [{Reuters} and {CNN}], <Ana Oren>, a farmer, left.", "Reuters and CNN", Group, None),
@@ -564,6 +560,12 @@ fn a_name_inside_a_source_may_be_anothers() {
         ("[businessman and <Tal> loyalist <Ana Oren>] said no.", "Ana Oren", Person, None),
         ("<Ana Oren> and <Ivo Tal> came. [Neither <Oren> nor <Tal>] said no.", "Ana Oren and Ivo Tal", Group, None),
         ("<Ivo Tal> died. [A statement from <Tal>’s family] said no.", "Tal’s family", Unnamed, None),
+        (
+            "[An aide to the President of Peru, <Ana Oren>,] said no.",
+            "An aide to the President of Peru",
+            Unnamed,
+            Some("Peru"),
+        ),
         ("“[My father] said no.”", "My father", Unnamed, None),
         (
             "President <Ivo Tal> of Peru came. [Peru’s customs head] said no.",
@@ -601,6 +603,22 @@ fn names_are_told_by_their_words() {
             Person,
             Some("Tarn Study Group"),
         ),
+    ]);
+}
+
+#[test]
+fn countries_and_organs_are_called_as_the_article_does() {
+    use SpeakerKind::{Country, Organisation};
+    expect_all(&[
+        ("[Macedonia] said no.", "Macedonia", Country, Some("Macedonia")),
+        ("North Macedonia met Peru. [Macedonia] said no.", "North Macedonia", Country, Some("North Macedonia")),
+        (
+            "The {Supreme Court} of Peru met. [The court] said no.",
+            "Supreme Court of Peru",
+            Organisation,
+            Some("Supreme Court"),
+        ),
+        ("Peru. [The government’s lawyer, <Ana Oren>,] said no.", "Ana Oren", SpeakerKind::Person, Some("Peru")),
     ]);
 }
 
