@@ -68,18 +68,22 @@ impl Resolver<'_> {
         names.find(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short))
     }
 
-    /// *Supreme Court of Peru* of *Supreme Court*, where the article names it so.
-    pub(crate) fn organ_in_full(&self, name: &str) -> Option<&str> {
+    /// *Supreme Court of Peru* of *Supreme Court*, where the article names it so, and as no other party's.
+    pub(crate) fn organ_in_full(&self, name: &str, party: Option<&str>) -> Option<&str> {
         if !name.contains(' ') || !name.starts_with(char::is_uppercase) || !is_organ(&fold(name)) {
             return None;
         }
-        self.text.match_indices(name).find_map(|(at, _)| {
+        let of_country = |(at, _): (usize, &str)| {
             let rest = self.text[at + name.len()..].strip_prefix(" of ")?;
             let place = rest.strip_prefix("the ").unwrap_or(rest);
             let (range, found) = self.gazetteer.scan(place.split(['.', ',', '\n']).next()?).into_iter().next()?;
             let end = self.text.len() - place.len() + range.end;
-            (range.start == 0 && found.form == Form::Country).then(|| &self.text[at..end])
-        })
+            (range.start == 0 && found.form == Form::Country).then(|| (&self.text[at..end], found.party))
+        };
+        let mut wholes = self.text.match_indices(name).filter_map(of_country);
+        let (whole, country) = wholes.next()?;
+        let own = party.is_none_or(|party| party == name || party == country);
+        (own && wholes.all(|(_, other)| other == country)).then_some(whole)
     }
 
     /// *The alliance*, *the ministry*: the body last named that is called so.

@@ -159,7 +159,9 @@ impl<'a> Resolver<'a> {
         }
         let whole = match (speaker.kind, speaker.name.as_deref()) {
             (SpeakerKind::Country, Some(name)) => then(name),
-            (SpeakerKind::Organisation, Some(name)) => self.organ_in_full(name).map(str::to_owned),
+            (SpeakerKind::Organisation, Some(name)) => {
+                self.organ_in_full(name, speaker.party.as_deref()).map(str::to_owned)
+            }
             _ => None,
         };
         speaker.name = whole.or_else(|| speaker.name.take());

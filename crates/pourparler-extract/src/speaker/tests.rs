@@ -618,6 +618,12 @@ fn countries_and_organs_are_called_as_the_article_does() {
             Organisation,
             Some("Supreme Court"),
         ),
+        (
+            "The Supreme Court of Peru met. [Chile’s {Supreme Court}] said no.",
+            "Supreme Court",
+            Organisation,
+            Some("Chile"),
+        ),
         ("Peru. [The government’s lawyer, <Ana Oren>,] said no.", "Ana Oren", SpeakerKind::Person, Some("Peru")),
     ]);
 }
