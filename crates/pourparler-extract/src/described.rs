@@ -38,7 +38,10 @@ impl Resolver<'_> {
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission"].contains(&head.as_str());
         let seat = bare.find(" in ").filter(|_| abroad).unwrap_or(bare.len());
-        let party = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p.party.to_owned()).next();
+        let mut before_seat = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p);
+        // *Sri Lanka’s Tamil Tiger rebels*
+        let movement = || before_seat.clone().nth(1).filter(|p| p.form == Form::Movement && places.len() == 2);
+        let party = movement().or_else(|| before_seat.next()).map(|p| p.party.to_owned());
         let mut inside = self.entities.iter().filter(|e| at <= e.span.start && e.span.end <= at + phrase.len());
         let organised = inside.clone().any(|e| e.kind == EntityKind::Organisation);
         // *The government and the main rebel group*: an article begins another one.
@@ -59,7 +62,11 @@ impl Resolver<'_> {
             .any(|pair| pair[0].1.party != pair[1].1.party && bare[pair[0].0.end..pair[1].0.start].contains(" and "))
             || places.iter().any(|(r, _)| bare[r.end..].strip_prefix(" and ").is_some_and(region))
             || region(bare) && bare.contains(" and ");
-        if let Some(speaker) = self.apposition(bare, at + phrase.len(), &head).or_else(|| self.the_two(&words, at)) {
+        if let Some(speaker) = self
+            .apposition(bare, at + phrase.len(), &head)
+            .or_else(|| self.the_two(&words, at))
+            .or_else(|| self.holders(bare))
+        {
             return speaker;
         }
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
@@ -142,7 +149,9 @@ impl Resolver<'_> {
         let member = head == "members" && !of_body;
         // *Most Republicans* are of the party by their name.
         let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
-        let of_none = part && !by_name || member || is_bystanders(&head);
+        // *Diplomats at the United Nations* are of countries.
+        let abroad = head == "diplomats" && bare.contains(" at ");
+        let of_none = part && !by_name || member || abroad || is_bystanders(&head);
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "leaders", "members"]

@@ -262,7 +262,12 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                     .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| owner_of_office(phrase, text, entities, gazetteer))
-                    .or_else(|| gazetteer.scan(phrase).into_iter().map(|(_, p)| p.party.to_owned()).next());
+                    .or_else(|| {
+                        // *A leader of the Palestinian militant group Hamas*
+                        let places = gazetteer.scan(phrase);
+                        let movement = places.iter().rfind(|(_, p)| p.form == Form::Movement && !person.of_state);
+                        movement.or(places.first()).map(|(_, p)| p.party.to_owned())
+                    });
             }
         }
         let partisan = || partisan_before(before, gazetteer).or_else(|| partisan_after(after, gazetteer));

@@ -89,6 +89,10 @@ pub(crate) fn core(phrase: &str) -> &str {
         {
             break;
         }
+        // *Officials meeting* in a city, but *officials at the meeting*
+        if last == "meeting" && [" the", " a", " this"].iter().any(|article| rest.ends_with(article)) {
+            break;
+        }
         core = rest;
     }
     core

@@ -1,12 +1,14 @@
 //! Sources of several who speak together: lists of countries and bodies, *the two envoys*, words for more than one.
 
 use pourparler_dossier::Form;
+use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::described::without_article;
-use crate::people::line_before_start;
+use crate::lexicon::leads;
+use crate::people::{Person, line_before_start};
 use crate::speaker::{Resolver, group};
 
 /// What joins another one, behind a comma.
@@ -41,6 +43,26 @@ impl Resolver<'_> {
         let second = near.first()?;
         let first = near.iter().find(|name| *name != second)?;
         Some(group(format!("{first} and {second}"), None))
+    }
+
+    /// *The presidents of Peru and Chile*: the two who hold these offices, where the article names them.
+    pub(crate) fn holders(&self, phrase: &str) -> Option<Speaker> {
+        let (offices, countries) = phrase.split_once(" of ")?;
+        let office = fold(offices.strip_suffix('s')?);
+        let head = office.last()?;
+        let fits = |person: &Person| {
+            let role = self.person(person).role.as_deref().map(fold).unwrap_or_default();
+            let same = role.iter().any(|w| w == head || head == "leader" && leads(w));
+            let lesser = ["vice", "deputy", "former", "ex"].iter().any(|l| role.iter().any(|w| w == l));
+            same && !lesser && office[..office.len() - 1].iter().all(|w| role.contains(w))
+        };
+        let holder = |country: &str| {
+            let country = self.place(country).filter(|c| c.kind == SpeakerKind::Country)?.party;
+            let mut holders = self.people.iter().filter(|p| fits(p) && self.person(p).party == country);
+            holders.next().filter(|_| holders.next().is_none()).and_then(|p| self.person(p).name)
+        };
+        let names: Vec<String> = parts(countries).map(holder).collect::<Option<_>>()?;
+        (leads(head) && names.len() == 2).then(|| group(names.join(" and "), None))
     }
 
     /// *The rivals Tarnel and Oren & Co*: the names of several bodies with which a phrase ends, each of which the article names

@@ -607,6 +607,23 @@ fn names_are_told_by_their_words() {
 }
 
 #[test]
+fn holders_and_movements() {
+    use SpeakerKind::{Group, Person, Unnamed};
+    expect_all(&[
+        (
+            "Peru’s president, <Ana Oren>, met Chilean President <Ivo Tal>. [The presidents of Peru and Chile] said no.",
+            "Ana Oren and Ivo Tal",
+            Group,
+            None,
+        ),
+        ("[The presidents of Peru and Chile] said no.", "presidents of Peru and Chile", Group, None),
+        ("[<Ana Oren>, a leader of the Palestinian militant group Hamas,] said no.", "Ana Oren", Person, Some("Hamas")),
+        ("[Envoys at the meeting, including <Ana Oren>,] said no.", "Envoys at the meeting", Unnamed, None),
+        ("[Diplomats at the United Nations] said no.", "Diplomats at the United Nations", Unnamed, None),
+    ]);
+}
+
+#[test]
 fn countries_and_organs_are_called_as_the_article_does() {
     use SpeakerKind::{Country, Organisation};
     expect_all(&[
