@@ -121,13 +121,15 @@ fn body_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement
 fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
     let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
     let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
-    // Nobody calls a president an official.
+    // Nobody calls a president an official, or a minister a spokesman.
     let source = described.source.first().map_or("", |s| text.get(*s));
     let lesser = ["official", "diplomat", "negotiator", "envoy"].contains(&head(source).as_str());
     let rules = ["president", "premier", "chancellor", "king", "queen", "minister"];
     let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
     let higher = lesser && role.iter().any(|w| rules.contains(&w.as_str()));
-    in_lead(text, described, named) && person && party && !higher
+    let speaks = |word: &str| word.starts_with("spokes");
+    let other = speaks(&head(source)) && !role.iter().any(|w| speaks(w));
+    in_lead(text, described, named) && person && party && !higher && !other
 }
 
 /// *Peru's foreign minister says … Ana Oren told reporters …*: whether one person is described in a story's first line, and the
@@ -243,14 +245,20 @@ pub(crate) mod tests {
             role: Some(role.to_owned()),
             party: Some("Peru".to_owned()),
         };
-        for (office, is_one) in [("security chief", true), ("President", false)] {
-            let text = Text::new(format!("A Peruvian official said no.\n\nThe {office}, Ana Oren, said why."));
+        for (called, office, is_one) in [
+            ("official", "security chief", true),
+            ("official", "President", false),
+            ("spokesman", "foreign minister", false),
+            ("spokesman", "army spokesman", true),
+        ] {
+            let described = format!("A Peruvian {called}");
+            let text = Text::new(format!("{described} said no.\n\nThe {office}, Ana Oren, said why."));
             let source = format!("The {office}, Ana Oren");
-            let official = of_peru("A Peruvian official", SpeakerKind::Unnamed, "official");
+            let unnamed = of_peru(&described, SpeakerKind::Unnamed, called);
             let named = of_peru("Ana Oren", SpeakerKind::Person, office);
-            let mut statements = [said(&text, "A Peruvian official", official), said(&text, &source, named)];
+            let mut statements = [said(&text, &described, unnamed), said(&text, &source, named)];
             name_the_described(&text, &mut statements);
-            assert_eq!(statements[0].speaker.name.as_deref() == Some("Ana Oren"), is_one, "{office}");
+            assert_eq!(statements[0].speaker.name.as_deref() == Some("Ana Oren"), is_one, "{called}, {office}");
         }
     }
 
