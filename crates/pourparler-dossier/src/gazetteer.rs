@@ -4,7 +4,7 @@
 //! known without its accents, with either apostrophe, and, where it is long enough to be no abbreviation, in
 //! capitals (*TEHRAN*, as datelines have it).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -63,8 +63,8 @@ pub struct Gazetteer {
     entries: Vec<(String, Option<Entry>)>,
     index: HashMap<String, usize>,
     finder: AhoCorasick,
-    /// The names of the dossier's sides.
-    sides: HashSet<String>,
+    /// Countries that had another name until a year, but for the dossier's sides.
+    former: HashMap<&'static str, (&'static str, i16)>,
     pub(crate) people: People,
     /// Read when somebody is first looked up in it: most commands ask for nobody.
     leaders: OnceLock<Leaders>,
@@ -104,8 +104,11 @@ impl Gazetteer {
         let Words { entries, index } = words;
         // Building fails only where the names together need more than 2^31 states: gigabytes of names.
         let finder = AhoCorasick::new(entries.iter().map(|(w, _)| w)).expect("the names fit into an automaton");
-        let sides = dossier.sides.iter().map(|side| side.name.clone()).collect();
-        let mut gazetteer = Self { entries, index, finder, sides, people: People::default(), leaders: OnceLock::new() };
+        let of_tables = |name: &str| dossier.sides.iter().all(|side| side.name != name);
+        let former = tables::former_names().filter(|(name, ..)| of_tables(name));
+        let former = former.map(|(name, until, then)| (name, (then, until))).collect();
+        let mut gazetteer =
+            Self { entries, index, finder, former, people: People::default(), leaders: OnceLock::new() };
         gazetteer.people = People::new(&dossier.people, &gazetteer);
         gazetteer
     }
@@ -118,8 +121,7 @@ impl Gazetteer {
     /// side of the dossier, which has the name that the dossier gives it.
     #[must_use]
     pub fn former_name(&self, country: &str) -> Option<(&'static str, i16)> {
-        let (_, until, then) = tables::former_names().find(|(name, ..)| *name == country)?;
-        (!self.sides.contains(country)).then_some((then, until))
+        self.former.get(country).copied()
     }
 
     /// Whom a whole phrase stands for. A leading *the* and a possessive ending are ignored.

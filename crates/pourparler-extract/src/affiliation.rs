@@ -40,9 +40,9 @@ impl Resolver<'_> {
         let states = ["president", "premier", "chancellor", "minister"];
         let runs = person.phrases.iter().any(|p| fold(&self.text[p.clone()]).iter().any(|w| seeks_office(w)));
         let rules = !former && !runs && words.iter().any(|w| states.contains(&w.as_str()));
-        let partisan = |party: &str| self.gazetteer.lookup(party).is_some_and(|p| p.form == Form::Movement);
+        let is_movement = |party: &str| self.gazetteer.lookup(party).is_some_and(|p| p.form == Form::Movement);
         let own = match own {
-            Some(party) if rules && partisan(&party) => self.ruled(person).or(Some(party)),
+            Some(party) if rules && is_movement(&party) => self.ruled(person).or(Some(party)),
             own => own,
         };
         known
@@ -60,6 +60,11 @@ impl Resolver<'_> {
         self.place(whole).map_or_else(|| Some((*whole).to_owned()), |body| body.party)
     }
 
+    /// The year of the article, where its day is known.
+    pub(crate) fn year(&self) -> Option<i16> {
+        self.article.published.map(Date::year)
+    }
+
     /// Whether this is the name of a country of which the article speaks.
     fn is_country(&self, party: &str) -> bool {
         self.countries.iter().any(|(_, country)| *country == party)
@@ -75,21 +80,19 @@ impl Resolver<'_> {
 
     /// The country that a person rules in the article's year.
     fn ruled(&self, person: &Person) -> Option<String> {
-        let year = self.article.published.map(Date::year);
         let country = |party: &&str| self.gazetteer.lookup(party).is_some_and(|p| p.form == Form::Country);
-        self.gazetteer.leader(&person.name, year).into_iter().find(country).map(str::to_owned)
+        self.gazetteer.leader(&person.name, self.year()).into_iter().find(country).map(str::to_owned)
     }
 
     /// Whom a leader of the world speaks for: one whose name is given in whole or with a leader's title, or of whose
     /// party the article speaks.
     fn led(&self, person: &Person) -> Option<String> {
-        let year = self.article.published.map(Date::year);
         // A misspelt title may have stayed with the name.
         let ending = person.name.match_indices(' ').map(|(i, _)| &person.name[i + 1..]).find(|rest| rest.contains(' '));
         let names = [Some(person.name.as_str()), ending].into_iter().flatten();
         let titled = person.role_words().iter().any(|w| leads(w));
         names.into_iter().find_map(|name| {
-            let parties = self.gazetteer.leader(name, year);
+            let parties = self.gazetteer.leader(name, self.year());
             let mut spoken_of = parties.iter().copied().filter(|p| self.parties.contains(p));
             // Of a whole name's several parties the first, as of one who changed sides that year; of a last name's none.
             let named = spoken_of.next().filter(|_| name.contains(' ') || spoken_of.next().is_none());
@@ -100,7 +103,7 @@ impl Resolver<'_> {
 
     /// Whom the leader of the world with this last name speaks for, where there is one.
     pub(crate) fn leads_for(&self, name: &str) -> Option<String> {
-        let parties = self.gazetteer.leader(name, self.article.published.map(Date::year));
+        let parties = self.gazetteer.leader(name, self.year());
         let mut spoken_of = parties.iter().filter(|p| self.parties.contains(**p));
         let one = spoken_of.next().filter(|_| spoken_of.next().is_none());
         one.or(parties.first().filter(|_| parties.len() == 1)).map(|p| (*p).to_owned())
@@ -135,4 +138,104 @@ fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>)
     #[expect(clippy::cast_precision_loss, reason = "counts of words")]
     let share = most as f64 / all as f64;
     Some((party, share))
+}
+
+#[cfg(test)]
+mod tests {
+    use pourparler_text::SpeakerKind;
+
+    use crate::speaker::tests::expect_all;
+
+    #[test]
+    fn whom_somebody_serves() {
+        use SpeakerKind::{Group, Organisation, Person, Unnamed};
+        expect_all(&[
+            // A city or a region; of a country's governor, the region that the sentence tells.
+            ("Peru, Peru. [The mayor of «Tarnville», <Ana Oren>,] said no.", "Ana Oren", Person, Some("Tarnville")),
+            ("In «Tarnshire», [Governor <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarnshire")),
+            ("[«Tarnville» officials] said no.", "Tarnville officials", Unnamed, Some("Tarnville")),
+            ("Peru, Peru. [{Tarnville Police}] said no.", "Tarnville Police", Organisation, Some("Tarnville Police")),
+            ("[Peru’s {defence ministry}] said no.", "Peru’s defence ministry", Organisation, Some("Peru")),
+            // A firm, by the office, behind a rank, by its whole name, under an abbreviation's full stop.
+            ("[<Ana Oren>, a vice president at {R&D},] said no. Peru.", "Ana Oren", Person, Some("R&D")),
+            ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel")),
+            ("[a spokesman for {NATO} forces in Peru, Colonel <Ana Oren>,] said no.", "Ana Oren", Person, Some("NATO")),
+            ("[{Tarn} Society director <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarn Society")),
+            // The owner, and not what the office is for; a name of many words, some of which only describe.
+            ("[<Ana Oren>, {Tarnel}’s director for {Northern Peru},] said no.", "Ana Oren", Person, Some("Tarnel")),
+            (
+                "[{Tarnel Environmental Research Institute} Director <Ana Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("Tarnel Environmental Research Institute"),
+            ),
+            (
+                "[<Ana Oren>, speaking on behalf of the {Tarn Rescue},] said no.",
+                "Ana Oren",
+                Person,
+                Some("Tarn Rescue"),
+            ),
+            // What is called one is the one that was named; the name alone is not the whole of it.
+            (
+                "The {Civic Union} met. The group left. [<Ana Oren>, the head of the group,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Civic Union"),
+            ),
+            ("The {Arab League} met. [the {League}] said no.", "Arab League", Organisation, Some("Arab League")),
+            ("[the ruling {Civic Union}] said no.", "Civic Union", Organisation, Some("Civic Union")),
+            // Another person.
+            (
+                "Peruvian President <Bo Tarn> came. [<Ana Oren>, <Tarn>’s chief of staff,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            (
+                "Peruvian President <Bo Tarn> came. [An aide to Mr. <Tarn>] said no.",
+                "An aide to Mr. Tarn",
+                Unnamed,
+                Some("Peru"),
+            ),
+            (
+                "Peruvian President <Bo Tarn> came. [Many members of the Tarn administration] said no.",
+                "Many members of the Tarn administration",
+                Group,
+                Some("Peru"),
+            ),
+            (
+                "Peruvian President <Bo Tarn> came. [<Tarn> and others] said no.",
+                "Bo Tarn and others",
+                Group,
+                Some("Peru"),
+            ),
+            // A movement.
+            ("[Republican <Ana Oren>] said no.", "Ana Oren", Person, Some("Republican Party")),
+            ("[Senator <Ana Oren>, a moderate Republican,] said no.", "Ana Oren", Person, Some("Republican Party")),
+            // Whom a lawyer speaks for, a client; a state's attorney not.
+            ("Peru, Peru. [his attorney <Ana Oren>] said no.", "Ana Oren", Person, None),
+            ("[U.S. Attorney <Ana Oren>] said no.", "Ana Oren", Person, Some("United States")),
+            // Where somebody is from, or an outlet, is nobody's side.
+            ("[<Ana Oren> from Brussels] said no.", "Ana Oren", Person, None),
+            ("[<Ana Oren>, of {Radio Tarn},] said no.", "Ana Oren", Person, None),
+            ("[{CNN Philippines}] said no.", "CNN Philippines", Organisation, None),
+            // The second of two offices is not the first one's country's.
+            (
+                "U.S. Secretary of State Bo Tarn and United Nations Secretary-General <Ana Oren> met. [<Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("United Nations"),
+            ),
+            ("Peru, Peru. [Prosecutors] said no.", "Prosecutors", Unnamed, Some("Peru")),
+            ("Peru, Peru. [Hospital officials] said no.", "Hospital officials", Unnamed, None),
+            ("[Peruvians] said no.", "Peruvians", Group, Some("Peru")),
+            (
+                "Former Vice President <Bo Tarn> met President <Ana Oren>. Mr. <Tarn> left. [The president] said no.",
+                "Ana Oren",
+                Person,
+                None,
+            ),
+            ("The {Civic Union} wrote a report. <Bo Tarn> left. [A report] said no.", "A report", Unnamed, None),
+        ]);
+    }
 }

@@ -25,6 +25,7 @@ const GENERIC_BODIES: &str = "group, groups, movement, organisation, organizatio
 const BEHIND_PARTICIPLES: &str = "by, online, on, in, at, last, from, to, with, for, against, under, about, the, a";
 /// Words for more than one country or side.
 const REGIONS: &str = "european, western, arab, african, asian, foreign, international, other, regional, allied";
+
 impl Resolver<'_> {
     /// A phrase without a person's name: an epithet of somebody named before, a body, a group, an unnamed source.
     pub(crate) fn described(&self, phrase: &str, at: usize) -> Speaker {
@@ -150,8 +151,8 @@ impl Resolver<'_> {
         // *Most Republicans* are of the party by their name.
         let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
         // *Diplomats at the United Nations* are of countries.
-        let abroad = head == "diplomats" && bare.contains(" at ");
-        let of_none = part && !by_name || member || abroad || is_bystanders(&head);
+        let posted = head == "diplomats" && bare.contains(" at ");
+        let of_none = part && !by_name || member || posted || is_bystanders(&head);
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "leaders", "members"]
@@ -340,9 +341,12 @@ impl Resolver<'_> {
             .entities
             .iter()
             .find(|e| e.span.start == start || e.span.start == start - (rest.len() - name.len()))?;
+        // *An aide to the President of Peru, Ana Oren*
+        if self.serves_titled(&self.text[end - phrase.len()..start]) {
+            return None;
+        }
         let tail = &self.text[entity.span.end..];
         // *According to the Tarn Herald, Oren left*: behind what opens a clause, a name begins the clause itself.
-        let of_master = self.serves_titled(&self.text[end - phrase.len()..start]);
         let opening = self.text[..end - phrase.len()].trim_end_matches("the ").ends_with("ccording to ");
         let closed = if opening { tail.starts_with(',') } else { tail.starts_with([',', ';', '.', ' ']) };
         let joint = phrase.contains(" and ");
@@ -352,7 +356,6 @@ impl Resolver<'_> {
         let words = without_article(self.text.get(start..end)?.trim_end());
         match entity.kind {
             // *According to officials, Oren left*: one person is not several.
-            _ if of_master => None,
             EntityKind::Person if closed && !several_heads(head) && !joint => self
                 .people
                 .iter()

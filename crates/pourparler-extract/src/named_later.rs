@@ -9,6 +9,7 @@ use pourparler_text::{Byte, SpeakerKind, Statement, Text};
 use crate::act::listed;
 use crate::described::{head, without_article};
 use crate::lexicon::is_document;
+use crate::people::line_start;
 
 /// So many statements on, a speaker may be named.
 const SOON: usize = 3;
@@ -16,7 +17,7 @@ const SOON: usize = 3;
 const ALIKE: f64 = 0.2;
 
 /// What tells spokesmen apart whose phrases name no body.
-const PLACES_OF_WORK: &str = "airline, airport, army, city, club, company, county, court, hospital, military, navy, police, prison, \
+const EMPLOYERS: &str = "airline, airport, army, city, club, company, county, court, hospital, military, navy, police, prison, \
     school, union, university";
 
 /// Titles of clerics.
@@ -27,29 +28,32 @@ const CLERICS: &str =
 pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]) {
     for at in 0..statements.len() {
         let Some(described) = description(text, &statements[at]) else { continue };
-        let words = content_words(text, &statements[at]);
-        let later = statements[at + 1..].iter().take(SOON);
-        let named = later.filter(|s| fits(text, &statements[at], s)).find(|s| {
+        let (this, later) = (&statements[at], statements[at + 1..].iter().take(SOON));
+        let words = content_words(text, this);
+        let named = later.filter(|s| fits(text, this, s)).find(|s| {
             let other = content_words(text, s);
             let (common, all) = (words.intersection(&other).count(), words.union(&other).count());
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = common as f64 / all.max(1) as f64;
-            let indefinite = begins_anew(text, &statements[at]);
-            let new = unheard_of(text, &statements[at], s);
-            (new || statements[at].speaker.kind != SpeakerKind::Unnamed) && indefinite && share >= ALIKE
-                || new && brought_in(text, &statements[at], s)
-                || new && (indefinite || in_lead(text, &statements[at], s)) && same_head(text, &statements[at], s)
-                || new && bare_in_next_line(text, &statements[at], s)
-                || new && body_in_next_line(text, &statements[at], s)
+            let indefinite = begins_anew(text, this);
+            let same_words = indefinite && share >= ALIKE;
+            if !unheard_of(text, this, s) {
+                return same_words && this.speaker.kind != SpeakerKind::Unnamed;
+            }
+            same_words
+                || brought_in(text, this, s)
+                || (indefinite || in_lead(text, this, s)) && same_head(text, this, s)
+                || bare_in_next_line(text, this, s)
+                || body_in_next_line(text, this, s)
         });
         let Some(mut speaker) = named.map(|s| s.speaker.clone()) else { continue };
         // *Peru's envoy* is Peru's, whatever the rest of the article had told of the name.
-        let source = statements[at].source.first().map_or("", |s| text.get(*s));
+        let source = source_words(text, this);
         let own =
             |party: &String| source.strip_prefix(party.as_str()).is_some_and(|rest| rest.starts_with(['\'', '’']));
-        let party = statements[at].speaker.party.clone();
+        let party = this.speaker.party.clone();
         speaker.party = party.clone().filter(own).or(speaker.party).or(party);
-        speaker.role = speaker.role.or_else(|| statements[at].speaker.role.clone());
+        speaker.role = speaker.role.or_else(|| this.speaker.role.clone());
         for statement in &mut statements[at..] {
             let name = statement.speaker.name.as_deref();
             if name == Some(described.as_str()) || name == speaker.name.as_deref() {
@@ -57,6 +61,11 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
             }
         }
     }
+}
+
+/// The words that name the speaker first.
+fn source_words<'t>(text: &'t Text, statement: &Statement<Byte>) -> &'t str {
+    statement.source.first().map_or("", |s| text.get(*s))
 }
 
 /// Whether somebody is not named up to the description.
@@ -75,10 +84,8 @@ fn in_first_line(text: &Text, statement: &Statement<Byte>) -> bool {
 
 /// Whether a description begins a paragraph: stories that are printed together each begin with one.
 fn opens_paragraph(text: &Text, statement: &Statement<Byte>) -> bool {
-    statement.source.first().is_some_and(|s| {
-        let before = text.as_str()[..s.start].trim_end_matches(' ');
-        before.is_empty() || before.ends_with('\n')
-    })
+    let text = text.as_str();
+    statement.source.first().is_some_and(|s| text[line_start(text, s.start)..s.start].trim_matches(' ').is_empty())
 }
 
 /// Whether somebody is named soon after the line that describes them: so many lines are begun or ended between.
@@ -96,7 +103,7 @@ fn in_lead(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) ->
 /// *An armed group in the south says … The Front for Peace, which …*: whether a paragraph begins with a body's description and the
 /// next with the name of one.
 fn body_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) -> bool {
-    let source = described.source.first().map_or("", |s| text.get(*s));
+    let source = source_words(text, described);
     let called = [
         "group",
         "party",
@@ -122,7 +129,7 @@ fn brought_in(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>)
     let person = named.speaker.kind == SpeakerKind::Person && named.speaker.role.is_some();
     let party = described.speaker.party.is_some() && described.speaker.party == named.speaker.party;
     // Nobody calls a president an official, or a minister a spokesman.
-    let source = described.source.first().map_or("", |s| text.get(*s));
+    let source = source_words(text, described);
     let lesser = ["official", "diplomat", "negotiator", "envoy"].contains(&head(source).as_str());
     let rules = ["president", "premier", "chancellor", "king", "queen", "minister"];
     let role = named.speaker.role.as_deref().map(fold).unwrap_or_default();
@@ -152,7 +159,7 @@ fn same_head(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) 
     let one = described.speaker.kind == SpeakerKind::Unnamed && described.speaker.role.is_some();
     // *A hospital spokesman* is not *the police spokesman, Ivo Ant*.
     let phrase = without_article(text.get(*source));
-    let of = phrase.split_once(' ').map(|(of, _)| of).filter(|of| listed(PLACES_OF_WORK, of));
+    let of = phrase.split_once(' ').map(|(of, _)| of).filter(|of| listed(EMPLOYERS, of));
     let other = of.is_some_and(|of| !role.iter().any(|w| w == of));
     // *The country's top cleric … Grand Ayatollah Oren*
     let called = head(phrase);
@@ -161,7 +168,7 @@ fn same_head(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>) 
 }
 
 fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
-    let phrase = statement.source.first().map_or("", |s| text.get(*s));
+    let phrase = source_words(text, statement);
     ["A ", "An ", "a ", "an ", "One of "].iter().any(|a| phrase.starts_with(a))
 }
 
@@ -169,7 +176,7 @@ fn begins_anew(text: &Text, statement: &Statement<Byte>) -> bool {
 fn description(text: &Text, statement: &Statement<Byte>) -> Option<String> {
     let speaker = &statement.speaker;
     // *Peru's minister* may begin a story; *the minister* goes back to somebody.
-    let phrase = statement.source.first().map_or("", |s| without_article(text.get(*s)));
+    let phrase = without_article(source_words(text, statement));
     let new = begins_anew(text, statement) || opens_paragraph(text, statement) && phrase.contains(' ');
     let one = match speaker.kind {
         SpeakerKind::Unnamed => speaker.role.is_some() && (new || in_first_line(text, statement)),
@@ -185,7 +192,7 @@ fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>)
     let called = head(speaker.name.as_deref().unwrap_or_default());
     let document = speaker.kind == SpeakerKind::Unnamed && is_document(&called);
     // A party that the words beside the name do not tell was gathered from the rest of the article.
-    let source = statement.source.first().map_or("", |s| text.get(*s));
+    let source = source_words(text, statement);
     let gathered = || {
         let stem = |w: &String| w.chars().take(4).collect::<String>();
         let words: Vec<String> = fold(source).iter().map(stem).collect();

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
 use pourparler_text::{Speaker, SpeakerKind};
 use regex::Regex;
 
@@ -40,7 +39,7 @@ impl Resolver<'_> {
 
     /// A leader of the world whom a title announces: *Briefing by Ana Oren, Adviser to the President*.
     fn announced(&self, line: &str) -> Option<Speaker> {
-        let year = self.article.published.map(Date::year);
+        let year = self.year();
         let words: Vec<&str> = line.split_whitespace().collect();
         let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         words.windows(2).enumerate().find_map(|(at, pair)| {

@@ -9,6 +9,7 @@ use pourparler_dossier::{Form, Gazetteer};
 use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
+use crate::described::without_article;
 use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
 };
@@ -360,8 +361,7 @@ fn title_before(before: &str) -> Option<&str> {
 
 /// *UPS international operations manager* before a name: all that its source has before it, where that is an office.
 fn title_in_source(before: &str, length: usize) -> Option<&str> {
-    let title = before.get(before.len().checked_sub(length)?..)?.trim_end();
-    let title = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|a| title.strip_prefix(a)).unwrap_or(title);
+    let title = without_article(before.get(before.len().checked_sub(length)?..)?.trim_end());
     let words: Vec<_> = title.split_whitespace().map(bare).collect();
     let parted = title.contains([',', ';', ':', '"', '“', '(', '–', '—']) || title.contains(" and ");
     let clause = words.iter().any(|w| ["who", "which", "that", "said", "as"].contains(w));

@@ -78,8 +78,8 @@ pub(crate) fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer)
 fn nickname(name: &str, rest: &str) -> usize {
     let marks = [('"', '"'), ('“', '”')];
     let inside = |open: char, close: char| {
-        let begun = name.matches(open).count()
-            > if open == close { 2 * (name.matches(open).count() / 2) } else { name.matches(close).count() };
+        let opened = name.matches(open).count();
+        let begun = if open == close { opened % 2 == 1 } else { opened > name.matches(close).count() };
         let nick = if begun { rest } else { rest.strip_prefix(' ')?.strip_prefix(open)? };
         let length = nick.find(close).filter(|length| *length <= 24)?;
         let behind = &nick[length + close.len_utf8()..];

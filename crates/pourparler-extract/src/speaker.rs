@@ -7,7 +7,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use jiff::civil::Date;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
@@ -148,10 +147,9 @@ impl<'a> Resolver<'a> {
     /// Gives a country the name that it had on the article's day, or that the article uses where its day is not known; an organ of a
     /// state the whole name that it has in the article.
     fn call_as_written(&self, speaker: &mut Speaker) {
-        let year = self.article.published.map(Date::year);
         let then = |name: &str| {
             let (then, until) = self.gazetteer.former_name(name)?;
-            let fits = year.map_or_else(|| self.text.contains(then), |year| year < until);
+            let fits = self.year().map_or_else(|| self.text.contains(then), |year| year < until);
             (fits && !self.text.contains(name)).then(|| then.to_owned())
         };
         if let Some(former) = speaker.party.as_deref().and_then(then) {

@@ -182,100 +182,10 @@ fn titles_agencies_and_who_is_only_named() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-#[test]
-fn whom_somebody_serves() {
-    use SpeakerKind::{Group, Organisation, Person, Unnamed};
-    let mut wrong = Vec::new();
-    for (marked, name, kind, party) in [
-        // A city or a region; of a country's governor, the region that the sentence tells.
-        ("Peru, Peru. [The mayor of «Tarnville», <Ana Oren>,] said no.", "Ana Oren", Person, Some("Tarnville")),
-        ("In «Tarnshire», [Governor <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarnshire")),
-        ("[«Tarnville» officials] said no.", "Tarnville officials", Unnamed, Some("Tarnville")),
-        ("Peru, Peru. [{Tarnville Police}] said no.", "Tarnville Police", Organisation, Some("Tarnville Police")),
-        ("[Peru’s {defence ministry}] said no.", "Peru’s defence ministry", Organisation, Some("Peru")),
-        // A firm, by the office, behind a rank, by its whole name, under an abbreviation's full stop.
-        ("[<Ana Oren>, a vice president at {R&D},] said no. Peru.", "Ana Oren", Person, Some("R&D")),
-        ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel")),
-        ("[a spokesman for {NATO} forces in Peru, Colonel <Ana Oren>,] said no.", "Ana Oren", Person, Some("NATO")),
-        ("[{Tarn} Society director <Ana Oren>] said no.", "Ana Oren", Person, Some("Tarn Society")),
-        // The owner, and not what the office is for; a name of many words, some of which only describe.
-        ("[<Ana Oren>, {Tarnel}’s director for {Northern Peru},] said no.", "Ana Oren", Person, Some("Tarnel")),
-        (
-            "[{Tarnel Environmental Research Institute} Director <Ana Oren>] said no.",
-            "Ana Oren",
-            Person,
-            Some("Tarnel Environmental Research Institute"),
-        ),
-        ("[<Ana Oren>, speaking on behalf of the {Tarn Rescue},] said no.", "Ana Oren", Person, Some("Tarn Rescue")),
-        // What is called one is the one that was named; the name alone is not the whole of it.
-        (
-            "The {Civic Union} met. The group left. [<Ana Oren>, the head of the group,] said no.",
-            "Ana Oren",
-            Person,
-            Some("Civic Union"),
-        ),
-        ("The {Arab League} met. [the {League}] said no.", "Arab League", Organisation, Some("Arab League")),
-        ("[the ruling {Civic Union}] said no.", "Civic Union", Organisation, Some("Civic Union")),
-        // Another person.
-        (
-            "Peruvian President <Bo Tarn> came. [<Ana Oren>, <Tarn>’s chief of staff,] said no.",
-            "Ana Oren",
-            Person,
-            Some("Peru"),
-        ),
-        (
-            "Peruvian President <Bo Tarn> came. [An aide to Mr. <Tarn>] said no.",
-            "An aide to Mr. Tarn",
-            Unnamed,
-            Some("Peru"),
-        ),
-        (
-            "Peruvian President <Bo Tarn> came. [Many members of the Tarn administration] said no.",
-            "Many members of the Tarn administration",
-            Group,
-            Some("Peru"),
-        ),
-        ("Peruvian President <Bo Tarn> came. [<Tarn> and others] said no.", "Bo Tarn and others", Group, Some("Peru")),
-        // A movement.
-        ("[Republican <Ana Oren>] said no.", "Ana Oren", Person, Some("Republican Party")),
-        ("[Senator <Ana Oren>, a moderate Republican,] said no.", "Ana Oren", Person, Some("Republican Party")),
-        // Whom a lawyer speaks for, a client; a state's attorney not.
-        ("Peru, Peru. [his attorney <Ana Oren>] said no.", "Ana Oren", Person, None),
-        ("[U.S. Attorney <Ana Oren>] said no.", "Ana Oren", Person, Some("United States")),
-        // Where somebody is from, or an outlet, is nobody's side.
-        ("[<Ana Oren> from Brussels] said no.", "Ana Oren", Person, None),
-        ("[<Ana Oren>, of {Radio Tarn},] said no.", "Ana Oren", Person, None),
-        ("[{CNN Philippines}] said no.", "CNN Philippines", Organisation, None),
-        // The second of two offices is not the first one's country's.
-        (
-            "U.S. Secretary of State Bo Tarn and United Nations Secretary-General <Ana Oren> met. [<Oren>] said no.",
-            "Ana Oren",
-            Person,
-            Some("United Nations"),
-        ),
-        ("Peru, Peru. [Prosecutors] said no.", "Prosecutors", Unnamed, Some("Peru")),
-        ("Peru, Peru. [Hospital officials] said no.", "Hospital officials", Unnamed, None),
-        ("[Peruvians] said no.", "Peruvians", Group, Some("Peru")),
-        (
-            "Former Vice President <Bo Tarn> met President <Ana Oren>. Mr. <Tarn> left. [The president] said no.",
-            "Ana Oren",
-            Person,
-            None,
-        ),
-        ("The {Civic Union} wrote a report. <Bo Tarn> left. [A report] said no.", "A report", Unnamed, None),
-    ] {
-        let expected = (Some(name.to_owned()), kind, party.map(str::to_owned));
-        if last(marked) != expected {
-            wrong.push((marked, last(marked)));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-/// Each marked text with name, kind and party of its last speaker.
+/// A marked text with name, kind and party of its last speaker.
 type Case = (&'static str, &'static str, SpeakerKind, Option<&'static str>);
 
-fn expect_all(cases: &[Case]) {
+pub(crate) fn expect_all(cases: &[Case]) {
     let mut wrong = Vec::new();
     for (marked, name, kind, party) in cases {
         let found = last(marked);
