@@ -236,6 +236,9 @@ fn without_the(words: &str) -> &str {
     ["the ", "The ", "THE "].iter().find_map(|the| words.strip_prefix(the)).map_or(words, str::trim_start)
 }
 
+/// What makes another thing of the name behind its hyphen.
+const TURNING: [&str; 5] = ["pro", "anti", "ex", "post", "non"];
+
 /// Whether the range is not a part of a longer word.
 fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let (Some(before), Some(word), Some(after)) =
@@ -244,6 +247,9 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
         return false;
     };
     let goes_on = word.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    // *Pro-Russian* is not Russian, and *ex-Soviet* no longer Soviet.
+    let prefixed = before.rsplit([' ', '\n']).next().and_then(|word| word.strip_suffix('-'));
+    let turned = prefixed.is_some_and(|word| TURNING.iter().any(|prefix| word.eq_ignore_ascii_case(prefix)));
     // `US$5` is money.
-    !before.ends_with(char::is_alphanumeric) && !goes_on && !after.starts_with('$')
+    !before.ends_with(char::is_alphanumeric) && !goes_on && !after.starts_with('$') && !turned
 }

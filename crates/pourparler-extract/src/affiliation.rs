@@ -7,12 +7,16 @@ use pourparler_dossier::Form;
 use pourparler_text::names::fold;
 
 use crate::lexicon::{leads, seeks_office};
-use crate::people::{Person, is_former, line_start};
+use crate::people::{Person, is_former, line_before_start, line_start};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::speaker::Resolver;
 
 /// So many bytes before a place, what is named tells what the text is about there.
 const NEAR: usize = 700;
+/// What the name of a country weighs for what the text is about: in the same sentence, the same paragraph, the one before, not farther
+/// than `NEAR`, before that; and in the title.
+const WEIGHTS: [f32; 5] = [10.0, 3.0, 1.0, 0.5, 0.1];
+const IN_TITLE: f32 = 1.0;
 
 impl Resolver<'_> {
     /// Whom a person speaks for, by the dossier, their own description and the table of leaders.
@@ -70,12 +74,28 @@ impl Resolver<'_> {
         self.countries.iter().any(|(_, country)| *country == party)
     }
 
-    /// The country that the text around a place is about: that of more than half of the names of countries shortly before, or
-    /// else the one that is named most in the whole article.
+    /// The country that the text around a place is about: the one whose names before it weigh most, the nearer the more (`WEIGHTS`);
+    /// where none is named before, the one that is named most in the whole article.
     pub(crate) fn home(&self, at: usize) -> Option<String> {
-        let near = self.countries.iter().filter(|(start, _)| *start < at && at - start <= NEAR);
-        let here = most_named(near).filter(|(_, share)| *share > 0.5);
-        here.or_else(|| most_named(self.countries.iter())).map(|(party, _)| party.to_owned())
+        let line = line_start(self.text, at);
+        let sentence = self.text[line..at].rfind(['.', '?', '!']).map_or(line, |end| line + end + 1);
+        let line_before = line_before_start(self.text, at);
+        let [in_sentence, in_line, in_line_before, near, far] = WEIGHTS;
+        let weight = |start: usize| match start {
+            _ if start >= sentence => in_sentence,
+            _ if start >= line => in_line,
+            _ if start >= line_before => in_line_before,
+            _ if at - start <= NEAR => near,
+            _ => far,
+        };
+        let (titled, named) = self.countries.split_at(self.in_title);
+        let before = || named.iter().filter(|(start, _)| *start < at);
+        // What only the title names, the text has not come to.
+        let titled = titled.iter().filter(|(_, party)| before().any(|(_, named)| named == party));
+        let weighed = before().map(|(start, party)| (*party, weight(*start)));
+        let weighed = weighed.chain(titled.map(|(_, party)| (*party, IN_TITLE)));
+        let here = heaviest(weighed).or_else(|| heaviest(self.countries.iter().map(|(_, party)| (*party, 1.0))));
+        here.map(str::to_owned)
     }
 
     /// The country that a person rules in the article's year.
@@ -113,31 +133,40 @@ impl Resolver<'_> {
     fn owner_of(&self, person: &Person) -> Option<String> {
         let first = person.mentions.first()?;
         let line = line_start(self.text, first.start);
-        let words = fold(&self.text[line..first.start]);
-        let near = &words[words.len().saturating_sub(5)..];
-        if !near.iter().any(|w| w == "its" || w == "their") {
-            return None;
+        // Right before the office: *its chief negotiator, Ana Oren*, and not *with their ranks, a demand that President Oren …*.
+        let mut near = self.text[line..first.start].trim_end_matches([' ', ',']).rsplit(' ').take(5);
+        near.find(|w| ["its", "their"].contains(&w.to_lowercase().as_str()) || w.ends_with([',', '.', ';', '”', '"']))
+            .filter(|w| w.ends_with(char::is_alphabetic))?;
+        let spoke = self.before.iter().rev().find(|b| b.at < first.start);
+        // *The Tarnish government had doubts. Its minister, Ana Oren, …*: whose sentence stands before, if nobody spoke in it.
+        let sentence = line + self.text[line..first.start].rfind(". ").map_or(0, |at| at + 2);
+        let sentence_before =
+            line + self.text[line..sentence].trim_end_matches(['.', ' ']).rfind(". ").map_or(0, |at| at + 2);
+        let silent = spoke.is_none_or(|b| b.at < sentence_before) && sentence > line;
+        let begins = ["Its ", "Their "].iter().any(|own| self.text[sentence..].starts_with(own));
+        let subject = || self.countries.iter().find(|(at, _)| (sentence_before..sentence).contains(at));
+        if begins
+            && silent
+            && let Some((_, country)) = subject()
+        {
+            return Some((*country).to_owned());
         }
-        let spoke = self.before.iter().rev().find(|b| b.at < first.start).and_then(|b| b.speaker.party.clone());
+        let spoke = spoke.and_then(|b| b.speaker.party.clone());
         let of_body = person.role.is_some() && !person.of_state;
         spoke.or_else(|| self.named_before(first.start).filter(|_| of_body))
     }
 }
 
-/// The country that is named most, the first of several; with its share of all names.
-fn most_named<'a, 'b: 'a>(countries: impl Iterator<Item = &'a (usize, &'b str)>) -> Option<(&'b str, f64)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for (_, party) in countries {
-        match counts.iter_mut().find(|(known, _)| known == party) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((party, 1)),
+/// The country whose names weigh most in all, the first of several.
+fn heaviest<'a>(names: impl Iterator<Item = (&'a str, f32)>) -> Option<&'a str> {
+    let mut sums: Vec<(&str, f32)> = Vec::new();
+    for (party, weight) in names {
+        match sums.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, sum)) => *sum += weight,
+            None => sums.push((party, weight)),
         }
     }
-    let all: usize = counts.iter().map(|(_, n)| n).sum();
-    let (party, most) = counts.into_iter().rev().max_by_key(|(_, n)| *n)?;
-    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-    let share = most as f64 / all as f64;
-    Some((party, share))
+    sums.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(party, _)| party)
 }
 
 #[cfg(test)]
@@ -156,6 +185,68 @@ mod tests {
             ("[«Tarnville» officials] said no.", "Tarnville officials", Unnamed, Some("Tarnville")),
             ("Peru, Peru. [{Tarnville Police}] said no.", "Tarnville Police", Organisation, Some("Tarnville Police")),
             ("[Peru’s {defence ministry}] said no.", "Peru’s defence ministry", Organisation, Some("Peru")),
+            // By the title before the one that is held no more, and by the clause that tells what somebody heads.
+            (
+                "Chile, Chile. [The head of the Peruvian delegation, Deputy Foreign Minister <Ana Oren>,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            (
+                "[the African Union’s mediator, former Peruvian minister <Ana Oren>,] said no.",
+                "Ana Oren",
+                Person,
+                Some("African Union"),
+            ),
+            ("[<Ana Oren>, who heads the Peruvian delegation,] said no.", "Ana Oren", Person, Some("Peru")),
+            ("Peru. [<Ana Oren>, a retired officer,] said no.", "Ana Oren", Person, None),
+            // The country that the sentence is about, and not the one that the article names most, or only where somebody is.
+            (
+                "Peru and Peru. In Chile, the unions wrote to Prime Minister <Ana Oren>. [<Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("Chile"),
+            ),
+            (
+                "Peru met. It was in the Chilean capital. [The government] said no.",
+                "government",
+                Organisation,
+                Some("Peru"),
+            ),
+            // Whose *its* is: the government’s of which the sentence before tells.
+            (
+                "[The {Civic Union}] said no. The Peruvian government had doubts. [Its minister, <Ana Oren>,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            (
+                "[The {Civic Union}] said yes. It spoke of men with their arms, a wish that President <Ana Oren> fought. [<Oren>] said no.",
+                "Ana Oren",
+                Person,
+                None,
+            ),
+            // Officials of anybody’s, people of a country who do not speak for it.
+            (
+                "Peru, Peru. [three officials from two mediating countries] said no.",
+                "three officials from two mediating countries",
+                Unnamed,
+                None,
+            ),
+            ("[officials from the ex-Soviet rivals] said no.", "officials from the ex-Soviet rivals", Unnamed, None),
+            (
+                "[an official briefed on Peruvian plans] said no.",
+                "an official briefed on Peruvian plans",
+                Unnamed,
+                None,
+            ),
+            ("[Peruvian rail unions] said no.", "Peruvian rail unions", Group, None),
+            ("[only 31% of Peruvians] said no.", "only 31% of Peruvians", Group, None),
+            ("[United Nations experts] said no.", "United Nations experts", Group, Some("United Nations")),
+            // Unions, by their abbreviations.
+            ("[The moderate TRU] said no.", "TRU", Organisation, Some("TRU")),
+            ("It ended. [TRU-Rail Secretary-General <Ana Oren>] said no.", "Ana Oren", Person, Some("TRU-Rail")),
+            ("[<Ana Oren>, a TRU-Rail delegate at {Gare de Tarn},] said no.", "Ana Oren", Person, Some("TRU-Rail")),
             // A firm, by the office, behind a rank, by its whole name, under an abbreviation's full stop.
             ("[<Ana Oren>, a vice president at {R&D},] said no. Peru.", "Ana Oren", Person, Some("R&D")),
             ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel")),
@@ -218,6 +309,7 @@ mod tests {
             // Where somebody is from, or an outlet, is nobody's side.
             ("[<Ana Oren> from Brussels] said no.", "Ana Oren", Person, None),
             ("[<Ana Oren>, of {Radio Tarn},] said no.", "Ana Oren", Person, None),
+            ("[Al {Jazeera}’s <Ana Oren>] said no.", "Ana Oren", Person, None),
             ("[{CNN Philippines}] said no.", "CNN Philippines", Organisation, None),
             // The second of two offices is not the first one's country's.
             (

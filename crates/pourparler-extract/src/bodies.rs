@@ -32,6 +32,22 @@ pub(crate) fn name_behind(bare: &str) -> Option<&str> {
     (adjectives && body && name.contains(' ') && name.split(' ').all(proper)).then_some(name)
 }
 
+/// Whether a name begins as abbreviations do: *SPD*, *CGT-Cheminots*; and not as *MPs*.
+pub(crate) fn begins_in_capitals(name: &str) -> bool {
+    let capitals = name.chars().take_while(|c| c.is_uppercase()).count();
+    capitals > 1 && name.chars().count() > 2 && &name[name.len() - 1..] != "s"
+}
+
+/// The abbreviation behind small words that only describe it: *the moderate CFDT*.
+pub(crate) fn abbreviation_described(bare: &str) -> Option<&str> {
+    let (before, name) = bare.rsplit_once(' ')?;
+    let small = |w: &str| {
+        let phrase = ["of", "for", "by", "in", "to", "and", "at", "from", "with", "on", "the"];
+        w.starts_with(char::is_lowercase) && !phrase.contains(&w) && !is_role(w)
+    };
+    (begins_in_capitals(name) && before.split(' ').all(small) && !via::is_outlet(name)).then_some(name)
+}
+
 /// The name of an outlet beside the noun that describes it: *the official Tarnish daily Canal Sur*, *the Tarn Post newspaper*.
 pub(crate) fn outlet_beside<'p>(phrase: &'p str, gazetteer: &Gazetteer) -> Option<&'p str> {
     const NAME: &str = r"(?:\p{Lu}[\w’'.-]*)(?: (?:of |de |del )?\p{Lu}[\w’'.-]*)*";
@@ -203,7 +219,7 @@ impl Resolver<'_> {
         let (before, name) = bare.split_at(entity.span.start - at);
         let small =
             |w: &str| w.starts_with(char::is_lowercase) && !["of", "for", "by", "in", "to", "and", "at"].contains(&w);
-        let whole = name.starts_with(char::is_uppercase) && name.contains(' ');
+        let whole = name.starts_with(char::is_uppercase) && (name.contains(' ') || begins_in_capitals(name));
         (whole && before.split_whitespace().all(small)).then_some(name)
     }
 

@@ -51,6 +51,7 @@ fn goes_on(article: &Article, last: &Statement<Byte>, this: &Statement<Byte>) ->
 fn is_same_outlet(outlet: &str, name: &str) -> bool {
     let initials = outlet.split(' ').filter_map(|word| word.chars().next()).collect::<String>().to_uppercase();
     let short = name.strip_suffix(" News").unwrap_or(name);
+    let outlet = outlet.strip_suffix(" News").unwrap_or(outlet);
     name.eq_ignore_ascii_case(outlet) || short.eq_ignore_ascii_case(outlet) || initials.len() > 2 && short == initials
 }
 

@@ -7,7 +7,7 @@ use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
-use crate::bodies::{name_behind, outlet_beside};
+use crate::bodies::{abbreviation_described, name_behind, outlet_beside};
 use crate::decode::EntityKind;
 use crate::documents::is_scholarly;
 use crate::lexicon::{
@@ -35,7 +35,10 @@ impl Resolver<'_> {
         let words = fold(bare);
         let head = head(bare);
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
-        let places = self.gazetteer.scan(bare);
+        // What somebody knows of is not whose they are.
+        let clause = [" familiar with ", " briefed on ", " with knowledge of ", " with direct knowledge of "];
+        let known = clause.iter().filter_map(|clause| bare.find(clause)).min().unwrap_or(bare.len());
+        let places = self.gazetteer.scan(&bare[..known]);
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission"].contains(&head.as_str());
         let seat = bare.find(" in ").filter(|_| abroad).unwrap_or(bare.len());
@@ -77,7 +80,9 @@ impl Resolver<'_> {
             return group(joined.to_owned(), None);
         }
         // *74 percent of those asked*, *six of ten*
-        let counted = bare.starts_with(|c: char| c.is_ascii_digit())
+        let only = ["only ", "nearly ", "about ", "some ", "almost ", "just ", "over ", "under "];
+        let number = only.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+        let counted = number.starts_with(|c: char| c.is_ascii_digit())
             && (bare.contains('%') || bare.contains("percent") || bare.contains("per cent") || bare.contains(" of "));
         if counted || ["majority", "half", "third", "quarter"].contains(&head.as_str()) {
             return named(SpeakerKind::Group, None);
@@ -97,6 +102,10 @@ impl Resolver<'_> {
         }
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
             return speaker;
+        }
+        if let Some(name) = abbreviation_described(bare).filter(|name| self.gazetteer.lookup(name).is_none()) {
+            let name = Some(self.abbreviated.get(name).copied().unwrap_or(name).to_owned());
+            return Speaker { name: name.clone(), kind: SpeakerKind::Organisation, role: None, party: name };
         }
         if let Some(name) = outlet_beside(bare, self.gazetteer) {
             return Speaker { name: Some(name.to_owned()), kind: SpeakerKind::Organisation, role: None, party: None };
@@ -152,7 +161,8 @@ impl Resolver<'_> {
         let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
         // *Diplomats at the United Nations* are of countries.
         let posted = head == "diplomats" && bare.contains(" at ");
-        let of_none = part && !by_name || member || posted || is_bystanders(&head);
+        // *UN experts* are the body's.
+        let of_none = part && !by_name || member || posted || is_bystanders(&head) && !of_body;
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "leaders", "members"]
@@ -163,7 +173,18 @@ impl Resolver<'_> {
             return speaker;
         }
         if is_unnamed(&head) {
-            let both = bare.contains("both sides") || bare.contains("two sides");
+            // *Officials from both countries*, *officials familiar with the plan* may be anybody's.
+            let anybodys = [
+                " sides",
+                " countries",
+                " nations",
+                " governments",
+                "familiar with",
+                "briefed on",
+                "close to",
+                "mediating",
+            ];
+            let both = anybodys.iter().any(|words| bare.contains(words));
             let local = words
                 .iter()
                 .any(|w| ["local", "hospital", "medical", "company", "airport", "school"].contains(&w.as_str()));

@@ -59,9 +59,11 @@ const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet
     tribunal";
 
 /// Groups that speak for nobody but themselves.
-const BYSTANDERS: &str = "activists, analysts, campaigners, citizens, civilians, commentators, critics, economists, experts, families, farmers, \
-    historians, observers, people, protesters, refugees, relatives, researchers, residents, scientists, students, \
-    survivors, villagers, voters, witnesses, workers";
+const BYSTANDERS: &str = "activists, analysts, astronomers, associations, businesses, campaigners, carmakers, citizens, civilians, \
+    commentators, companies, critics, doctors, economists, employers, engineers, exiles, experts, exporters, \
+    factions, families, farmers, firms, historians, industries, investors, journals, manufacturers, \
+    observers, parties, people, pilots, producers, protesters, refugees, relatives, researchers, residents, \
+    scientists, settlers, students, survivors, traders, unions, villagers, voters, witnesses, workers";
 
 /// Heads of names of bodies that are no organs of a state, whatever country is in their names.
 const PRIVATE_BODIES: &str = "alliance, association, charity, church, club, coalition, company, cross, crescent, federation, firm, foundation, front, group, \
@@ -85,7 +87,8 @@ const GROUPS: &str = "activists, allies, analysts, campaigners, citizens, civili
 
 /// Plural or collective heads of sources that are kept unnamed.
 const UNNAMED: &str = "officials, prosecutors, investigators, eyewitnesses, representatives, diplomats, sources, aides, advisers, authorities, spokesmen, spokespeople, witnesses, officers, insiders, \
-    reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone";
+    reports, reporters, journalists, commanders, soldiers, troops, envoys, somebody, someone, person, \
+    individual, individuals";
 
 /// Heads of phrases that name a body.
 const BODIES: &str = "administration, agency, alliance, army, assembly, association, authority, bloc, board, body, \

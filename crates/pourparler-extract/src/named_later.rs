@@ -203,6 +203,9 @@ fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>)
         SpeakerKind::Unnamed => matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unnamed),
         _ => speaker.kind == SpeakerKind::Organisation,
     };
+    // Of two descriptions, one that is called by the same word: *a diplomat*, and no *rebel officers*.
+    let source_head = head(source_words(text, description));
+    let named = named && (speaker.kind != SpeakerKind::Unnamed || called == source_head);
     let longer = speaker.name.as_deref().is_some_and(|n| Some(n) != described.name.as_deref());
     let own = speaker.party == speaker.name;
     let party = described.party.is_none()

@@ -4,6 +4,7 @@
 use pourparler_dossier::Gazetteer;
 use pourparler_text::names::fold;
 
+use crate::bodies::begins_in_capitals;
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
     is_body, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office, serves_state,
@@ -33,7 +34,7 @@ pub(crate) fn owner_of_office(phrase: &str, text: &str, entities: &[Entity], gaz
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let (name, office) = before_office(phrase)?;
     let held: Vec<String> = fold(office);
-    let secretary = held.windows(2).any(|pair| pair == ["general", "secretary"]);
+    let secretary = held.windows(2).any(|pair| pair == ["general", "secretary"] || pair == ["secretary", "general"]);
     // Who stands for a state's office serves the party still.
     let seeks = held.iter().any(|w| seeks_office(w));
     if !(secretary || seeks) && held.iter().any(|w| w != "president" && serves_state(w)) {
@@ -45,7 +46,7 @@ pub(crate) fn owner_of_office(phrase: &str, text: &str, entities: &[Entity], gaz
     let start = end - bare(last).len();
     let whole = whole_organisation(text, start..end, at..end, gazetteer);
     let name = &text[whole.clone()];
-    let several = name.contains(' ') || is_abbreviation(name);
+    let several = name.contains(' ') || is_abbreviation(name) || begins_in_capitals(name);
     let opens = whole.start == at && opens_sentence(&text[..at]);
     // *Peruvian Middle East envoy*: what the tagger took for a place, or what a country's name stands before, is a field.
     let in_place = |e: &Entity| e.kind == EntityKind::Place && e.span.start < whole.end && whole.start < e.span.end;

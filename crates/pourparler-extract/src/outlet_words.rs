@@ -25,7 +25,14 @@ pub(crate) const OUTLETS: &str = "\
     Aftenposten, Dagbladet, NRK, Dagens Nyheter, Svenska Dagbladet, Aftonbladet, Expressen, SVT, Berlingske, Jyllands-Posten, \
     Ritzau, Helsingin Sanomat, YLE, Yle, De Telegraaf, De Volkskrant, NOS, ANP, Belga, De Standaard, Le Soir, VRT, RTBF, Rolling \
     Stone, Forbes, Vanity Fair, National Geographic, Scientific American, ProPublica, BuzzFeed, Daily Beast, Breitbart, ESPN, \
-    Al-Masdar, Al-Monitor, Middle East Eye, Bellingcat";
+    Al-Masdar, Al-Monitor, Middle East Eye, Bellingcat, Fox Business, Les Echos, Les Échos, Le Point, Mediapart, France Inter, TF1, LCI, \
+    CNews, RMC, RFI, ORF, Der Standard, Die Presse, SRF, taz, n-tv, Deutschlandfunk, Repubblica, La7, TVE, RTVE, Antena 3, Cadena SER, RTP, Expresso, \
+    Público, ERT, Skai, To Vima, CyBC, Azertac, APA, Armenpress, Armenian Public Radio, Interpress, Imedi, RTS, RTK, N1, Blic, Politika, Danas, Koha \
+    Ditore, Vijesti, BHRT, FENA, HINA, STA, Makfax, BTA, HotNews, Digi24, Telex, HVG, TASR, CTK, ČTK, PAP, ERR, Postimees, LRT, LSM, TV2, DR, \
+    STT, MTV3, i24NEWS, i24, Kan, Walla, Al-Masirah, al-Masirah, Al Masirah, Almasirah, Saba, SPA, WAM, QNA, KUNA, ONA, BNA, MENA, Petra, Al-Hadath, \
+    Al Hadath, Al-Araby, LBCI, NNA, Annahar, L'Orient-Le Jour, Enab Baladi, ENA, Fana, Shabait, Eri-TV, Goobjoog, Radio Okapi, IGIHE, RBA, New Vision, \
+    Premium Times, Hespress, El Watan, El Khabar, Mosaique, eNCA, Daily Maverick, Infobae, Caracol, RCN, Semana, El Pitazo, NTN24, RPP, Página 12, La \
+    Tercera, UOL, Dawn, Geo, Samaa, WION, Kantipur, bdnews24, Caixin, Semafor, Newsmax, Punchbowl, C-SPAN, Sky";
 
 /// Last words of newspapers that have their article in their name: *The Guardian*, *The Washington Post*.
 pub(crate) const WITH_ARTICLE: &str = "\

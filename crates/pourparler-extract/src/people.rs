@@ -87,7 +87,13 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
         let Some(last) = words.last() else { continue };
         // An abbreviation is a body's.
         let abbreviation = name.len() > 1 && name.chars().all(char::is_uppercase);
+        // *The Department of Roads (Deroa)*: what stands in brackets behind a name is short for it.
+        let short = !name.contains(' ')
+            && text[..range.start].ends_with('(')
+            && text[range.end..].starts_with(')')
+            && text[..range.start - 1].trim_end().ends_with(char::is_alphabetic);
         if abbreviation
+            || short
             || is_organ(&words)
             || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
             || !name.starts_with(char::is_uppercase)
@@ -231,14 +237,22 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
             .or_else(|| title_before(addressed));
         // *A spokesman for the alliance, Colonel Ana Oren*: what stands before a rank says more than it.
         let ranks = ["colonel", "general", "major", "captain", "lieutenant", "commander", "admiral", "professor"];
-        let rank = title.filter(|title| fold(title).last().is_some_and(|w| ranks.contains(&w.as_str())));
-        let titled = rank.and_then(|title| {
+        let rank = title.is_some_and(|title| fold(title).last().is_some_and(|w| ranks.contains(&w.as_str())));
+        let was = title.is_some_and(|title| is_former(&fold(title)));
+        let before_title = title.and_then(|title| {
             let start = title.as_ptr() as usize - addressed.as_ptr() as usize;
-            apposition_before(&addressed[..start])
+            let phrase = apposition_before(&addressed[..start])?;
+            let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+            (rank || source.is_some_and(|s| s.start <= at + "the ".len())).then_some(phrase)
         });
-        let phrases = [titled, title, apposition_before(addressed), apposition_after(after)];
+        // *The mediator, former Minister Ana Oren*: so does an office that is held still.
+        let (first, last) = if rank || was { (before_title, None) } else { (None, before_title) };
+        let phrases = [first, title, last, apposition_before(addressed), apposition_after(after), heading(after)];
         for phrase in phrases.into_iter().flatten() {
             let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
+            if was && first.is_some() && Some(phrase) == title && person.role.is_some() {
+                continue;
+            }
             person.phrases.push(at..at + phrase.len());
             let organ = entities.iter().any(|e| {
                 at <= e.span.start && e.span.end <= at + phrase.len() && is_organ(&fold(&text[Range::from(e.span)]))
@@ -260,6 +274,11 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
             if person.party.is_none() && !words.iter().any(|w| is_independent(w)) {
                 person.party = partisan(phrase, gazetteer)
                     .or_else(|| seat_held(phrase, text, entities, gazetteer))
+                    .or_else(|| {
+                        // *A TRU delegate at Tarn Central*: where somebody works is less than for whom.
+                        let at = phrase.contains(" at ") && !phrase.contains(" of ");
+                        owner_of_office(phrase, text, entities, gazetteer).filter(|_| at)
+                    })
                     .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| owner_of_office(phrase, text, entities, gazetteer))
@@ -300,7 +319,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
 
 /// Whether an office is held no more.
 pub(crate) fn is_former(role: &[String]) -> bool {
-    role.iter().any(|w| w == "former" || w == "ex")
+    role.iter().any(|w| ["former", "ex", "retired"].contains(&w.as_str()))
 }
 
 /// Where the line that holds this byte starts.
@@ -401,7 +420,8 @@ fn apposition_before(before: &str) -> Option<&str> {
     let phrase = trimmed[from..].trim();
     let phrase = master_of_aide(phrase).unwrap_or(phrase);
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
-    (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
+    let office = |head: &str| is_role(head) || head == "counterpart";
+    (words.len() <= 14 && phrase_head(&words).is_some_and(office)).then_some(phrase)
 }
 
 /// *President of Peru* of *An aide to the President of Peru*: behind a comma the leader's name follows, and not the aide's.
@@ -426,6 +446,17 @@ fn apposition_after(after: &str) -> Option<&str> {
     (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
+/// *The Peruvian delegation* of *, who heads the Peruvian delegation,* after a name.
+fn heading(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix(", who ")?;
+    let verbs = ["heads ", "leads ", "chairs ", "headed ", "led ", "is heading ", "is leading ", "represents "];
+    let body = verbs.iter().find_map(|verb| rest.strip_prefix(verb))?;
+    let (body, rest) = body.split_at(body.find([',', '.', ';', '\n'])?);
+    // *Who leads the movement’s wing, the Front,*: the name says more.
+    let named = rest.strip_prefix(", ").is_some_and(|rest| without_article(rest).starts_with(char::is_uppercase));
+    (body.split(' ').count() <= 8 && !named).then_some(body)
+}
+
 /// The last word before a preposition.
 fn phrase_head<'a>(words: &[&'a str]) -> Option<&'a str> {
     words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last().copied()
@@ -445,7 +476,7 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
         if in_place {
             continue;
         }
-        if ["The", "A", "An"].contains(&plain) {
+        if ["The", "A", "An", "Its", "His", "Her", "Their"].contains(&plain) {
             continue;
         }
         let belongs = is_role(plain) || is_modifier(plain) || plain == "of" || plain.starts_with(char::is_uppercase);

@@ -17,7 +17,11 @@ const LONGEST_NAME: usize = 48;
 /// A name with the capitalised words that run on from it, which the tagger may have missed.
 pub(crate) fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
     let fits = |word: &str| {
-        word.starts_with(char::is_uppercase)
+        let root = ["al-", "el-", "as-", "ad-", "ar-", "ash-"]
+            .iter()
+            .find_map(|article| word.strip_prefix(article))
+            .unwrap_or(word);
+        root.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c))
             && !(is_role(word) || is_modifier(word) || is_day(word) || gazetteer.lookup(word).is_some())
     };

@@ -74,8 +74,10 @@ pub(crate) fn core(phrase: &str) -> &str {
     };
     let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
     for word in phrase[..end].split_whitespace() {
-        if ["who", "which", "that", "speaking", "familiar", "briefed", "close", "with", "during", "earlier", "under"]
-            .contains(&word)
+        // *A source close to the talks*, *officials familiar with the plan* are called so.
+        let knowing = ["familiar", "briefed", "close"].iter().any(|know| phrase[..end].contains(&format!(" {know} ")));
+        if ["who", "which", "that", "speaking", "during", "earlier", "under"].contains(&word)
+            || word == "with" && !knowing
             || word == "last" && phrase[..end].contains(" last ")
         {
             end = word.as_ptr() as usize - phrase.as_ptr() as usize;

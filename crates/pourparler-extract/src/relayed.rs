@@ -7,7 +7,7 @@ use pourparler_text::{Byte, Span};
 use regex::Regex;
 
 use crate::decode::Attribution;
-use crate::lexicon::{is_body, is_group, is_modifier, is_role, is_unnamed, pronoun};
+use crate::lexicon::{is_body, is_document, is_group, is_modifier, is_role, is_unnamed, pronoun};
 use crate::people::line_start;
 use crate::via::is_outlet;
 
@@ -24,8 +24,10 @@ static AS_SAYING: LazyLock<Regex> = LazyLock::new(|| {
 static PASSIVE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:is|are|was|were|been|being|be)\s*(?:\w+ly\s+)?$"));
 /// Somebody who says something, at the start of what an outlet reports.
-static SAYS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:that\s+)?([^“”\x22.;:]+?)\s+((?:has\s+|had\s+)?(?:said|says|told\s+\w+))\s+"));
+static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs = "said|says|told\\s+\\w+|urged|warned|stressed|insisted|accused|denied|vowed|pledged|promised|demanded|rejected|called\\s+(?:on|for)|reiterated|condemned|welcomed|ruled\\s+out";
+    pattern(&format!(r"^(?:that\s+)?([^“”\x22.;:]+?)\s+(?:also\s+|again\s+)?((?:has\s+|had\s+)?(?:{verbs}))\s+"))
+});
 
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is well-formed")
@@ -34,12 +36,14 @@ fn pattern(pattern: &str) -> Regex {
 /// Gives the attributions of one text to those who speak in them. One that only names who speaks in another, *The BBC cited the mayor,
 /// as saying …*, is none.
 pub(crate) fn give_to_speakers(text: &str, attributions: &mut Vec<Attribution>) {
-    for attribution in attributions.iter_mut() {
-        let Some(&cue) = attribution.cue.first() else { continue };
-        let Some(&source) = attribution.source.first() else {
-            attribution.source.extend(subject(text, cue));
+    for at in 0..attributions.len() {
+        let Some(&cue) = attributions[at].cue.first() else { continue };
+        let Some(&source) = attributions[at].source.first() else {
+            let found = subject(text, cue).map(|s| vec![s]).or_else(|| goes_on(text, &mut attributions[..], at));
+            attributions[at].source.extend(found.unwrap_or_default());
             continue;
         };
+        let attribution = &mut attributions[at];
         if let Some((speaker, content)) = quoted(text, attribution, source, cue) {
             (attribution.source, attribution.content) = (vec![speaker], content);
         } else if let Some(speaker) = cited(text, source) {
@@ -93,6 +97,35 @@ fn subject(text: &str, cue: Span<Byte>) -> Option<Span<Byte>> {
     let line = line_start(text, cue.start);
     let passive = PASSIVE.find(text.get(line..cue.start + verb.start())?)?;
     last_clause(text, line, line + passive.start())
+}
+
+/// The source of *said it was late but ruled out a delay*, where the tagger saw none at *ruled out*: that of the cue before in the
+/// sentence. What the tagger took for content of that one up to this cue, ends before the *but*.
+fn goes_on(text: &str, attributions: &mut [Attribution], at: usize) -> Option<Vec<Span<Byte>>> {
+    static JOINT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[\s,]+(?:but|and)\s+(?:(?:also|again|then|later|instead|\w+ly)\s+)?$"));
+    let cue = *attributions[at].cue.first()?;
+    let verb = text.get(cue.start..cue.end)?;
+    let past =
+        verb.split(' ').next().is_some_and(|w| w.ends_with("ed") || ["said", "told", "made", "put"].contains(&w));
+    let line = line_start(text, cue.start);
+    let joint = line + JOINT.find(text.get(line..cue.start)?).filter(|_| past)?.start();
+    let near = |a: &Attribution| a.cue.first().filter(|c| line <= c.start && c.end <= joint).map(|c| c.end);
+    let (before, end) = (0..attributions.len())
+        .filter(|&i| i != at && !attributions[i].source.is_empty())
+        .filter_map(|i| near(&attributions[i]).map(|end| (i, end)))
+        .max_by_key(|(_, end)| *end)?;
+    let same_sentence = !text.get(end..joint)?.contains(". ");
+    let inner = attributions[before].content.iter().any(|c| c.start < cue.start && cue.end < c.end);
+    if !same_sentence || inner {
+        return None;
+    }
+    for content in &mut attributions[before].content {
+        if content.start < joint && cue.start < content.end {
+            content.end = joint;
+        }
+    }
+    Some(attributions[before].source.clone())
 }
 
 /// Where a phrase goes on after the last of its marks; its beginning where it has none.
@@ -180,11 +213,14 @@ fn whole(text: &str, source: Span<Byte>, cue: Span<Byte>) -> Option<Span<Byte>> 
     {
         return None;
     }
-    let rest = text.get(source.end..cue.start.max(source.end))?;
+    // *Said the statement*: behind its cue, a source goes on to the next mark.
+    let behind = cue.end <= source.start;
+    let rest = if behind { text.get(source.end..)? } else { text.get(source.end..cue.start.max(source.end))? };
+    let rest = rest.split(['.', ',', '\n']).next()?;
     let mut end = None;
     for word in rest.split_whitespace() {
         let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let head = is_body(plain) || is_role(plain) || is_group(plain) || is_unnamed(plain);
+        let head = is_body(plain) || is_role(plain) || is_group(plain) || is_unnamed(plain) || is_document(plain);
         if !(head || is_modifier(plain) || plain.starts_with(char::is_uppercase)) {
             break;
         }
@@ -198,6 +234,8 @@ fn whole(text: &str, source: Span<Byte>, cue: Span<Byte>) -> Option<Span<Byte>> 
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     /// A sentence with its source in `{…}`, its cue in `<…>` and its content in `[…]`; the source that comes of it.
@@ -234,6 +272,8 @@ mod tests {
                 "Minister Ana Oren",
             ),
             ("But {the} Tarnish presidency shortly after <said> [it rejected the offer].", "the Tarnish presidency"),
+            ("“No,” <said> {the} statement.", "the statement"),
+            ("[Oren also urged Peru to leave], <according to> {Tarn Radio}.", "Oren"),
             ("{Reuters}, citing two Tarnish officials, <reported> [that talks went on].", "two Tarnish officials"),
             // Nobody else speaks here.
             ("{Reuters} <reported> [that the minister left].", "Reuters"),
@@ -241,6 +281,40 @@ mod tests {
             ("{Ana Oren} <cited> [reasons of health].", "Ana Oren"),
         ] {
             assert_eq!(given(marked), source, "{marked}");
+        }
+    }
+
+    #[test]
+    fn a_second_cue_has_the_first_ones_source() {
+        for (text, second, ends, own) in [
+            ("Oren said it was late but ruled out a delay.", "ruled out", "it was late", true),
+            ("Oren said it was late, and also denied it.", "denied", "it was late", true),
+            ("Oren said it was late. But denied it was.", "denied", "it was late. But denied it was", false),
+            ("Oren said Tal had left and denied it all.", "denied", "Tal had left and denied it all", false),
+        ] {
+            let place = |words: &str| {
+                let at = text.find(words).expect("it is there");
+                vec![Span::new(at, at + words.len())]
+            };
+            let taken = if own {
+                format!(
+                    "{}{second}",
+                    text.split(second).next().unwrap_or_default().split_once("said ").map_or("", |(_, rest)| rest)
+                )
+            } else {
+                ends.to_owned()
+            };
+            let first = Attribution {
+                source: place("Oren"),
+                cue: place("said"),
+                content: place(&taken),
+                ..Attribution::default()
+            };
+            let other = Attribution { cue: place(second), content: place("."), ..Attribution::default() };
+            let mut all = vec![first, other];
+            give_to_speakers(text, &mut all);
+            assert_eq!(!all[1].source.is_empty(), own, "{text}");
+            assert_eq!(&text[Range::from(all[0].content[0])], ends, "{text}");
         }
     }
 

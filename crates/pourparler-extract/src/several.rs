@@ -42,7 +42,23 @@ impl Resolver<'_> {
         };
         let second = near.first()?;
         let first = near.iter().find(|name| *name != second)?;
-        Some(group(format!("{first} and {second}"), None))
+        // An article on two is about the two whom it names most, whoever was named last: each at least twice as often as any other.
+        let count = |name: &str| near.iter().filter(|n| **n == name).count();
+        let mut all: Vec<&str> = Vec::new();
+        for name in &near {
+            if !all.contains(name) {
+                all.push(name);
+            }
+        }
+        all.sort_by_key(|name| std::cmp::Reverse(count(name)));
+        match all.as_slice() {
+            [a, b, third, ..] if count(b) >= 2 * count(third) => {
+                let place = |name: &str| near.iter().rposition(|n| *n == name);
+                let (first, second) = if place(a) >= place(b) { (a, b) } else { (b, a) };
+                Some(group(format!("{first} and {second}"), None))
+            }
+            _ => Some(group(format!("{first} and {second}"), None)),
+        }
     }
 
     /// *The presidents of Peru and Chile*: the two who hold these offices, where the article names them.

@@ -99,7 +99,12 @@ impl<'a> Resolver<'a> {
         let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
         let titled: Vec<_> = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party)).collect();
         let in_title = titled.len();
-        let named = places.iter().filter(|(_, p)| of_state(p)).map(|(range, p)| (range.start, p.party));
+        // *In the Peruvian capital* is only where.
+        let site = |range: &Range<usize>| {
+            [" capital", " city", " resort", " port", " town"].iter().any(|site| text[range.end..].starts_with(site))
+        };
+        let named =
+            places.iter().filter(|(range, p)| of_state(p) && !site(range)).map(|(range, p)| (range.start, p.party));
         let countries = titled.into_iter().chain(named).collect();
         let mut resolver = Self {
             narrated,
@@ -210,7 +215,10 @@ impl<'a> Resolver<'a> {
         if (first == "our" || first == "my") && !is_role(&head(phrase)) && !is_kin(&head(phrase)) {
             return self.pronoun(if first == "my" { Pronoun::I } else { Pronoun::We }, range.start);
         }
-        if let Some(speaker) = self.listed(phrase) {
+        let without_clause = [", which ", ", who ", ", whose ", ", both ", ", all "];
+        let names =
+            without_clause.iter().filter_map(|clause| phrase.find(clause)).min().map_or(phrase, |at| &phrase[..at]);
+        if let Some(speaker) = self.listed(names) {
             return speaker;
         }
         // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.

@@ -57,6 +57,18 @@ fn sources_become_speakers() {
         ("[A senior Peruvian official] said no.", Some("A senior Peruvian official"), Unnamed, Some("Peru")),
         ("[<Ana Oren>’s office] said no.", Some("Ana Oren’s office"), Organisation, None),
         ("[both sides] said no.", Some("both sides"), Group, None),
+        // The two whom the text is about, whoever was named last.
+        (
+            "Peru and Chile fought. Peru and Chile met near Bolivia. [The two countries] said no.",
+            Some("Peru and Chile"),
+            Group,
+            None,
+        ),
+        ("[Peru, Cuba and Chile, which guarantee the talks,] said no.", Some("Peru, Cuba and Chile"), Group, None),
+        // What somebody knows of belongs to the description.
+        ("[A source close to the talks] said no.", Some("A source close to the talks"), Unnamed, None),
+        // An Arabic name may go on with its article, and what is in brackets is short for a body.
+        ("[Peruvian General <Ana> al-Oren] said no.", Some("Ana al-Oren"), Person, Some("Peru")),
         ("[the broadcaster {Canal Sur}] said no.", Some("Canal Sur"), Organisation, None),
         (
             "Talks with the {United Nations} failed. [the body] said no.",
