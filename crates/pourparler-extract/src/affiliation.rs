@@ -6,10 +6,13 @@ use jiff::civil::Date;
 use pourparler_dossier::Form;
 use pourparler_text::names::fold;
 
-use crate::lexicon::{leads, seeks_office};
-use crate::people::{Person, is_former, line_before_start, line_start};
+use crate::decode::EntityKind;
+use crate::described::without_article;
+use crate::lexicon::{is_role, leads, seeks_office};
+use crate::people::{Person, bare, is_former, line_before_start, line_start};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::speaker::Resolver;
+use crate::via;
 
 /// So many bytes before a place, what is named tells what the text is about there.
 const NEAR: usize = 700;
@@ -17,6 +20,36 @@ const NEAR: usize = 700;
 /// than `NEAR`, before that; and in the title.
 const WEIGHTS: [f32; 5] = [10.0, 3.0, 1.0, 0.5, 0.1];
 const IN_TITLE: f32 = 1.0;
+/// News agencies by their single word, and whose state they are.
+const STATE_AGENCIES: [(&str, &str); 27] = [
+    ("KCNA", "North Korea"),
+    ("Yonhap", "South Korea"),
+    ("Xinhua", "China"),
+    ("CCTV", "China"),
+    ("IRNA", "Iran"),
+    ("ISNA", "Iran"),
+    ("Tasnim", "Iran"),
+    ("TASS", "Russia"),
+    ("Tass", "Russia"),
+    ("RIA", "Russia"),
+    ("SANA", "Syria"),
+    ("SPA", "Saudi Arabia"),
+    ("KUNA", "Kuwait"),
+    ("QNA", "Qatar"),
+    ("WAM", "United Arab Emirates"),
+    ("Petra", "Jordan"),
+    ("Anadolu", "Turkey"),
+    ("SUNA", "Sudan"),
+    ("BelTA", "Belarus"),
+    ("Azertac", "Azerbaijan"),
+    ("Armenpress", "Armenia"),
+    ("Ukrinform", "Ukraine"),
+    ("Tanjug", "Serbia"),
+    ("Bernama", "Malaysia"),
+    ("Antara", "Indonesia"),
+    ("Granma", "Cuba"),
+    ("Saba", "Yemen"),
+];
 
 impl Resolver<'_> {
     /// Whom a person speaks for, by the dossier, their own description and the table of leaders.
@@ -81,7 +114,12 @@ impl Resolver<'_> {
         let sentence = self.text[line..at].rfind(['.', '?', '!']).map_or(line, |end| line + end + 1);
         let line_before = line_before_start(self.text, at);
         let [in_sentence, in_line, in_line_before, near, far] = WEIGHTS;
+        // What is said may be about others; what it begins with, its speaker most often holds of himself.
+        let of_others = |start: usize| {
+            self.contents.iter().find(|c| c.contains(&start)).is_some_and(|c| start - c.start > "the ".len())
+        };
         let weight = |start: usize| match start {
+            _ if start >= line && of_others(start) => near,
             _ if start >= sentence => in_sentence,
             _ if start >= line => in_line,
             _ if start >= line_before => in_line_before,
@@ -94,8 +132,17 @@ impl Resolver<'_> {
         let titled = titled.iter().filter(|(_, party)| before().any(|(_, named)| named == party));
         let weighed = before().map(|(start, party)| (*party, weight(*start)));
         let weighed = weighed.chain(titled.map(|(_, party)| (*party, IN_TITLE)));
-        let here = heaviest(weighed).or_else(|| heaviest(self.countries.iter().map(|(_, party)| (*party, 1.0))));
-        here.map(str::to_owned)
+        // A minister speaks to the agency of his own state.
+        let sentence_end = self.text[at..].find(['.', '\n']).map_or(self.text.len(), |end| at + end);
+        let mut words = self.text[sentence..sentence_end].split(|c: char| !c.is_alphanumeric());
+        let agency = words.find_map(|word| STATE_AGENCIES.iter().find(|(name, _)| *name == word));
+        let weighed = weighed.chain(agency.map(|(_, country)| (*country, in_sentence)));
+        heaviest(weighed).map(str::to_owned).or_else(|| self.main_country())
+    }
+
+    /// The country that the article and its title name most.
+    pub(crate) fn main_country(&self) -> Option<String> {
+        heaviest(self.countries.iter().map(|(_, party)| (*party, 1.0))).map(str::to_owned)
     }
 
     /// The country that a person rules in the article's year.
@@ -135,7 +182,8 @@ impl Resolver<'_> {
         let line = line_start(self.text, first.start);
         // Right before the office: *its chief negotiator, Ana Oren*, and not *with their ranks, a demand that President Oren …*.
         let mut near = self.text[line..first.start].trim_end_matches([' ', ',']).rsplit(' ').take(5);
-        near.find(|w| ["its", "their"].contains(&w.to_lowercase().as_str()) || w.ends_with([',', '.', ';', '”', '"']))
+        let parts = |w: &str| w.ends_with(['.', ';', '”', '"']) || w.ends_with(',') && !is_role(bare(w));
+        near.find(|w| ["its", "their"].contains(&w.to_lowercase().as_str()) || parts(w))
             .filter(|w| w.ends_with(char::is_alphabetic))?;
         let spoke = self.before.iter().rev().find(|b| b.at < first.start);
         // *The Tarnish government had doubts. Its minister, Ana Oren, …*: whose sentence stands before, if nobody spoke in it.
@@ -143,6 +191,11 @@ impl Resolver<'_> {
         let sentence_before =
             line + self.text[line..sentence].trim_end_matches(['.', ' ']).rfind(". ").map_or(0, |at| at + 2);
         let silent = spoke.is_none_or(|b| b.at < sentence_before) && sentence > line;
+        // *The League stayed away. In a statement, its leader, Ana Oren, …*
+        let owner = |e: &&crate::Entity| {
+            e.kind == EntityKind::Organisation && sentence_before <= e.span.start && e.span.end <= first.start
+        };
+        let body = || self.entities.iter().find(owner).map(|e| without_article(&self.text[Range::from(e.span)]));
         let begins = ["Its ", "Their "].iter().any(|own| self.text[sentence..].starts_with(own));
         let subject = || self.countries.iter().find(|(at, _)| (sentence_before..sentence).contains(at));
         if begins
@@ -150,6 +203,9 @@ impl Resolver<'_> {
             && let Some((_, country)) = subject()
         {
             return Some((*country).to_owned());
+        }
+        if silent && let Some(body) = body().filter(|body| !via::is_outlet(body)) {
+            return self.place(body).map_or_else(|| Some(body.to_owned()), |body| body.party);
         }
         let spoke = spoke.and_then(|b| b.speaker.party.clone());
         let of_body = person.role.is_some() && !person.of_state;
@@ -212,6 +268,53 @@ mod tests {
                 "government",
                 Organisation,
                 Some("Peru"),
+            ),
+            // What is said is about another one; the agency told is one’s own.
+            ("Peru met. [Deputy Foreign Minister <Ana Oren>] told KCNA no.", "Ana Oren", Person, Some("North Korea")),
+            // The government’s is of the country that the article is about.
+            (
+                "Peru, Peru and Chile met. [<Ana Oren>, head of the government delegation,] said no. Peru.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            (
+                "Peru, Peru. The {League} met, and [Secretary General <Ana Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("League"),
+            ),
+            (
+                "The {Front} spoke. [Junta spokesman Major General <Ana Oren>] of Peru said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            (
+                "[The {Front}] spoke. Peru, Peru. [Junta spokesman <Ana Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            ("[A Western diplomat in Lima] said no. Peru.", "A Western diplomat in Lima", Unnamed, None),
+            ("[Peruvian mediators] said no.", "Peruvian mediators", Group, None),
+            (
+                "[the co-chairs from the European Union], the United Nations and Peru said no.",
+                "co-chairs from the European Union, the United Nations and Peru",
+                Group,
+                None,
+            ),
+            (
+                "Peru welcomed it. But [its foreign ministry] said no. Chile, Chile.",
+                "its foreign ministry",
+                Organisation,
+                Some("Peru"),
+            ),
+            (
+                "Peru, Peru. The {Salvation Front} stayed away. On Monday, [its leader, General <Ana Oren>,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Salvation Front"),
             ),
             // Whose *its* is: the government’s of which the sentence before tells.
             (

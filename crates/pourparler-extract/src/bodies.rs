@@ -13,6 +13,7 @@ use crate::described::{head, owned, without_article};
 use crate::lexicon::{
     Pronoun, is_body, is_modifier, is_organ, is_outlet, is_private_body, is_role, is_state_body, pronoun,
 };
+use crate::people::line_start;
 use crate::serves::served_by_words;
 use crate::speaker::Resolver;
 use crate::via;
@@ -250,6 +251,14 @@ impl Resolver<'_> {
             return None;
         }
         let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);
+        // *Peru welcomed the talks. But its foreign ministry said …*
+        let line = line_start(self.text, at);
+        let sentence = line + self.text[line..at].rfind(". ").map_or(0, |end| end + 2);
+        let own = self.text[at..].get(..4).is_some_and(|own| own.eq_ignore_ascii_case("its "));
+        let before = self.countries[self.in_title..].iter().find(|(start, _)| (line..sentence).contains(start));
+        if let Some((_, country)) = before.filter(|_| own) {
+            return Some((*country).to_owned());
+        }
         self.subject(at).or_else(|| self.home(at)).or_else(|| spoke().filter(|_| definite))
     }
 

@@ -40,7 +40,7 @@ impl Resolver<'_> {
         let known = clause.iter().filter_map(|clause| bare.find(clause)).min().unwrap_or(bare.len());
         let places = self.gazetteer.scan(&bare[..known]);
         // Where an embassy is, is not whose it is.
-        let abroad = ["embassy", "consulate", "mission"].contains(&head.as_str());
+        let abroad = ["embassy", "consulate", "mission", "diplomat", "diplomats"].contains(&head.as_str());
         let seat = bare.find(" in ").filter(|_| abroad).unwrap_or(bare.len());
         let mut before_seat = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p);
         // *Sri Lanka’s Tamil Tiger rebels*
@@ -73,6 +73,29 @@ impl Resolver<'_> {
         {
             return speaker;
         }
+        // *The chairs from the European Union, the United Nations and Peru*: of several bodies, for none alone.
+        let rest = &self.text[at + phrase.len()..];
+        let goes_on = rest.strip_prefix(", ").and_then(|rest| rest.split(['.', '\n']).next());
+        let of_several = places.len() == 1
+            && head.ends_with('s')
+            && [" from ", " of "].iter().any(|of| bare.contains(of))
+            && bare.ends_with(&bare[places[0].0.clone()])
+            && goes_on.is_some_and(|more| {
+                let more = without_article(more);
+                self.gazetteer
+                    .scan(more)
+                    .first()
+                    .is_some_and(|(r, _)| r.start == 0 && more[r.end..].starts_with(" and "))
+            });
+        if of_several {
+            let end = goes_on.map_or(0, |more| {
+                let last = more.find(" and ").map_or(0, |and| and + 5);
+                let places = self.gazetteer.scan(&more[last..]);
+                places.first().map_or(0, |(r, _)| last + r.end)
+            });
+            let start = at + phrase.len() - bare.len();
+            return group(self.text[start..at + phrase.len() + 2 + end].to_owned(), None);
+        }
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
             return group(bare.to_owned(), None);
         }
@@ -82,6 +105,10 @@ impl Resolver<'_> {
         // *74 percent of those asked*, *six of ten*
         let only = ["only ", "nearly ", "about ", "some ", "almost ", "just ", "over ", "under "];
         let number = only.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+        // *Axios* is no plural.
+        if via::is_outlet(bare) && !bare.contains(' ') && !is_outlet(bare) {
+            return named(SpeakerKind::Organisation, None);
+        }
         let counted = number.starts_with(|c: char| c.is_ascii_digit())
             && (bare.contains('%') || bare.contains("percent") || bare.contains("per cent") || bare.contains(" of "));
         if counted || ["majority", "half", "third", "quarter"].contains(&head.as_str()) {
@@ -160,7 +187,7 @@ impl Resolver<'_> {
         // *Most Republicans* are of the party by their name.
         let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
         // *Diplomats at the United Nations* are of countries.
-        let posted = head == "diplomats" && bare.contains(" at ");
+        let posted = head == "diplomats" && bare.contains(" at ") || head == "mediators" && !of_body;
         // *UN experts* are the body's.
         let of_none = part && !by_name || member || posted || is_bystanders(&head) && !of_body;
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
@@ -229,6 +256,7 @@ impl Resolver<'_> {
             }
             if definite
                 && (!organised || !bare.contains(' '))
+                && !(words.len() > 2 && bare.split(' ').all(|w| w.starts_with(char::is_uppercase)))
                 && party.is_none()
                 && !bare.contains(" of ")
                 && let Some(speaker) = self.body_called(&head, at)

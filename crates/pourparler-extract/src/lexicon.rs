@@ -11,7 +11,7 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
     commissioner, congressman, congresswoman, constable, consul, contender, controller, coordinator, coroner, corporal, correspondent, \
     councillor, counsel, counselor, criminologist, critic, curator, dean, delegate, deputy, designer, detective, \
     dictator, diplomat, director, doctor, ecologist, economist, editor, elder, emir, engineer, entrepreneur, \
-    envoy, epidemiologist, executive, expert, farmer, fighter, firefighter, forecaster, founder, front-runner, frontrunner, general, \
+    envoy, epidemiologist, executive, expert, facilitator, farmer, fighter, firefighter, forecaster, founder, front-runner, frontrunner, general, \
     geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, king, lawmaker, \
     lawyer, leader, lecturer, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
     meteorologist, minister, mk, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
@@ -37,7 +37,7 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, ar
 /// Words that stand before a role and belong to it.
 const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \
     defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
-    finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, \
+    finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
     information, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
     nuclear, oil, opposition, parliamentary, party, peace, petroleum, planning, police, political, presidential, \
     press, prime, rebel, regional, rights, ruling, science, security, senior, social, special, sports, state, \
@@ -55,7 +55,7 @@ const KIN: &str = "aunt, boss, brother, brothers, colleague, colleagues, cousin,
 
 /// Organs of a state, and those who serve it, where nothing says which.
 const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet, congress, court, courts, department, embassy, government, \
-    judges, legislature, military, ministry, navy, officials, palace, parliament, police, presidency, prosecutors, senate, \
+    judges, junta, legislature, military, ministry, navy, officials, palace, parliament, police, presidency, prosecutors, senate, \
     tribunal";
 
 /// Groups that speak for nobody but themselves.
@@ -101,9 +101,9 @@ const BODIES: &str = "administration, agency, alliance, army, assembly, associat
 
 /// Things in writing or speech that stand for the body that gave them out.
 const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, comments, communique, communiqué, complaint, \
-    data, database, decision, declaration, decree, directive, document, e-mail, editorial, email, \
+    data, database, decision, declaration, decree, directive, document, e-mail, editorial, email, estimate, \
     figures, framework, guidelines, lawsuit, legislation, letter, letters, manifesto, memo, memoir, memoirs, \
-    memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, records, \
+    memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, readout, records, \
     remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \
     survey, testimony, tweet, warning, website, \
     proclamation, filing, warnings, guidance, probe, accord, notice, release, headline, update, blog, alert, opinion, page";

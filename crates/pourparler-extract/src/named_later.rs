@@ -197,7 +197,8 @@ fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>)
         let stem = |w: &String| w.chars().take(4).collect::<String>();
         let words: Vec<String> = fold(source).iter().map(stem).collect();
         let told = speaker.party.as_deref().is_some_and(|p| fold(p).iter().any(|w| words.contains(&stem(w))));
-        !told && opens_paragraph(text, description) && in_next_lines(text, description, statement, 2)
+        let near = opens_paragraph(text, description) && in_next_lines(text, description, statement, 2);
+        !told && (near || in_first_line(text, description) && same_head(text, description, statement))
     };
     let named = match described.kind {
         SpeakerKind::Unnamed => matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unnamed),

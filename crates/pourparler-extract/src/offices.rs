@@ -84,7 +84,7 @@ fn opens_sentence(before: &str) -> bool {
 }
 
 /// Whether a single word may be the adjective of a people or a creed.
-fn is_adjective(name: &str) -> bool {
+pub(crate) fn is_adjective(name: &str) -> bool {
     ["an", "ish", "ese", "ist", "ite", "ic", "lim", "ive", "al", "i"].iter().any(|end| name.ends_with(end))
 }
 

@@ -13,7 +13,7 @@ use crate::described::without_article;
 use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
 };
-use crate::offices::{in_name_of_body, owner_of_office};
+use crate::offices::{in_name_of_body, is_adjective, owner_of_office};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{
     led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
@@ -82,6 +82,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
     };
     for entity in entities.iter().filter(|e| e.kind == EntityKind::Person && !titles(e)) {
         let range = trim_name(text, whole_name(text, entity.span.into(), gazetteer));
+        let range = with_first_word(text, range, sources, gazetteer);
         let name = &text[range.clone()];
         let words = fold(name);
         let Some(last) = words.last() else { continue };
@@ -96,7 +97,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
             || short
             || is_organ(&words)
             || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
-            || !name.starts_with(char::is_uppercase)
+            || !without_arabic_article(name).starts_with(char::is_uppercase)
             || TITLES.contains(&last.as_str())
             || name.contains(' ') && ["university", "institute", "foundation", "association"].contains(&last.as_str())
             || is_firm(name, text, entities)
@@ -149,6 +150,35 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
         person.party = person.party.take().filter(|party| !somebody(party));
     }
     people
+}
+
+/// A name with the word that stands between the beginning of its source and it, of which the tagger may have seen nothing:
+/// *Lado Wani Tombe* where it saw *Wani Tombe*.
+fn with_first_word(text: &str, name: Range<usize>, sources: &[Range<usize>], gazetteer: &Gazetteer) -> Range<usize> {
+    let first = sources.iter().find(|s| s.start < name.start && name.end <= s.end).map(|s| s.start);
+    let Some(start) = first else { return name };
+    let word = text[start..name.start].trim_end();
+    let plain = word.chars().all(|c| c.is_alphabetic() || c == '-')
+        && word.starts_with(char::is_uppercase)
+        && !word.contains(' ');
+    let described = ["The", "A", "An", "Neither", "Either", "Both"].contains(&word)
+        || is_role(word)
+        || is_modifier(word)
+        || is_courtesy(word)
+        || TITLES.contains(&word.to_lowercase().as_str())
+        || is_day(word)
+        || opens(word)
+        || is_adjective(word)
+        || gazetteer.lookup(word).is_some()
+        || is_body(word)
+        || is_private_body(word)
+        || is_state_body(word);
+    if plain && !described && word.len() + 1 == name.start - start { start..name.end } else { name }
+}
+
+/// A name without the Arabic article at its beginning: *Amri* of *al-Amri*.
+fn without_arabic_article(name: &str) -> &str {
+    ["al-", "el-"].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 
 /// Whether two names begin alike and differ by one letter, which is more, less or another: *Orenn* of *Oren*.
@@ -418,6 +448,7 @@ fn apposition_before(before: &str) -> Option<&str> {
     let stop = marks.into_iter().find(|&(at, c)| c != '.' || !short(at));
     let from = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let phrase = trimmed[from..].trim();
+    let phrase = phrase.strip_prefix("according to ").unwrap_or(phrase);
     let phrase = master_of_aide(phrase).unwrap_or(phrase);
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
     let office = |head: &str| is_role(head) || head == "counterpart";

@@ -29,6 +29,11 @@ pub(crate) fn whole_name(text: &str, range: Range<usize>, gazetteer: &Gazetteer)
     start = with_initials(text, start, end);
     // To the left only inside a sentence, where what begins one is capitalised anyway, and of a single name.
     let before = line_before(text, start);
+    // *Said al*-Oren, of which the tagger may have seen the last part alone
+    if let Some(article) = ["al-", "Al-", "el-", "El-"].iter().find(|article| before.ends_with(**article)) {
+        start -= article.len();
+    }
+    let before = line_before(text, start);
     // *Ana* of *Ana B. Oren*, where the name begins with the initial
     let initial = text[start..end].split(' ').next().is_some_and(|w| w.len() == 2 && w.ends_with('.'));
     let single = initial || !text[start..end].contains(' ');

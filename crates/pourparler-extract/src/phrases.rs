@@ -14,8 +14,7 @@ use crate::several::several_heads;
 /// The abbreviations that a text brings in after what they stand for, whose initials they are.
 pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
     static BROUGHT_IN: LazyLock<Regex> = LazyLock::new(|| {
-        let words =
-            r"((?:[\p{Lu}][\w’'-]*)(?: (?:of|and|for|the|on|de|in|to|&|[\p{Lu}][\w’'-]*)){1,7}) \(([\p{Lu}\d]{2,7})\)";
+        let words = r"((?:[\p{Lu}][\w’'-]*)(?: (?:of|and|for|the|on|de|in|to|&|[\p{Lu}][\w’'-]*)){1,7})(?: \(|, or (?:the )?)([\p{Lu}\d]{2,7})[),]";
         Regex::new(words).expect("the pattern is well-formed")
     });
     let mut found = HashMap::new();
@@ -72,7 +71,9 @@ pub(crate) fn core(phrase: &str) -> &str {
         ',' => !phrase[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
         c => matches!(c, '(' | '–' | '—'),
     };
-    let mut end = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
+    let mark = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
+    let dash = phrase.find(" -- ").filter(|at| !phrase[at + 4..].starts_with("and "));
+    let mut end = dash.unwrap_or(phrase.len()).min(mark);
     for word in phrase[..end].split_whitespace() {
         // *A source close to the talks*, *officials familiar with the plan* are called so.
         let knowing = ["familiar", "briefed", "close"].iter().any(|know| phrase[..end].contains(&format!(" {know} ")));

@@ -191,7 +191,9 @@ pub(crate) fn whole_organisation(
         let small = of_body
             && ["for", "of", "the", "and"].contains(&word)
             && next[word.len()..].trim_start().split(' ').find(|w| *w != "the").is_some_and(proper);
-        if !(proper(word) || small) || word.contains(['\'', '’']) {
+        // *The People Power* Party, whatever else may be called a party.
+        let ends = word.starts_with(char::is_uppercase) && is_private_body(word);
+        if !(proper(word) || small || ends) || word.contains(['\'', '’']) {
             break;
         }
         end += 1 + word.len();
@@ -314,7 +316,9 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
         .find(|e| e.kind == EntityKind::Organisation && of < e.span.start && e.span.end <= at + phrase.len());
     // *The head of the Tarn Council*, where the tagger saw no body.
     let by_words = || {
-        let (_, rest) = phrase.split_once(" of ")?;
+        let small = [" of ", " for ", " from ", " with "];
+        let rest =
+            small.iter().filter_map(|of| phrase.split_once(of)).map(|(_, rest)| rest).max_by_key(|rest| rest.len())?;
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         let first = rest.split([' ', ',']).next()?;
         let start = at + phrase.len() - rest.len();

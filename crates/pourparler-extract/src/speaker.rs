@@ -89,7 +89,10 @@ impl<'a> Resolver<'a> {
             let own = text.contains(place.name) || place.form == Form::Agency;
             let longest = fullest.entry(place.name).or_insert(if own { place.name } else { words });
             let letters = |name: &str| name.chars().filter(|c| *c != '.').count();
-            if proper && letters(words) > letters(longest) {
+            // *The Islamic Emirate* is another name, and no fuller one, of the Taliban.
+            let short = !place.name.contains(char::is_lowercase);
+            let fuller = short || fold(words).iter().any(|w| fold(place.name).contains(w));
+            if proper && fuller && letters(words) > letters(longest) {
                 *longest = words;
             }
         }
@@ -215,7 +218,7 @@ impl<'a> Resolver<'a> {
         if (first == "our" || first == "my") && !is_role(&head(phrase)) && !is_kin(&head(phrase)) {
             return self.pronoun(if first == "my" { Pronoun::I } else { Pronoun::We }, range.start);
         }
-        let without_clause = [", which ", ", who ", ", whose ", ", both ", ", all "];
+        let without_clause = [", which ", ", who ", ", whose ", ", both ", ", all ", ", known as ", " -- "];
         let names =
             without_clause.iter().filter_map(|clause| phrase.find(clause)).min().map_or(phrase, |at| &phrase[..at]);
         if let Some(speaker) = self.listed(names) {
@@ -429,9 +432,20 @@ impl<'a> Resolver<'a> {
                 let of_none = client || former || stood || independent && !words.iter().any(|w| serves_state(w));
                 let first = person.mentions.first().map_or(0, |m| m.start);
                 let of_other = || person.phrases.iter().any(|p| self.text[p.clone()].contains(" for "));
-                let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other();
+                // *The army spokesman* is no rebel’s who spoke before.
+                let of_organ =
+                    words.iter().any(|w| ["army", "junta", "government", "military", "police"].contains(&w.as_str()));
+                let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other() && !of_organ;
                 let body = || spokesman.then(|| self.speaking_before(first))?;
-                let home = || self.home(first).filter(|_| person.of_state && !of_none);
+                // *The head of the government’s delegation*: of the government that the article is about.
+                let of_government = person.phrases.iter().any(|p| self.text[p.clone()].contains("government"));
+                // *Secretary General Ana Oren* is a body's, the one that was named last.
+                let of_body = words.iter().any(|w| w == "secretary") && words.iter().any(|w| w == "general");
+                let body = || body().or_else(|| self.named_before(first).filter(|_| of_body && !of_none));
+                let home = || {
+                    let country = if of_government { self.main_country() } else { self.home(first) };
+                    country.filter(|_| person.of_state && !of_none && !of_body)
+                };
                 let firm = || self.named_before(first).filter(|_| !of_none && heads_firm(&words) && !of_other());
                 let short = || self.abbreviated_in(person).filter(|_| !of_none);
                 master().or_else(short).or_else(body).or_else(firm).or_else(home)

@@ -60,7 +60,10 @@ fn of_description(name: &str, kind: SpeakerKind) -> Option<SpeakerKind> {
     let head = head(&folded);
     let head = head.trim_end_matches("'s").trim_end_matches("’s");
     let indefinite = ["a ", "an ", "another ", "one ", "some "].iter().any(|word| folded.starts_with(word));
-    let many = HOW_MANY.is_match(name) && !listed(KEPT_UNNAMED, head);
+    // *Two people briefed on the talks* are sources, however many.
+    let knows = [" briefed on ", " familiar with ", " close to ", "with knowledge of ", "direct knowledge of "];
+    let knowing = knows.iter().any(|know| folded.contains(know));
+    let many = HOW_MANY.is_match(name) && !listed(KEPT_UNNAMED, head) && !knowing;
     match kind {
         SpeakerKind::Unnamed if many || listed(PEOPLE, head) || listed(COLLECTIVES, head) => Some(SpeakerKind::Group),
         SpeakerKind::Unnamed if listed(ONE_AND_KNOWN, head) && !indefinite && !folded.contains(" and ") => {
@@ -72,7 +75,7 @@ fn of_description(name: &str, kind: SpeakerKind) -> Option<SpeakerKind> {
             true => SpeakerKind::Person,
             false => SpeakerKind::Organisation,
         }),
-        SpeakerKind::Group if listed(FINDINGS, head) => Some(SpeakerKind::Unnamed),
+        SpeakerKind::Group if listed(FINDINGS, head) || knowing => Some(SpeakerKind::Unnamed),
         // *State media* are one voice.
         SpeakerKind::Group if folded.ends_with("state media") => Some(SpeakerKind::Organisation),
         SpeakerKind::Organisation if many || ["mps", "associates", "scientists"].contains(&head) => {
@@ -177,6 +180,7 @@ mod tests {
 
     #[test]
     fn findings_have_nobody_behind_them() {
-        check(SpeakerKind::Group, &[("Polls", Some(SpeakerKind::Unnamed)), ("voters", None)]);
+        let sources = ("two people briefed on the talks", Some(SpeakerKind::Unnamed));
+        check(SpeakerKind::Group, &[("Polls", Some(SpeakerKind::Unnamed)), ("voters", None), sources]);
     }
 }

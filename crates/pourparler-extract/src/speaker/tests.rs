@@ -67,6 +67,10 @@ fn sources_become_speakers() {
         ("[Peru, Cuba and Chile, which guarantee the talks,] said no.", Some("Peru, Cuba and Chile"), Group, None),
         // What somebody knows of belongs to the description.
         ("[A source close to the talks] said no.", Some("A source close to the talks"), Unnamed, None),
+        // What stands at the beginning of a source belongs to the name, whatever the tagger saw.
+        ("[Lado <Wani Oren>] said no.", Some("Lado Wani Oren"), Person, None),
+        ("[Axios] said no.", Some("Axios"), Organisation, None),
+        ("[The {Union} -- made up of firms --] said no.", Some("Union"), Organisation, Some("Union")),
         // An Arabic name may go on with its article, and what is in brackets is short for a body.
         ("[Peruvian General <Ana> al-Oren] said no.", Some("Ana al-Oren"), Person, Some("Peru")),
         ("[the broadcaster {Canal Sur}] said no.", Some("Canal Sur"), Organisation, None),
