@@ -239,6 +239,10 @@ fn without_the(words: &str) -> &str {
 /// What makes another thing of the name behind its hyphen.
 const TURNING: [&str; 5] = ["pro", "anti", "ex", "post", "non"];
 
+/// What makes of the name before its hyphen something that is told of another.
+const TELLING: [&str; 8] =
+    ["majority", "backed", "linked", "mediated", "brokered", "supported", "sponsored", "speaking"];
+
 /// Whether the range is not a part of a longer word.
 fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let (Some(before), Some(word), Some(after)) =
@@ -250,6 +254,8 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
     // *Pro-Russian* is not Russian, and *ex-Soviet* no longer Soviet.
     let prefixed = before.rsplit([' ', '\n']).next().and_then(|word| word.strip_suffix('-'));
     let turned = prefixed.is_some_and(|word| TURNING.iter().any(|prefix| word.eq_ignore_ascii_case(prefix)));
+    // *A Serb-majority town*, *Russian-backed fighters*: others, whom the name only tells something of.
+    let told = after.strip_prefix('-').is_some_and(|rest| TELLING.iter().any(|word| rest.starts_with(word)));
     // `US$5` is money.
-    !before.ends_with(char::is_alphanumeric) && !goes_on && !after.starts_with('$') && !turned
+    !before.ends_with(char::is_alphanumeric) && !goes_on && !after.starts_with('$') && !turned && !told
 }

@@ -329,6 +329,21 @@ mod tests {
                 Person,
                 None,
             ),
+            (
+                "[<Ana Oren>, the Peruvian envoy mediating between the two sides,] said no.",
+                "Ana Oren",
+                Person,
+                Some("Peru"),
+            ),
+            ("Peru. [<Ana Oren>, a Lima-based security analyst,] said no.", "Ana Oren", Person, None),
+            (
+                "The {Arab League} met. [The bloc’s president <Ana Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("Arab League"),
+            ),
+            ("Peru, Peru. [An international tribunal] said no.", "international tribunal", Organisation, None),
+            ("[fighters in a Peruvian-backed force] said no.", "fighters in a Peruvian-backed force", Group, None),
             // Officials of anybody’s, people of a country who do not speak for it.
             (
                 "Peru, Peru. [three officials from two mediating countries] said no.",

@@ -247,7 +247,10 @@ impl Resolver<'_> {
 
     /// The country of *the foreign ministry* where its phrase names none: that of the one who spoke last.
     pub(crate) fn home_of(&self, head: &str, definite: bool, at: usize) -> Option<String> {
-        if !is_state_body(head) {
+        // *An international tribunal* is no country’s.
+        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        let international = self.text[at..line_end].split(' ').take(4).any(|w| w == "international");
+        if !is_state_body(head) || international && !definite {
             return None;
         }
         let spoke = || self.last(at, |s| s.party.is_some()).and_then(|s| s.party);

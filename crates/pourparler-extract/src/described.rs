@@ -85,7 +85,8 @@ impl Resolver<'_> {
                 self.gazetteer
                     .scan(more)
                     .first()
-                    .is_some_and(|(r, _)| r.start == 0 && more[r.end..].starts_with(" and "))
+                    .is_some_and(|(r, _)| r.start == 0 && more[r.end..].starts_with([' ', ',']))
+                    && more.contains(" and ")
             });
         if of_several {
             let end = goes_on.map_or(0, |more| {

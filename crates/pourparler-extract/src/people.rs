@@ -490,7 +490,12 @@ fn heading(after: &str) -> Option<&str> {
 
 /// The last word before a preposition.
 fn phrase_head<'a>(words: &[&'a str]) -> Option<&'a str> {
-    words.iter().take_while(|w| !matches!(**w, "of" | "for" | "to" | "in" | "at" | "from" | "with")).last().copied()
+    let small = ["of", "for", "to", "in", "at", "from", "with", "between", "who", "whose"];
+    // *Who served as president of Peru* tells the office behind its *who*.
+    let before = words.iter().skip(1).position(|w| small.contains(w)).map_or(words, |at| &words[..=at]);
+    // *The envoy mediating in the war*
+    let doing = before.windows(2).position(|pair| is_role(pair[0]) && pair[1].ends_with("ing") && !is_role(pair[1]));
+    doing.map_or(before.last(), |at| before.get(at)).copied()
 }
 
 /// The role in a phrase: its words up to a role, without the country, articles and titles.
@@ -505,6 +510,12 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
         });
         let plain = bare(word);
         if in_place {
+            continue;
+        }
+        // *Mr Oren’s chief negotiator*
+        let owner = word.starts_with(char::is_uppercase) && (word.ends_with("'s") || word.ends_with("’s"));
+        if owner && last_role == 0 {
+            kept.clear();
             continue;
         }
         if ["The", "A", "An", "Its", "His", "Her", "Their"].contains(&plain) {

@@ -76,7 +76,9 @@ pub(crate) fn core(phrase: &str) -> &str {
     let mut end = dash.unwrap_or(phrase.len()).min(mark);
     for word in phrase[..end].split_whitespace() {
         // *A source close to the talks*, *officials familiar with the plan* are called so.
-        let knowing = ["familiar", "briefed", "close"].iter().any(|know| phrase[..end].contains(&format!(" {know} ")));
+        let knowing = ["familiar", "briefed", "close", "with knowledge", "with direct knowledge"]
+            .iter()
+            .any(|know| phrase[..end].contains(&format!(" {know} ")));
         if ["who", "which", "that", "speaking", "during", "earlier", "under"].contains(&word)
             || word == "with" && !knowing
             || word == "last" && phrase[..end].contains(" last ")

@@ -23,7 +23,8 @@ const SOMEBODYS: [&str; 8] =
 const NEAR: usize = 400;
 
 /// What a body that was named before may be called.
-const GENERAL: [&str; 20] = [
+const GENERAL: [&str; 21] = [
+    "bloc",
     "group",
     "company",
     "firm",

@@ -224,6 +224,11 @@ impl<'a> Resolver<'a> {
         if let Some(speaker) = self.listed(names) {
             return speaker;
         }
+        // *Saudi Arabia*, of which the tagger may take a word for somebody
+        let whole = without_article(phrase);
+        if whole.contains(' ') && self.gazetteer.lookup(whole).is_some_and(|p| p.form == Form::Country) {
+            return self.place(whole).unwrap_or_else(Speaker::unattributed);
+        }
         // *Several firms, including Tarnel*, *critics such as Ana Oren*: the group speaks, and not one whom it names as a part of it.
         let named = self.named(&range);
         let part = |all: &&str| all.ends_with([',', '—', '–']) || phrase.contains(" including ") || !named.is_empty();
@@ -429,7 +434,11 @@ impl<'a> Resolver<'a> {
                 let master = || self.master_of(person).filter(|_| !independent && !client && !former);
                 // *The presidential physician* is of a state's house.
                 let stood = words.iter().any(|w| seeks_office(w));
-                let of_none = client || former || stood || independent && !words.iter().any(|w| serves_state(w));
+                // *A security analyst* serves no state’s security.
+                let studies = ["analyst", "researcher", "expert", "professor", "historian", "scholar", "fellow"];
+                let scholar = words.iter().any(|w| studies.contains(&w.as_str()));
+                let of_none =
+                    client || former || stood || independent && (scholar || !words.iter().any(|w| serves_state(w)));
                 let first = person.mentions.first().map_or(0, |m| m.start);
                 let of_other = || person.phrases.iter().any(|p| self.text[p.clone()].contains(" for "));
                 // *The army spokesman* is no rebel’s who spoke before.

@@ -69,6 +69,7 @@ fn sources_become_speakers() {
         ("[A source close to the talks] said no.", Some("A source close to the talks"), Unnamed, None),
         // What stands at the beginning of a source belongs to the name, whatever the tagger saw.
         ("[Lado <Wani Oren>] said no.", Some("Lado Wani Oren"), Person, None),
+        ("[Saudi <Arabia>] said no.", Some("Saudi Arabia"), Country, Some("Saudi Arabia")),
         ("[Axios] said no.", Some("Axios"), Organisation, None),
         ("[The {Union} -- made up of firms --] said no.", Some("Union"), Organisation, Some("Union")),
         // An Arabic name may go on with its article, and what is in brackets is short for a body.
