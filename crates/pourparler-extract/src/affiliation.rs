@@ -297,7 +297,14 @@ mod tests {
                 Some("Peru"),
             ),
             ("[A Western diplomat in Lima] said no. Peru.", "A Western diplomat in Lima", Unnamed, None),
-            ("[Peruvian mediators] said no.", "Peruvian mediators", Group, None),
+            ("[Peruvian mediators] said no.", "Peruvian mediators", Group, Some("Peru")),
+            ("[Mediators in Peru] said no.", "Mediators in Peru", Group, None),
+            (
+                "[A person close to the Peruvian delegation] said no.",
+                "A person close to the Peruvian delegation",
+                Unnamed,
+                None,
+            ),
             (
                 "[the co-chairs from the European Union], the United Nations and Peru said no.",
                 "co-chairs from the European Union, the United Nations and Peru",

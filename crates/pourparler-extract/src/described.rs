@@ -188,7 +188,7 @@ impl Resolver<'_> {
         // *Most Republicans* are of the party by their name.
         let by_name = places.last().is_some_and(|(r, p)| p.form == Form::Movement && r.end == bare.len());
         // *Diplomats at the United Nations* are of countries.
-        let posted = head == "diplomats" && bare.contains(" at ") || head == "mediators" && !of_body;
+        let posted = head == "diplomats" && bare.contains(" at ") || head == "mediators" && bare.contains(" in ");
         // *UN experts* are the body's.
         let of_none = part && !by_name || member || posted || is_bystanders(&head) && !of_body;
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
@@ -222,7 +222,11 @@ impl Resolver<'_> {
                 .or_else(|| self.local(&inside))
                 .or_else(|| self.home_of(&head, definite, at).filter(|_| !both && !local));
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
-            return named(SpeakerKind::Unnamed, party.filter(|_| !press && !joint));
+            // *A person close to the Tarnish delegation* is nobody of it, and is called with the article as *a diplomat* is.
+            let somebody = ["person", "individual", "someone", "somebody"].contains(&head.as_str());
+            let party = party.filter(|_| !press && !joint && !somebody);
+            let name = Some(if somebody && !definite { phrase } else { bare }.to_owned());
+            return Speaker { name, kind: SpeakerKind::Unnamed, role: None, party };
         }
         // *Tarnish media* are several, *state radio* is one.
         // *State media* speak for their state, which is the one that the text is about where none owns them.

@@ -17,6 +17,9 @@ use crate::view::Lines;
 /// the bar; the reader's own weight and its bar were chosen on dev.
 const READ_BAR: f32 = -1.9;
 const BAR: f32 = -0.17;
+/// So much lower is the bar where the dossier's own words stand in the content: of issues that train hardly has, little was learnt but that
+/// they are rare.
+const IN_WORDS: f32 = 1.6;
 /// What the reader's score weighs.
 const READ: f32 = 0.5;
 /// What single learnt words of the content weigh, and those of its whole paragraph.
@@ -123,6 +126,8 @@ impl Linker {
             for (at, score) in scores.into_iter().enumerate() {
                 let like = known.examples.iter().map(|example| cosine(example, passages[at].topic)).fold(0.0, f32::max);
                 let example = if like >= ALIKE { EXAMPLE } else { 0.0 };
+                let named = hits[at].is_some_and(|hit| hit.by == Shown::Words);
+                let bar = if named && matches!(known.by, Reads::Learnt(_)) { bar - IN_WORDS } else { bar };
                 if score + example >= bar {
                     let by_meaning =
                         || IssueHit { issue: known.id.clone(), by: Shown::Meaning, option: None, words: 0..0 };
