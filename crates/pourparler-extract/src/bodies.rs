@@ -36,7 +36,7 @@ pub(crate) fn name_behind(bare: &str) -> Option<&str> {
 /// Whether a name begins as abbreviations do: *SPD*, *CGT-Cheminots*; and not as *MPs*.
 pub(crate) fn begins_in_capitals(name: &str) -> bool {
     let capitals = name.chars().take_while(|c| c.is_uppercase()).count();
-    capitals > 1 && name.chars().count() > 2 && &name[name.len() - 1..] != "s"
+    capitals > 1 && name.chars().count() > 2 && !name.ends_with('s')
 }
 
 /// The abbreviation behind small words that only describe it: *the moderate CFDT*.
@@ -47,6 +47,21 @@ pub(crate) fn abbreviation_described(bare: &str) -> Option<&str> {
         w.starts_with(char::is_lowercase) && !phrase.contains(&w) && !is_role(w)
     };
     (begins_in_capitals(name) && before.split(' ').all(small) && !via::is_outlet(name)).then_some(name)
+}
+
+/// An outlet’s name without the words before it that tell whose it is: *Tarn Press Agency* of *official Tarn Press Agency*.
+pub(crate) fn without_owner(name: &str) -> &str {
+    let tells = |word: &str| {
+        let owned = ["run", "owned", "backed", "controlled", "based", "language", "affiliated", "linked"];
+        word.starts_with(char::is_lowercase) && !word.starts_with("al-")
+            || word.rsplit_once('-').is_some_and(|(_, last)| owned.contains(&last))
+    };
+    let mut rest = name;
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| tells(word)) {
+        rest = behind;
+    }
+    let proper = rest.starts_with("al-") || rest.starts_with(char::is_uppercase);
+    if proper { rest } else { name }
 }
 
 /// The name of an outlet beside the noun that describes it: *the official Tarnish daily Canal Sur*, *the Tarn Post newspaper*.

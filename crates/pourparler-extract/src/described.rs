@@ -7,7 +7,7 @@ use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
-use crate::bodies::{abbreviation_described, name_behind, outlet_beside};
+use crate::bodies::{abbreviation_described, name_behind, outlet_beside, without_owner};
 use crate::decode::EntityKind;
 use crate::documents::is_scholarly;
 use crate::lexicon::{
@@ -259,9 +259,10 @@ impl Resolver<'_> {
             if let Some(speaker) = self.possessed(phrase, &head, at) {
                 return speaker;
             }
+            let a_name = organised && bare.contains(' ')
+                || words.len() > 2 && bare.split(' ').all(|w| w.starts_with(char::is_uppercase));
             if definite
-                && (!organised || !bare.contains(' '))
-                && !(words.len() > 2 && bare.split(' ').all(|w| w.starts_with(char::is_uppercase)))
+                && !a_name
                 && party.is_none()
                 && !bare.contains(" of ")
                 && let Some(speaker) = self.body_called(&head, at)
@@ -283,7 +284,9 @@ impl Resolver<'_> {
                 let own = owned(bare).map_or(bare, |(_, own)| own);
                 // *the Tarn Post newspaper*: what only describes a whole name is no part of it.
                 let name = own.strip_suffix(" newspaper").filter(|n| n.contains(' ')).unwrap_or(own);
-                let name = Some(if name.starts_with(char::is_uppercase) { name } else { bare }.to_owned());
+                let name = without_owner(name);
+                let proper = name.starts_with(char::is_uppercase) || name.starts_with("al-");
+                let name = Some(if proper { name } else { bare }.to_owned());
                 return Speaker { name, kind: SpeakerKind::Organisation, role: None, party: None };
             }
             let in_name = |r: &Range<usize>| !bare[r.end..].starts_with("'s ") && !bare[r.end..].starts_with("’s ");

@@ -37,6 +37,8 @@ pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
 /// A source phrase without white space, commas and dashes around it.
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let phrase = &text[range.clone()];
+    // A heading is no part of a source.
+    let phrase = phrase.trim_end().rfind('\n').map_or(phrase, |heading| &phrase[heading + 1..]);
     // *In December, a Tarnish official*
     let adverbial = ["In ", "On ", "At ", "Last ", "Earlier "].iter().any(|w| phrase.starts_with(w));
     let phrase =

@@ -206,9 +206,30 @@ fn cited(text: &str, source: Span<Byte>) -> Option<Span<Byte>> {
     Some(Span::new(source.end + found.start(), source.end + found.end()))
 }
 
+/// *A joint statement released after the talks*, of which the tagger may have seen *the talks* alone.
+fn given_out(text: &str, source: Span<Byte>) -> Option<Span<Byte>> {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        let papers = "statement|communiqu[eé]|readout|declaration|report|letter";
+        pattern(&format!(
+            r"(?i)\b(?:a|an|the)\s+(?:\w+\s+)?(?:{papers})\s+(?:\w+\s+)?(?:after|at|from|following|during|before)\s+$"
+        ))
+    });
+    let word = text.get(source.start..source.end)?.to_lowercase();
+    let word = word.trim_start_matches("the ");
+    if !["talks", "meeting", "summit", "session", "negotiations"].contains(&word) {
+        return None;
+    }
+    let line = line_start(text, source.start);
+    let found = BEFORE.find(text.get(line..source.start)?)?;
+    Some(Span::new(line + found.start(), source.end))
+}
+
 /// A source that is nothing but an article, with the words that belong to it.
 fn whole(text: &str, source: Span<Byte>, cue: Span<Byte>) -> Option<Span<Byte>> {
     let word = text.get(source.start..source.end)?;
+    if let Some(statement) = given_out(text, source) {
+        return Some(statement);
+    }
     if !["the", "a", "an", "its", "his", "her", "their", "a senior", "the top"].contains(&word.to_lowercase().as_str())
     {
         return None;
@@ -273,6 +294,7 @@ mod tests {
             ),
             ("But {the} Tarnish presidency shortly after <said> [it rejected the offer].", "the Tarnish presidency"),
             ("“No,” <said> {the} statement.", "the statement"),
+            ("A joint statement released after {the talks} <said> [it].", "A joint statement released after the talks"),
             ("[Oren also urged Peru to leave], <according to> {Tarn Radio}.", "Oren"),
             ("{Reuters}, citing two Tarnish officials, <reported> [that talks went on].", "two Tarnish officials"),
             // Nobody else speaks here.

@@ -67,6 +67,9 @@ fn sources_become_speakers() {
         ("[Peru, Cuba and Chile, which guarantee the talks,] said no.", Some("Peru, Cuba and Chile"), Group, None),
         // What somebody knows of belongs to the description.
         ("[A source close to the talks] said no.", Some("A source close to the talks"), Unnamed, None),
+        // A heading, and whose an outlet is, are no part of what it is called.
+        ("[TRADE TALKS\n\nA diplomat] said no.", Some("A diplomat"), Unnamed, None),
+        ("[the official {Tarn Press Agency}] said no.", Some("Tarn Press Agency"), Organisation, None),
         // What stands at the beginning of a source belongs to the name, whatever the tagger saw.
         ("[Lado <Wani Oren>] said no.", Some("Lado Wani Oren"), Person, None),
         ("[Saudi <Arabia>] said no.", Some("Saudi Arabia"), Country, Some("Saudi Arabia")),
