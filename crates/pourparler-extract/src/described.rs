@@ -70,32 +70,9 @@ impl Resolver<'_> {
             .apposition(bare, at + phrase.len(), &head)
             .or_else(|| self.the_two(&words, at))
             .or_else(|| self.holders(bare))
+            .or_else(|| self.of_several_bodies(bare, &head, at + phrase.len()))
         {
             return speaker;
-        }
-        // *The chairs from the European Union, the United Nations and Peru*: of several bodies, for none alone.
-        let rest = &self.text[at + phrase.len()..];
-        let goes_on = rest.strip_prefix(", ").and_then(|rest| rest.split(['.', '\n']).next());
-        let of_several = places.len() == 1
-            && head.ends_with('s')
-            && [" from ", " of "].iter().any(|of| bare.contains(of))
-            && bare.ends_with(&bare[places[0].0.clone()])
-            && goes_on.is_some_and(|more| {
-                let more = without_article(more);
-                self.gazetteer
-                    .scan(more)
-                    .first()
-                    .is_some_and(|(r, _)| r.start == 0 && more[r.end..].starts_with([' ', ',']))
-                    && more.contains(" and ")
-            });
-        if of_several {
-            let end = goes_on.map_or(0, |more| {
-                let last = more.find(" and ").map_or(0, |and| and + 5);
-                let places = self.gazetteer.scan(&more[last..]);
-                places.first().map_or(0, |(r, _)| last + r.end)
-            });
-            let start = at + phrase.len() - bare.len();
-            return group(self.text[start..at + phrase.len() + 2 + end].to_owned(), None);
         }
         if two && !is_role(&head) && !is_unnamed(&head) && !is_document(&head) {
             return group(bare.to_owned(), None);

@@ -15,11 +15,12 @@ use crate::view::Lines;
 /// From this score on a statement takes up an issue: where the reader is asked, and where it is not. The weights below are those of a
 /// logistic regression on the corpus's train part (`docs/measurements.md`, *Acts, stances, issues*), what it takes off in all being part of
 /// the bar; the reader's own weight and its bar were chosen on dev.
-const READ_BAR: f32 = -1.9;
+const READ_BAR: f32 = -1.3;
 const BAR: f32 = -0.17;
-/// So much lower is the bar where the dossier's own words stand in the content: of issues that train hardly has, little was learnt but that
-/// they are rare.
-const IN_WORDS: f32 = 1.6;
+/// So much lower is the bar where the dossier's words stand in the content, and where its weak words do or words around it: of issues that
+/// train hardly has, little was learnt but that they are rare; and what words show, a reader can see.
+const BY_WORDS: f32 = 2.2;
+const BY_WEAK_WORDS: f32 = 0.6;
 /// What the reader's score weighs.
 const READ: f32 = 0.5;
 /// What single learnt words of the content weigh, and those of its whole paragraph.
@@ -126,9 +127,12 @@ impl Linker {
             for (at, score) in scores.into_iter().enumerate() {
                 let like = known.examples.iter().map(|example| cosine(example, passages[at].topic)).fold(0.0, f32::max);
                 let example = if like >= ALIKE { EXAMPLE } else { 0.0 };
-                let named = hits[at].is_some_and(|hit| hit.by == Shown::Words);
-                let bar = if named && matches!(known.by, Reads::Learnt(_)) { bar - IN_WORDS } else { bar };
-                if score + example >= bar {
+                let shown = match (&known.by, hits[at]) {
+                    (Reads::Learnt(_), Some(hit)) if hit.by == Shown::Words => BY_WORDS,
+                    (Reads::Learnt(_), Some(_)) => BY_WEAK_WORDS,
+                    _ => 0.0,
+                };
+                if score + example + shown >= bar {
                     let by_meaning =
                         || IssueHit { issue: known.id.clone(), by: Shown::Meaning, option: None, words: 0..0 };
                     found[at].push((score, hits[at].cloned().unwrap_or_else(by_meaning)));

@@ -1,5 +1,7 @@
 //! Sources of several who speak together: lists of countries and bodies, *the two envoys*, words for more than one.
 
+use std::cmp::Reverse;
+
 use pourparler_dossier::Form;
 use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
@@ -40,25 +42,29 @@ impl Resolver<'_> {
         } else {
             return None;
         };
-        let second = near.first()?;
-        let first = near.iter().find(|name| *name != second)?;
-        // An article on two is about the two whom it names most, whoever was named last: each at least twice as often as any other.
-        let count = |name: &str| near.iter().filter(|n| **n == name).count();
-        let mut all: Vec<&str> = Vec::new();
-        for name in &near {
-            if !all.contains(name) {
-                all.push(name);
-            }
+        let (first, second) = main_two(&near).or_else(|| {
+            let second = near.first()?;
+            near.iter().find(|name| *name != second).map(|first| (*first, *second))
+        })?;
+        Some(group(format!("{first} and {second}"), None))
+    }
+
+    /// *The chairs from the European Union*, where *, the United Nations and Peru* follows behind the phrase: all of them, who speak for
+    /// none alone.
+    pub(crate) fn of_several_bodies(&self, bare: &str, head: &str, end: usize) -> Option<Speaker> {
+        let places = self.gazetteer.scan(bare);
+        let [(named, _)] = places.as_slice() else { return None };
+        let of = [" from ", " of "].iter().any(|of| bare.contains(of));
+        if !head.ends_with('s') || !of || named.end != bare.len() {
+            return None;
         }
-        all.sort_by_key(|name| std::cmp::Reverse(count(name)));
-        match all.as_slice() {
-            [a, b, third, ..] if count(b) >= 2 * count(third) => {
-                let place = |name: &str| near.iter().rposition(|n| *n == name);
-                let (first, second) = if place(a) >= place(b) { (a, b) } else { (b, a) };
-                Some(group(format!("{first} and {second}"), None))
-            }
-            _ => Some(group(format!("{first} and {second}"), None)),
-        }
+        let more = self.text[end..].strip_prefix(", ")?.split(['.', '\n']).next()?;
+        let names_one = |part: &str| self.gazetteer.scan(part).into_iter().next().map(|(range, _)| range);
+        let second = names_one(without_article(more))?;
+        let last = more.find(" and ")? + " and ".len();
+        let last_end = last + names_one(&more[last..])?.end;
+        let start = end - bare.len();
+        (second.start == 0).then(|| group(self.text[start..end + ", ".len() + last_end].to_owned(), None))
     }
 
     /// *The presidents of Peru and Chile*: the two who hold these offices, where the article names them.
@@ -145,6 +151,20 @@ impl Resolver<'_> {
             known.first().and_then(|k| k.party.clone()).filter(|p| known.iter().all(|k| k.party.as_ref() == Some(p)));
         Speaker { name, kind: SpeakerKind::Group, role: None, party }
     }
+}
+
+/// The two names, first the one that was named first, of which an article is: each stands there at least twice as often as any third.
+/// `names` are all its names, the last first.
+fn main_two<'n>(names: &[&'n str]) -> Option<(&'n str, &'n str)> {
+    let count = |name: &str| names.iter().filter(|n| **n == name).count();
+    let mut all = names.to_vec();
+    all.sort_unstable();
+    all.dedup();
+    all.sort_by_key(|name| Reverse(count(name)));
+    let [a, b, third, ..] = all.as_slice() else { return None };
+    let first_named = |name: &str| names.iter().rposition(|n| *n == name);
+    let two = if first_named(a) >= first_named(b) { (*a, *b) } else { (*b, *a) };
+    (count(b) >= 2 * count(third)).then_some(two)
 }
 
 /// What a phrase joins by commas and *and*.
