@@ -371,7 +371,14 @@ mod tests {
             // Unions, by their abbreviations.
             ("[The moderate TRU] said no.", "TRU", Organisation, Some("TRU")),
             ("It ended. [TRU-Rail Secretary-General <Ana Oren>] said no.", "Ana Oren", Person, Some("TRU-Rail")),
-            ("[<Ana Oren>, a TRU-Rail delegate at {Gare de Tarn},] said no.", "Ana Oren", Person, Some("TRU-Rail")),
+            (
+                "[<Ana Oren>, a TRU-Rail delegate at Lima’s {Gare de Tarn},] said no.",
+                "Ana Oren",
+                Person,
+                Some("TRU-Rail"),
+            ),
+            ("It ended. [TRU-Mineurs chief <Ana Oren>] said no. Peru.", "Ana Oren", Person, Some("TRU-Mineurs")),
+            ("Peru. [Gen. <Ana Oren>, a retired intelligence officer,] said no.", "Ana Oren", Person, None),
             // A firm, by the office, behind a rank, by its whole name, under an abbreviation's full stop.
             ("[<Ana Oren>, a vice president at {R&D},] said no. Peru.", "Ana Oren", Person, Some("R&D")),
             ("[<Ana Oren>, the head of {Tarnel Inc.},] said no.", "Ana Oren", Person, Some("Tarnel")),

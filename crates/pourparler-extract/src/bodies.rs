@@ -36,7 +36,8 @@ pub(crate) fn name_behind(bare: &str) -> Option<&str> {
 /// Whether a name begins as abbreviations do: *SPD*, *CGT-Cheminots*; and not as *MPs*.
 pub(crate) fn begins_in_capitals(name: &str) -> bool {
     let capitals = name.chars().take_while(|c| c.is_uppercase()).count();
-    capitals > 1 && name.chars().count() > 2 && !name.ends_with('s')
+    let several = name.ends_with('s') && capitals + 1 == name.chars().count();
+    capitals > 1 && name.chars().count() > 2 && !several
 }
 
 /// The abbreviation behind small words that only describe it: *the moderate CFDT*.

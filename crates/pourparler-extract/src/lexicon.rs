@@ -38,9 +38,9 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, ar
 const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \
     defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
     finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
-    information, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
+    information, intelligence, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
     nuclear, oil, opposition, parliamentary, party, peace, petroleum, planning, police, political, presidential, \
-    press, prime, rebel, regional, rights, ruling, science, security, senior, social, special, sports, state, \
+    press, prime, rebel, regional, retired, rights, ruling, science, security, senior, social, special, sports, state, \
     supreme, then, top, tourism, trade, transport, transportation, veteran, vice, water, welfare";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.

@@ -52,7 +52,10 @@ pub(crate) fn owner_of_office(phrase: &str, text: &str, entities: &[Entity], gaz
     let in_place = |e: &Entity| e.kind == EntityKind::Place && e.span.start < whole.end && whole.start < e.span.end;
     let club = held.iter().any(|w| CLUBS.contains(&w.as_str()));
     let of_people = !club && (held.iter().any(|w| OF_PEOPLES.contains(&w.as_str())) || is_adjective(name));
-    let field = !club && entities.iter().any(in_place) || !gazetteer.scan(phrase).is_empty();
+    // *A TRU delegate at Lima’s port*: where the office is held is another thing.
+    let to_office = office.as_ptr() as usize - phrase.as_ptr() as usize + office.len();
+    let placed = !club && !begins_in_capitals(name);
+    let field = placed && entities.iter().any(in_place) || !gazetteer.scan(&phrase[..to_office]).is_empty();
     let fits = owned || !field && (several || !opens && !of_people);
     (fits && names_a_body(name, gazetteer)).then(|| name.to_owned())
 }
@@ -67,7 +70,9 @@ fn before_office(phrase: &str) -> Option<(&str, &str)> {
     let mut rest = whole.trim_end();
     while let Some(last) = rest.rsplit(' ').next() {
         let plain = bare(last);
-        let of_office = is_role(plain) || is_modifier(plain) || !plain.starts_with(char::is_uppercase);
+        // *Secretary-General* is two.
+        let role = !plain.is_empty() && fold(plain).iter().all(|w| is_role(w));
+        let of_office = role || is_modifier(plain) || !plain.starts_with(char::is_uppercase);
         if !of_office {
             break;
         }
@@ -131,6 +136,7 @@ mod tests {
             ("", "T&N Chairman and CEO", Some("T&N")),
             ("said Ana Oren, ", "a Tarnel Air official", Some("Tarnel Air")),
             ("said Ana Oren, ", "the Tarnford manager", Some("Tarnford")),
+            ("It ended. ", "TLP-Rail Secretary-General", Some("TLP-Rail")),
             ("said Ana Oren, ", "Tarnel’s chief executive", Some("Tarnel")),
             ("The ", "Party for Work and Rest presidential nominee", Some("Party for Work and Rest")),
             // A place, an organ, somebody's creed or people, the first word of a sentence, an office of a state.
