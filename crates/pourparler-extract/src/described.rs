@@ -15,6 +15,7 @@ use crate::lexicon::{
     is_role, is_state_body, is_unnamed, leads, serves_state,
 };
 use crate::people::Person;
+use crate::phrases::knows_of;
 use crate::several::several_heads;
 use crate::speaker::{Resolver, group};
 use crate::via;
@@ -36,8 +37,7 @@ impl Resolver<'_> {
         let head = head(bare);
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
         // What somebody knows of is not whose they are.
-        let clause = [" familiar with ", " briefed on ", " with knowledge of ", " with direct knowledge of "];
-        let known = clause.iter().filter_map(|clause| bare.find(clause)).min().unwrap_or(bare.len());
+        let known = knows_of(bare).unwrap_or(bare.len());
         let places = self.gazetteer.scan(&bare[..known]);
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission", "diplomat", "diplomats"].contains(&head.as_str());

@@ -66,6 +66,15 @@ pub(crate) fn before_examples(phrase: &str) -> Option<&str> {
     (is_group(&head) || several_heads(&head) || head == "opposition").then_some(all)
 }
 
+/// What tells how near somebody is to those of whom it is told.
+pub(crate) const CLOSE_TO: &str = " close to ";
+
+/// Where it is told of what a source knows: behind *an official* of *an official briefed on the talks*.
+pub(crate) fn knows_of(phrase: &str) -> Option<usize> {
+    let knowing = [" familiar with ", " briefed on ", " with knowledge of ", " with direct knowledge of "];
+    knowing.iter().filter_map(|know| phrase.find(know)).min()
+}
+
 /// A phrase without what only adds to it: from a comma, a relative pronoun or *speaking* on.
 pub(crate) fn core(phrase: &str) -> &str {
     // A comma inside a number parts nothing.
@@ -76,11 +85,9 @@ pub(crate) fn core(phrase: &str) -> &str {
     let mark = phrase.char_indices().find(|&c| parts(c)).map_or(phrase.len(), |(at, _)| at);
     let dash = phrase.find(" -- ").filter(|at| !phrase[at + 4..].starts_with("and "));
     let mut end = dash.unwrap_or(phrase.len()).min(mark);
+    // *A source close to the talks*, *officials familiar with the plan* are called so.
+    let knowing = knows_of(&phrase[..end]).is_some() || phrase[..end].contains(CLOSE_TO);
     for word in phrase[..end].split_whitespace() {
-        // *A source close to the talks*, *officials familiar with the plan* are called so.
-        let knowing = ["familiar", "briefed", "close", "with knowledge", "with direct knowledge"]
-            .iter()
-            .any(|know| phrase[..end].contains(&format!(" {know} ")));
         if ["who", "which", "that", "speaking", "during", "earlier", "under"].contains(&word)
             || word == "with" && !knowing
             || word == "last" && phrase[..end].contains(" last ")

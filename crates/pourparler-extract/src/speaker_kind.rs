@@ -11,6 +11,7 @@ use regex::Regex;
 use crate::act::listed;
 use crate::described::head;
 use crate::lexicon::is_role;
+use crate::phrases::{CLOSE_TO, knows_of};
 
 /// Offices and relations that one person has, where they are not *a* minister's.
 const ONE_AND_KNOWN: &str = "\
@@ -61,8 +62,7 @@ fn of_description(name: &str, kind: SpeakerKind) -> Option<SpeakerKind> {
     let head = head.trim_end_matches("'s").trim_end_matches("’s");
     let indefinite = ["a ", "an ", "another ", "one ", "some "].iter().any(|word| folded.starts_with(word));
     // *Two people briefed on the talks* are sources, however many.
-    let knows = [" briefed on ", " familiar with ", " close to ", "with knowledge of ", "direct knowledge of "];
-    let knowing = knows.iter().any(|know| folded.contains(know));
+    let knowing = knows_of(&folded).is_some() || folded.contains(CLOSE_TO);
     let many = HOW_MANY.is_match(name) && !listed(KEPT_UNNAMED, head) && !knowing;
     match kind {
         SpeakerKind::Unnamed if many || listed(PEOPLE, head) || listed(COLLECTIVES, head) => Some(SpeakerKind::Group),
