@@ -9,7 +9,7 @@ use pourparler_text::names::fold;
 use crate::decode::EntityKind;
 use crate::described::without_article;
 use crate::lexicon::{is_role, leads, seeks_office};
-use crate::people::{Person, bare, is_former, line_before_start, line_start};
+use crate::people::{Person, TITLES, bare, is_former, line_before_start, line_start};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::speaker::Resolver;
 use crate::via;
@@ -57,7 +57,7 @@ impl Resolver<'_> {
         let known = self.gazetteer.person(&person.name, self.article.published);
         let words = person.role_words();
         let independent = speaks_for_none(&words);
-        let former = is_former(&words);
+        let former = is_former(&words) && !person.heads;
         let client = person.role.as_deref().is_some_and(serves_client);
         // A former candidate is still of the party that they stood for.
         let stood = words.iter().any(|w| seeks_office(w));
@@ -181,10 +181,18 @@ impl Resolver<'_> {
         let first = person.mentions.first()?;
         let line = line_start(self.text, first.start);
         // Right before the office: *its chief negotiator, Ana Oren*, and not *with their ranks, a demand that President Oren …*.
-        let mut near = self.text[line..first.start].trim_end_matches([' ', ',']).rsplit(' ').take(5);
+        let title = |w: &str| TITLES.contains(&bare(w).to_lowercase().as_str());
+        let before = self.text[line..first.start].trim_end_matches([' ', ',']).rsplit(' ');
+        let mut near = before.skip_while(|w| title(w)).take(5);
         let parts = |w: &str| w.ends_with(['.', ';', '”', '"']) || w.ends_with(',') && !is_role(bare(w));
-        near.find(|w| ["its", "their"].contains(&w.to_lowercase().as_str()) || parts(w))
-            .filter(|w| w.ends_with(char::is_alphabetic))?;
+        let own = |w: &str| ["its", "their", "his", "her"].contains(&w.to_lowercase().as_str());
+        let word = near.find(|w| own(w) || parts(w)).filter(|w| w.ends_with(char::is_alphabetic));
+        // *Ana Oren, one of its negotiators,*
+        let behind = [", its ", ", one of its ", ", one of their "].iter().any(|b| self.text[first.end..].starts_with(b));
+        let word = word.or_else(|| behind.then_some("its"))?;
+        if let own @ ("his" | "her") = word.to_lowercase().as_str() {
+            return self.employer_of(person, own == "her", first.start);
+        }
         let spoke = self.before.iter().rev().find(|b| b.at < first.start);
         // *The Tarnish government had doubts. Its minister, Ana Oren, …*: whose sentence stands before, if nobody spoke in it.
         let sentence = line + self.text[line..first.start].rfind(". ").map_or(0, |at| at + 2);
@@ -210,6 +218,16 @@ impl Resolver<'_> {
         let spoke = spoke.and_then(|b| b.speaker.party.clone());
         let of_body = person.role.is_some() && !person.of_state;
         spoke.or_else(|| self.named_before(first.start).filter(|_| of_body))
+    }
+}
+
+impl Resolver<'_> {
+    /// Whom somebody speaks for who is another's: *his spokesman, Ana Oren*, of whoever spoke or was named last.
+    fn employer_of(&self, person: &Person, woman: bool, at: usize) -> Option<String> {
+        let serving = ["deputy", "negotiator", "negotiators", "adviser", "advisor", "aide", "ambassador", "envoy", "minister", "secretary"];
+        let serves = |w: &String| serving.contains(&w.as_str()) || w.starts_with("spokes");
+        let employer = self.last_person(at, woman).filter(|_| person.role_words().iter().any(serves))?;
+        employer.party.filter(|_| employer.name.as_deref() != Some(person.name.as_str()))
     }
 }
 

@@ -253,7 +253,9 @@ impl Resolver<'_> {
         let name = without_article(self.text.get(name)?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
-        let proper = (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && name.chars().count() > 2;
+        let short = name.chars().count() == 2 && name.chars().all(char::is_uppercase) && !["TV", "PM", "MP"].contains(&name);
+        let proper =
+            (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && (short || name.chars().count() > 2);
         if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {
             return None;
         }

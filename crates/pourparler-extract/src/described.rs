@@ -7,7 +7,7 @@ use pourparler_text::names::{fold, key};
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
-use crate::bodies::{abbreviation_described, name_behind, outlet_beside, without_owner};
+use crate::bodies::{abbreviation_described, begins_in_capitals, name_behind, outlet_beside, without_owner};
 use crate::decode::EntityKind;
 use crate::documents::is_scholarly;
 use crate::lexicon::{
@@ -22,6 +22,8 @@ use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
+/// Those who are somebody's own.
+const SERVING: &str = "aides, advisers, spokesmen, spokespeople, representatives";
 /// Words that show that a participle before them begins a clause of its own.
 const BEHIND_PARTICIPLES: &str = "by, online, on, in, at, last, from, to, with, for, against, under, about, the, a";
 /// Words for more than one country or side.
@@ -41,7 +43,9 @@ impl Resolver<'_> {
         let places = self.gazetteer.scan(&bare[..known]);
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission", "diplomat", "diplomats"].contains(&head.as_str());
-        let seat = bare.find(" in ").filter(|_| abroad).unwrap_or(bare.len());
+        // *TRU commanders in Peru* are the TRU's.
+        let of_body = |at: usize| bare[..at].split(' ').any(|w| begins_in_capitals(w) && self.gazetteer.lookup(w).is_none());
+        let seat = bare.find(" in ").filter(|&at| abroad || of_body(at)).unwrap_or(bare.len());
         let mut before_seat = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p);
         // *Sri Lanka’s Tamil Tiger rebels*
         let movement = || before_seat.clone().nth(1).filter(|p| p.form == Form::Movement && places.len() == 2);
@@ -123,6 +127,9 @@ impl Resolver<'_> {
                     && words.iter().any(|w| only.contains(&w.as_str()))
                     && !words.iter().any(|w| w == "former" || w == "vice")
                 || phrase.starts_with(char::is_uppercase) && bare.len() == phrase.len();
+            // *The government’s envoy* is no rebel.
+            let governments = || bare.starts_with("government's ") || bare.starts_with("government’s ");
+            let party = party.or_else(|| governments().then(|| self.main_country())?);
             if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
                 return speaker;
             }
@@ -137,6 +144,7 @@ impl Resolver<'_> {
             let party = party
                 .or_else(|| self.served(inside.clone()))
                 .or_else(|| self.master_in(&inside, &|_| false))
+                .or_else(|| self.mastered(&inside))
                 .or_else(|| self.body_in(&inside).filter(|_| !independent))
                 .or_else(|| self.led_by(bare))
                 .or_else(|| self.local(&inside))
@@ -184,6 +192,10 @@ impl Resolver<'_> {
                 " countries",
                 " nations",
                 " governments",
+                " movements",
+                " camps",
+                " parties",
+                " delegations",
                 "familiar with",
                 "briefed on",
                 "close to",
@@ -196,6 +208,7 @@ impl Resolver<'_> {
             let inside = at..at + phrase.len();
             let party = party
                 .or_else(|| self.served(inside.clone()).filter(|_| head != "reports"))
+                .or_else(|| self.mastered(&inside).filter(|_| listed(SERVING, &head)))
                 .or_else(|| self.local(&inside))
                 .or_else(|| self.home_of(&head, definite, at).filter(|_| !both && !local));
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
@@ -534,6 +547,7 @@ pub(crate) fn head(phrase: &str) -> String {
             "behind",
             "mostly",
             "mainly",
+            "between",
         ];
         let lower = word.to_lowercase();
         let next = phrase[..end][word.as_ptr() as usize - phrase.as_ptr() as usize + word.len()..].trim_start();

@@ -35,7 +35,7 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, ar
     veteran, victim, virologist, volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
-const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, army, assistant, associate, chief, commerce, culture, \
+const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, budget, climate, cohesion, competition, enlargement, fisheries, migration, relief, army, assistant, associate, chief, commerce, culture, \
     defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
     finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
     information, intelligence, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
@@ -62,7 +62,7 @@ const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet
 const BYSTANDERS: &str = "activists, analysts, astronomers, associations, businesses, campaigners, carmakers, citizens, civilians, \
     commentators, companies, critics, doctors, economists, employers, engineers, exiles, experts, exporters, \
     factions, families, farmers, firms, historians, industries, investors, journals, manufacturers, \
-    observers, parties, people, pilots, producers, protesters, refugees, relatives, researchers, residents, \
+    observers, participants, parties, people, pilots, producers, protesters, refugees, relatives, researchers, residents, \
     scientists, settlers, students, survivors, traders, unions, villagers, voters, witnesses, workers";
 
 /// Heads of names of bodies that are no organs of a state, whatever country is in their names.

@@ -22,6 +22,7 @@ mod joining;
 mod lexicon;
 mod linking;
 mod manner;
+mod misread;
 mod named_later;
 mod occasion;
 mod offices;

@@ -30,7 +30,12 @@ pub(crate) fn name_the_described(text: &Text, statements: &mut [Statement<Byte>]
         let Some(described) = description(text, &statements[at]) else { continue };
         let (this, later) = (&statements[at], statements[at + 1..].iter().take(SOON));
         let words = content_words(text, this);
-        let named = later.filter(|s| fits(text, this, s)).find(|s| {
+        // Who speaks inside another's words is not that one.
+        let inside = |s: &&Statement<Byte>| {
+            let quoted = |at: usize| this.content.iter().any(|c| c.start <= at && at < c.end);
+            s.source.first().is_some_and(|source| quoted(source.start))
+        };
+        let named = later.filter(|s| !inside(s) && fits(text, this, s)).find(|s| {
             let other = content_words(text, s);
             let (common, all) = (words.intersection(&other).count(), words.union(&other).count());
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
@@ -148,7 +153,8 @@ fn bare_in_next_line(text: &Text, described: &Statement<Byte>, named: &Statement
         named.speaker.kind == SpeakerKind::Person && named.speaker.name.as_deref().is_some_and(|n| n.contains(' '));
     // A name alone: *Ana Oren*, and no *analyst Ana Oren*.
     let bare = fold(text.get(*second)) == fold(named.speaker.name.as_deref().unwrap_or_default());
-    opens_paragraph(text, described) && one && person && bare && in_next_lines(text, described, named, 2)
+    let leads = opens_paragraph(text, described) || in_first_line(text, described);
+    leads && one && person && bare && in_next_lines(text, described, named, 2)
 }
 
 /// Whether the name comes with the word by which the one described was called: *a spokesman for … The spokesman, Ivo Ant, …*.
@@ -197,7 +203,8 @@ fn fits(text: &Text, description: &Statement<Byte>, statement: &Statement<Byte>)
         let stem = |w: &String| w.chars().take(4).collect::<String>();
         let words: Vec<String> = fold(source).iter().map(stem).collect();
         let told = speaker.party.as_deref().is_some_and(|p| fold(p).iter().any(|w| words.contains(&stem(w))));
-        let near = opens_paragraph(text, description) && in_next_lines(text, description, statement, 2);
+        let leads = opens_paragraph(text, description) || bare_in_next_line(text, description, statement);
+        let near = leads && in_next_lines(text, description, statement, 2);
         !told && (near || in_first_line(text, description) && same_head(text, description, statement))
     };
     let named = match described.kind {

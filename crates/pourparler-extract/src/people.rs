@@ -16,7 +16,7 @@ use crate::lexicon::{
 use crate::offices::{in_name_of_body, is_adjective, owner_of_office};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{
-    led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
+    body_named, led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
     seated_for,
 };
 
@@ -37,6 +37,8 @@ pub struct Person {
     pub of_state: bool,
     /// Whether a title or role tells that it is a woman (`true`) or a man (`false`).
     pub woman: Option<bool>,
+    /// Whether a clause tells whom they head or speak for, whatever they were before: *a retired general, who represents Peru*.
+    pub heads: bool,
 }
 
 impl Person {
@@ -135,6 +137,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
                 phrases: Vec::new(),
                 of_state: false,
                 woman: None,
+                heads: false,
             }),
         }
     }
@@ -277,7 +280,10 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         });
         // *The mediator, former Minister Ana Oren*: so does an office that is held still.
         let (first, last) = if rank || was { (before_title, None) } else { (None, before_title) };
-        let phrases = [first, title, last, apposition_before(addressed), apposition_after(after), heading(after)];
+        let headed = heading(after);
+        let presented = presented_before(text, mention.start).filter(|_| mention.start == person.mentions[0].start);
+        let appositions = [apposition_before(addressed), apposition_after(after)];
+        let phrases = [first, title, last, appositions[0], appositions[1], headed, presented];
         for phrase in phrases.into_iter().flatten() {
             let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
             if was && first.is_some() && Some(phrase) == title && person.role.is_some() {
@@ -301,8 +307,13 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
             if person.role.is_none() {
                 person.role = role_in(phrase, gazetteer);
             }
-            if person.party.is_none() && !words.iter().any(|w| is_independent(w)) {
-                person.party = partisan(phrase, gazetteer)
+            // A minister whose party holds seven seats speaks for the state.
+            let wing = headed == Some(phrase) && after.starts_with(", whose ") && person.of_state;
+            if person.party.is_none() && !wing && !words.iter().any(|w| is_independent(w)) {
+                let own = body_named(phrase, text, entities, gazetteer).filter(|_| headed == Some(phrase));
+                person.heads |= headed == Some(phrase);
+                person.party = own
+                    .or_else(|| partisan(phrase, gazetteer))
                     .or_else(|| seat_held(phrase, text, entities, gazetteer))
                     .or_else(|| {
                         // *A TRU delegate at Tarn Central*: where somebody works is less than for whom.
@@ -314,7 +325,9 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                     .or_else(|| owner_of_office(phrase, text, entities, gazetteer))
                     .or_else(|| {
                         // *A leader of the Palestinian militant group Hamas*
-                        let places = gazetteer.scan(phrase);
+                        let mut places = gazetteer.scan(phrase);
+                        // *Its spokeswoman in Lima* is where she is.
+                        places.retain(|(r, p)| p.form != Form::Capital || !phrase[..r.start].ends_with(" in "));
                         let movement = places.iter().rfind(|(_, p)| p.form == Form::Movement && !person.of_state);
                         movement.or(places.first()).map(|(_, p)| p.party.to_owned())
                     });
@@ -335,7 +348,8 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         if person.party.is_none()
             && let Some(role) = &person.role
         {
-            person.party = office_of(role).and_then(|c| gazetteer.lookup(c)).map(|p| p.party.to_owned());
+            let told = person.phrases.iter().find_map(|p| office_of(&text[p.clone()]));
+            person.party = office_of(role).or(told).and_then(|c| gazetteer.lookup(c)).map(|p| p.party.to_owned());
         }
         if person.role.is_none() && person.party.is_none() {
             // Al Jazeera's Imran Khan
@@ -477,15 +491,62 @@ fn apposition_after(after: &str) -> Option<&str> {
     (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
-/// *The Peruvian delegation* of *, who heads the Peruvian delegation,* after a name.
+/// *The Peruvian delegation* of *, who heads the Peruvian delegation,* after a name, *Tarn Front faction holds* of *, whose Tarn Front
+/// faction holds*.
 fn heading(after: &str) -> Option<&str> {
-    let rest = after.strip_prefix(", who ")?;
-    let verbs = ["heads ", "leads ", "chairs ", "headed ", "led ", "is heading ", "is leading ", "represents "];
-    let body = verbs.iter().find_map(|verb| rest.strip_prefix(verb))?;
-    let (body, rest) = body.split_at(body.find([',', '.', ';', '\n'])?);
+    let clause = after.strip_prefix(", ")?;
+    let clause = &clause[..clause.find([';', '\n', '”', '"']).unwrap_or(clause.len())];
+    let verbs = [
+        "who heads ",
+        "who leads ",
+        "who chairs ",
+        "who co-chairs ",
+        "who headed ",
+        "who led ",
+        "who is heading ",
+        "who is leading ",
+        "who represents ",
+        "who speaks for ",
+        "who negotiates for ",
+        "whose ",
+        " to lead ",
+    ];
+    let body = verbs.iter().find_map(|verb| match verb.strip_prefix(' ') {
+        Some(_) => clause.split_once(verb).filter(|(before, _)| !before.contains([',', '.'])).map(|(_, rest)| rest),
+        None => clause.strip_prefix(verb),
+    })?;
+    let (body, rest) = body.split_at(body.find([',', '.'])?);
     // *Who leads the movement’s wing, the Front,*: the name says more.
     let named = rest.strip_prefix(", ").is_some_and(|rest| without_article(rest).starts_with(char::is_uppercase));
-    (body.split(' ').count() <= 8 && !named).then_some(body)
+    let body = match clause.strip_prefix("whose ") {
+        // *Whose Tarn Front faction holds the north*: up to what it is.
+        Some(_) => {
+            let force = [" faction", " wing", " party", " movement", " group", " militia", " forces", " army"];
+            let end = force.iter().filter_map(|word| Some(body.find(word)? + word.len())).min();
+            let wing = body.strip_prefix("wing of ").map(|_| body.find(" holds").unwrap_or(body.len()));
+            &body[..wing.or(end)?]
+        }
+        None => body,
+    };
+    (body.split(' ').count() <= 12 && !named).then_some(body)
+}
+
+/// *The Peruvian envoy* of *The Peruvian envoy was more guarded. Speaking to reporters, Ana Oren …*: the description with which a short
+/// sentence brings in the one whom the next one names.
+fn presented_before(text: &str, name: usize) -> Option<&str> {
+    let before = line_before(text, name);
+    let (sentences, opening) = before.rsplit_once(". ")?;
+    let sentence = sentences.rsplit_once(". ").map_or(sentences, |(_, last)| last);
+    let short = |words: &str, most: usize| words.split_whitespace().count() <= most;
+    if !short(sentence, 12) || !short(opening, 5) || opening.contains(['“', '"', ';']) {
+        return None;
+    }
+    let begun = ["The ", "His ", "Her ", "Its ", "Their "].iter().any(|b| sentence.starts_with(b));
+    let verbs = [" was ", " is ", " had ", " has ", " went ", " sounded ", " struck ", " gave ", " took ", " put ", " saw "];
+    let end = verbs.iter().filter_map(|verb| sentence.find(verb)).min()?;
+    let phrase = &sentence[..end];
+    let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
+    (begun && words.len() <= 8 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
 
 /// The last word before a preposition.

@@ -91,6 +91,12 @@ impl Resolver<'_> {
         self.people.iter().find(|p| inside(p) && !own(p)).and_then(|p| self.party_of(p))
     }
 
+    /// The same where it takes the rest of the article to tell that party: *a spokeswoman for Oren*, who is the only president in it.
+    pub(crate) fn mastered(&self, phrase: &Range<usize>) -> Option<String> {
+        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start < m.start && m.end <= phrase.end);
+        self.people.iter().find(inside).and_then(|p| self.person(p).party)
+    }
+
     /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
     pub(crate) fn body_in(&self, phrase: &Range<usize>) -> Option<String> {
         // *The committee’s chairman* begins with its article, whatever was taken for the title.
@@ -242,7 +248,9 @@ pub(crate) fn served_by_words(text: &str, phrase: Range<usize>, gazetteer: &Gaze
         (plain.starts_with(char::is_uppercase) || plain.starts_with("al-"))
             && !(is_role(plain) || is_modifier(plain) || is_courtesy(plain))
     };
-    let serving = |w: &str| w.starts_with("spokes") || ["official", "officials", "representative"].contains(&w);
+    let serving = |w: &str| {
+        w.starts_with("spokes") || ["official", "officials", "representative", "executive", "executives"].contains(&w)
+    };
     let (office, after) = [" for ", " from ", " at "].iter().find_map(|of| words.split_once(of)).unwrap_or((words, ""));
     let last = office.rsplit(' ').next().filter(|w| serving(w))?;
     let name = after.strip_prefix("the ").unwrap_or(after);
@@ -304,6 +312,13 @@ pub(crate) fn seated_for(after: &str) -> Option<&'static str> {
 pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     if phrase.contains("ecretary of State") || phrase.contains("Attorney") {
         return None;
+    }
+    // *A lawmaker from the opposition Oren party*
+    if let Some((_, rest)) = phrase.split_once(" from the ")
+        && rest.starts_with(char::is_lowercase)
+        && let Some(body) = body_named(rest, text, entities, gazetteer)
+    {
+        return Some(body);
     }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
@@ -408,6 +423,60 @@ pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazett
     (proper && !of_state && !in_place).then(|| name.to_owned())
 }
 
+/// The movement or body that a phrase names behind small words that describe it: *the self-styled Tarn Army*, *the centrist Oren party*.
+pub(crate) fn body_named(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
+    let mut rest = without_article(phrase.strip_prefix("wing of ").unwrap_or(phrase));
+    let smalls = ["of", "for", "by", "in", "to", "and", "at", "from", "with", "on"];
+    while let Some((word, behind)) = rest.split_once(' ').filter(|(w, _)| !smalls.contains(w)) {
+        let describes = word.starts_with(char::is_lowercase) && !word.starts_with("al-")
+            || word.contains('-') && word.rsplit('-').next().is_some_and(|w| w.starts_with(char::is_lowercase));
+        if !describes {
+            break;
+        }
+        rest = behind;
+    }
+    if !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if let Some((_, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
+        && matches!(place.form, Form::Movement | Form::Body)
+    {
+        return Some(place.party.to_owned());
+    }
+    // Capitalised words, and small ones between two of them.
+    let mut end = 0;
+    let mut small = 0;
+    for word in rest.split(' ').take(10) {
+        let plain = word.trim_end_matches([',', '.', ')']);
+        if plain.starts_with(char::is_uppercase) {
+            end += small + usize::from(end > 0) + plain.len();
+            small = 0;
+            if plain.len() < word.len() {
+                break;
+            }
+        } else if ["of", "for", "and", "the"].contains(&word) {
+            small += 1 + word.len();
+        } else {
+            break;
+        }
+    }
+    let name = rest[..end].trim_end();
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    let at = rest.as_ptr() as usize - text.as_ptr() as usize;
+    let seen = entities.iter().any(|e| {
+        e.kind == EntityKind::Organisation && e.span.start < at + name.len() && at < e.span.end && e.span.end <= at + end
+    });
+    let next = rest[end..].trim_start().split([' ', ',']).next().unwrap_or_default();
+    let called = ["party", "faction", "movement", "group", "wing", "forces", "militia", "alliance", "coalition", "bloc"];
+    let words = fold(name);
+    let country = gazetteer.lookup(name).is_some()
+        || words.len() == 1 && gazetteer.scan(name).first().is_some_and(|(_, p)| p.form == Form::Demonym)
+        || gazetteer.scan(name).iter().any(|(r, p)| r.start == 0 && p.form == Form::Demonym);
+    let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) && w != "army" || is_role(w));
+    let tells = seen || called.contains(&next) || name.contains(' ') && name.split(' ').any(names_body);
+    (tells && !country && !of_state && !via::is_outlet(name) && name.chars().count() > 1).then(|| name.to_owned())
+}
+
 /// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
 /// A country counts only where it may be what the office is of, and not where *a member of Congress* is from.
 pub(crate) fn member_of(
@@ -436,6 +505,13 @@ pub(crate) fn member_of(
         " for ",
     ];
     let (of, rest) = belongs.iter().find_map(|of| after.strip_prefix(of).map(|rest| (of, rest)))?;
+    // *Of the centrist Oren party*
+    if of.ends_with("the ") && rest.starts_with(char::is_lowercase) {
+        let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
+        if let Some(body) = body_named(phrase, text, entities, gazetteer) {
+            return Some(body);
+        }
+    }
     // Where somebody comes from is not whom they serve.
     let of_place = of_place && !of.contains("from");
     let start = at + after.len() - rest.len();
@@ -468,7 +544,12 @@ pub(crate) fn member_of(
 
 /// The country whose office this is, where its name alone tells.
 pub(crate) fn office_of(role: &str) -> Option<&'static str> {
-    const OFFICES: [(&str, &str); 14] = [
+    const OFFICES: [(&str, &str); 19] = [
+        ("Northern Ireland Secretary", "United Kingdom"),
+        ("Emergency Relief Coordinator", "United Nations"),
+        ("House Speaker", "United States"),
+        ("Budget director", "United States"),
+        ("Tánaiste", "Ireland"),
         ("Secretary of State", "United States"),
         ("Secretary of Defense", "United States"),
         ("Defense Secretary", "United States"),

@@ -196,6 +196,20 @@ impl<'a> Resolver<'a> {
             let (name, kind) = (Some(outlet.to_owned()), SpeakerKind::Organisation);
             return Speaker { name, kind, role: None, party: None };
         }
+        for near in ["Neighbouring ", "Neighboring ", "neighbouring ", "neighboring "] {
+            if let Some(rest) = phrase.strip_prefix(near)
+                && rest.starts_with(char::is_uppercase)
+            {
+                return self.source(range.end - rest.len()..range.end);
+            }
+        }
+        // *The North* of Korea
+        if let "the North" | "The North" | "the South" | "The South" = phrase
+            && let Some(korea) = [("North", "North Korea"), ("South", "South Korea")].iter().find(|(side, _)| phrase.ends_with(side))
+            && ["North Korea", "South Korea"].iter().all(|korea| self.parties.contains(korea))
+        {
+            return self.place(korea.1).unwrap_or_else(Speaker::unattributed);
+        }
         let both = phrase.get(..5).is_some_and(|b| b.eq_ignore_ascii_case("both ")) && phrase.contains(" and ");
         if both {
             return self.source(range.start + 5..range.end);
@@ -428,7 +442,7 @@ impl<'a> Resolver<'a> {
             role: known.and_then(|k| k.title.map(str::to_owned)).or_else(|| person.role.clone()),
             party: self.party_of(person).or_else(|| {
                 let words = person.role_words();
-                let former = is_former(&words);
+                let former = is_former(&words) && !person.heads;
                 let independent = speaks_for_none(&words);
                 let client = person.role.as_deref().is_some_and(serves_client);
                 let master = || self.master_of(person).filter(|_| !independent && !client && !former);
@@ -519,6 +533,10 @@ impl<'a> Resolver<'a> {
             return Some(group(people.to_owned(), Some(place.party.to_owned())));
         }
         let kind = match place.form {
+            // *Brussels* of the European Union
+            Form::Capital if self.gazetteer.lookup(place.party).is_some_and(|p| p.form == Form::Body) => {
+                SpeakerKind::Organisation
+            }
             Form::Country | Form::Capital | Form::Demonym => SpeakerKind::Country,
             // *Democrats*, *Palestinians*
             Form::Movement if phrase.ends_with('s') && (place.name.ends_with("Party") || place.name != place.party) => {

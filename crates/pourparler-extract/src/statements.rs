@@ -19,7 +19,7 @@ use crate::speaker::Resolver;
 use crate::tagger::{Model, Tagger, TaggerError};
 use crate::told_words::{Said, ToldWords};
 use crate::view::{Lines, Quoted, quotation_marks, quotation_states};
-use crate::{act, chain, due, interview, manner, named_later, relayed, rounds, speaker_kind, stance, via};
+use crate::{act, chain, due, interview, manner, misread, named_later, relayed, rounds, speaker_kind, stance, via};
 
 /// A first line of no more bytes than this is a dateline or a headline, and no first paragraph.
 const SHORTEST_LEAD: usize = 40;
@@ -147,7 +147,8 @@ impl Extractor {
         entities: &[Entity],
     ) -> Result<Vec<Statement<Byte>>, TaggerError> {
         let text = article.text.as_str();
-        let mut resolver = Resolver::new(article, entities, &attributions, &self.gazetteer);
+        let entities = misread::set_right(text, entities);
+        let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
         let lines = views.spans();
         let quoted = quoted_bytes(text, lines);

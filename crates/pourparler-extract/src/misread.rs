@@ -1,0 +1,108 @@
+//! Names that the tagger misread, told by the words beside them and by the rest of the article: bodies that it took for people, *Ekolo,
+//! the greens*, *Tarn Belang, which …*, *the Front for Tarn (FFT)*, and people whom it took for bodies, *General Bo Tarn*.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pourparler_text::Span;
+
+use crate::act::listed;
+use crate::decode::{Entity, EntityKind};
+use crate::described::head;
+use crate::lexicon::{is_body, is_private_body, is_state_body};
+use crate::phrases::abbreviated;
+
+/// What a body may be called beside its name, and nobody else.
+const CALLED: &str = "agency, alliance, bank, bloc, broadcaster, channel, coalition, company, communists, confederation, conservatives, daily, \
+    federation, firm, greens, group, insurgents, liberals, lobby, magazine, militia, movement, network, newspaper, operator, organisation, \
+    organization, outlet, paper, party, socialists, tabloid, union, website, weekly";
+
+/// Ranks and courtesies that stand before people's names.
+const RANKS: &str = "general, gen, colonel, col, captain, capt, lieutenant, lt, sergeant, mr, mrs, ms, dr, sen, rep, gov";
+
+/// The same entities, each of the kind that the words beside it and the rest of the article tell.
+pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
+    let short = abbreviated(text);
+    let place_of = |name: &str| {
+        let start = name.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + name.len()
+    };
+    let initial = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
+    let whole = short.iter().filter(|(short, name)| name.split([' ', '-']).filter_map(initial).eq(short.chars()));
+    let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
+    let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
+    for entity in entities {
+        let span = Range::from(entity.span);
+        let whole = brought_in.iter().find(|name| name.start <= span.start && span.end <= name.end);
+        match whole {
+            // Of a name that comes with its abbreviation the tagger may have seen pieces.
+            Some(name) if found.last().is_some_and(|last| last.span.start == name.start) => {}
+            Some(name) => {
+                found.push(Entity { span: Span::new(name.start, name.end), kind: EntityKind::Organisation });
+            }
+            None => found.push(*entity),
+        }
+    }
+    let bodies: HashSet<&str> = found
+        .iter()
+        .filter(|e| e.kind == EntityKind::Person && is_body_here(text, e.span.into()))
+        .map(|e| &text[Range::from(e.span)])
+        .collect();
+    let named = |kind: EntityKind| {
+        let found = found.iter().filter(move |e| e.kind == kind);
+        found.map(|e| &text[Range::from(e.span)]).filter(|name| name.contains(' ')).collect::<Vec<_>>()
+    };
+    let (people, names) = (named(EntityKind::Person), named(EntityKind::Organisation));
+    for entity in &mut found {
+        let name = &text[Range::from(entity.span)];
+        match entity.kind {
+            EntityKind::Person if bodies.contains(name) => entity.kind = EntityKind::Organisation,
+            EntityKind::Organisation if ranked(name) || part_of_one(name, &people, &names) => {
+                entity.kind = EntityKind::Person;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a name begins with a rank and has a first and a last name behind it.
+fn ranked(name: &str) -> bool {
+    let Some((rank, rest)) = name.split_once(' ') else { return false };
+    let body = |word: &str| is_body(word) || is_private_body(word) || is_state_body(word);
+    let whole = rest.contains(' ') && rest.split(' ').all(|w| w.starts_with(char::is_uppercase) && !body(w));
+    listed(RANKS, &rank.trim_end_matches('.').to_lowercase()) && whole
+}
+
+/// Whether a single word is the first or last one of somebody whom the article names in whole, and of no body.
+fn part_of_one(name: &str, people: &[&str], bodies: &[&str]) -> bool {
+    let ends = |whole: &&str| whole.split(' ').next() == Some(name) || whole.rsplit(' ').next() == Some(name);
+    let plain = name.len() > 1 && name.chars().all(char::is_alphabetic) && name.chars().any(char::is_lowercase);
+    plain && people.iter().any(ends) && !bodies.iter().any(|body| body.split(' ').any(|w| w == name))
+}
+
+/// Whether the words beside a name tell that it is a body's.
+fn is_body_here(text: &str, name: Range<usize>) -> bool {
+    let after = &text[name.end..];
+    // Of people it is *who*; what a title's *which* goes back to, a comma may not part.
+    if after.starts_with(", which ") {
+        return true;
+    }
+    let called = after.strip_prefix(", ").and_then(|rest| {
+        let end = rest.find([',', '.', ';', '\n', '"', '”'])?;
+        let phrase = &rest[..end];
+        let begun = ["the ", "a ", "an ", "his ", "her ", "its ", "their ", "another "];
+        let words = phrase.split(' ').count();
+        let first = phrase.split(" and ").next().unwrap_or_default();
+        // *Bo Tarn, his coalition frayed by a scandal,* is still somebody.
+        let somebodys = ["his ", "her "].iter().any(|own| phrase.starts_with(own)) && first.split(' ').count() > 2;
+        (begun.iter().any(|b| phrase.starts_with(b)) && words <= 10 && !somebodys).then(|| head(first))
+    });
+    if called.is_some_and(|head| listed(CALLED, &head)) {
+        return true;
+    }
+    // *The farm lobby Tarna*, *the daily Le Tarn*
+    let before = text[..name.start].rsplit('\n').next().unwrap_or_default();
+    let noun = before.strip_suffix(' ').map(|b| b.rsplit(' ').next().unwrap_or_default());
+    noun.is_some_and(|noun| listed(CALLED, noun) && noun.starts_with(char::is_lowercase))
+}
