@@ -240,8 +240,8 @@ fn without_the(words: &str) -> &str {
 const TURNING: [&str; 5] = ["pro", "anti", "ex", "post", "non"];
 
 /// What makes of the name before its hyphen something that is told of another.
-const TELLING: [&str; 8] =
-    ["majority", "backed", "linked", "mediated", "brokered", "supported", "sponsored", "speaking"];
+const TELLING: [&str; 9] =
+    ["majority", "backed", "based", "linked", "mediated", "brokered", "supported", "sponsored", "speak"];
 
 /// Whether the range is not a part of a longer word.
 fn stands_alone(text: &str, range: Range<usize>) -> bool {

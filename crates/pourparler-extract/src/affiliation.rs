@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use pourparler_dossier::Form;
 use pourparler_text::names::fold;
 
+use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::described::without_article;
 use crate::lexicon::{is_role, leads, seeks_office};
 use crate::people::{Person, TITLES, bare, is_former, line_before_start, line_start};
 use crate::serves::{partisan, serves_client, speaks_for_none};
 use crate::speaker::Resolver;
-use crate::via;
+use crate::{outlet_words, via};
 
 /// So many bytes before a place, what is named tells what the text is about there.
 const NEAR: usize = 700;
@@ -20,6 +21,8 @@ const NEAR: usize = 700;
 /// than `NEAR`, before that; and in the title.
 const WEIGHTS: [f32; 5] = [10.0, 3.0, 1.0, 0.5, 0.1];
 const IN_TITLE: f32 = 1.0;
+/// What it weighs which country's outlet the article is from: where it is of that country, the office's is left out.
+const AT_HOME: f32 = 3.0;
 /// News agencies by their single word, and whose state they are.
 const STATE_AGENCIES: [(&str, &str); 27] = [
     ("KCNA", "North Korea"),
@@ -103,7 +106,7 @@ impl Resolver<'_> {
     }
 
     /// Whether this is the name of a country of which the article speaks.
-    fn is_country(&self, party: &str) -> bool {
+    pub(crate) fn is_country(&self, party: &str) -> bool {
         self.countries.iter().any(|(_, country)| *country == party)
     }
 
@@ -137,6 +140,9 @@ impl Resolver<'_> {
         let mut words = self.text[sentence..sentence_end].split(|c: char| !c.is_alphanumeric());
         let agency = words.find_map(|word| STATE_AGENCIES.iter().find(|(name, _)| *name == word));
         let weighed = weighed.chain(agency.map(|(_, country)| (*country, in_sentence)));
+        let outlet = self.article.outlet.as_deref().map(without_article);
+        let home = outlet.and_then(|name| outlet_words::AT_HOME.iter().find(|(_, outlets)| listed(outlets, name)));
+        let weighed = weighed.chain(home.filter(|(home, _)| self.parties.contains(home)).map(|(home, _)| (*home, AT_HOME)));
         heaviest(weighed).map(str::to_owned).or_else(|| self.main_country())
     }
 
@@ -193,9 +199,11 @@ impl Resolver<'_> {
         if let own @ ("his" | "her") = word.to_lowercase().as_str() {
             return self.employer_of(person, own == "her", first.start);
         }
+        let place = |w: &str| w.as_ptr() as usize - self.text.as_ptr() as usize;
+        let own_at = if word == "its" && behind { first.start } else { place(word) };
         let spoke = self.before.iter().rev().find(|b| b.at < first.start);
         // *The Tarnish government had doubts. Its minister, Ana Oren, …*: whose sentence stands before, if nobody spoke in it.
-        let sentence = line + self.text[line..first.start].rfind(". ").map_or(0, |at| at + 2);
+        let sentence = line + self.text[line..own_at].rfind(". ").map_or(0, |at| at + 2);
         let sentence_before =
             line + self.text[line..sentence].trim_end_matches(['.', ' ']).rfind(". ").map_or(0, |at| at + 2);
         let silent = spoke.is_none_or(|b| b.at < sentence_before) && sentence > line;

@@ -14,7 +14,7 @@ use crate::lexicon::{
     is_body, is_bystanders, is_document, is_group, is_independent, is_national, is_organ, is_outlet, is_private_body,
     is_role, is_state_body, is_unnamed, leads, serves_state,
 };
-use crate::people::Person;
+use crate::people::{Person, line_before_start, line_start};
 use crate::phrases::knows_of;
 use crate::several::several_heads;
 use crate::speaker::{Resolver, group};
@@ -22,6 +22,9 @@ use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
+/// What people are beside the office by which they were brought in.
+const ELSE: &str = "diplomat, general, brigadier, minister, secretary, head, colonel, admiral, negotiator, lawmaker, legislator, politician, veteran, senator, \
+    congressman, congresswoman, mp, mep, mla, cleric, economist, mediator, envoy, lawyer, judge, professor, officer, governor, mayor";
 /// Those who are somebody's own.
 const SERVING: &str = "aides, advisers, spokesmen, spokespeople, representatives";
 /// Words that show that a participle before them begins a clause of its own.
@@ -133,6 +136,9 @@ impl Resolver<'_> {
             if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
                 return speaker;
             }
+            if let Some(speaker) = self.just_spoken(&head, &words, phrase, party.as_deref(), at) {
+                return speaker;
+            }
             let of_body = places.first().is_some_and(|(_, p)| matches!(p.form, Form::Body | Form::Movement));
             let independent = !of_body && words.iter().any(|w| is_independent(w));
             // *The elections commission chairman*
@@ -145,9 +151,15 @@ impl Resolver<'_> {
                 .or_else(|| self.served(inside.clone()))
                 .or_else(|| self.master_in(&inside, &|_| false))
                 .or_else(|| self.mastered(&inside))
+                .or_else(|| self.another(phrase, at))
                 .or_else(|| self.body_in(&inside).filter(|_| !independent))
                 .or_else(|| self.led_by(bare))
                 .or_else(|| self.local(&inside))
+                .or_else(|| {
+                    let administration = words.iter().rev().nth(1).is_some_and(|w| w == "administration");
+                    let states = Some("United States").filter(|c| administration && self.parties.contains(c));
+                    states.map(str::to_owned)
+                })
                 .or_else(|| {
                     (head.starts_with("spokes") && !bare.contains(" for ")).then(|| self.speaking_before(at))?
                 })
@@ -175,7 +187,9 @@ impl Resolver<'_> {
         // *Diplomats at the United Nations* are of countries.
         let posted = head == "diplomats" && bare.contains(" at ") || head == "mediators" && bare.contains(" in ");
         // *UN experts* are the body's.
-        let of_none = part && !by_name || member || posted || is_bystanders(&head) && !of_body;
+        // *Leaders of Peru’s gangs*
+        let gangs = words.iter().any(|w| w == "gangs" || w == "gang");
+        let of_none = part && !by_name || member || posted || gangs || is_bystanders(&head) && !of_body;
         let party = party.filter(|_| !of_none).or_else(|| self.led_by(bare));
         // *The opposition MPs* of a country speak against its government.
         let opposed = ["opposition", "mps", "party", "supporters", "lawmakers", "leaders", "members"]
@@ -209,7 +223,14 @@ impl Resolver<'_> {
             let party = party
                 .or_else(|| self.served(inside.clone()).filter(|_| head != "reports"))
                 .or_else(|| self.mastered(&inside).filter(|_| listed(SERVING, &head)))
+                .or_else(|| self.another(phrase, at))
                 .or_else(|| self.local(&inside))
+                .or_else(|| {
+                    // *A senior administration official* is what reporters in Washington call one.
+                    let administration = words.iter().rev().nth(1).is_some_and(|w| w == "administration");
+                    let states = Some("United States").filter(|c| administration && self.parties.contains(c));
+                    states.map(str::to_owned)
+                })
                 .or_else(|| self.home_of(&head, definite, at).filter(|_| !both && !local));
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
             // *A person close to the Tarnish delegation* is nobody of it, and is called with the article as *a diplomat* is.
@@ -312,6 +333,11 @@ impl Resolver<'_> {
                 .or_else(|| {
                     (!organised && words.iter().any(|w| serves_state(w) || w == "ministers")).then(|| self.home(at))?
                 })
+                .or_else(|| {
+                    // *The Prime Minister’s Office*
+                    let office = head == "office" && words.iter().any(|w| leads(w) || serves_state(w));
+                    office.then(|| self.home(at))?
+                })
                 .or_else(|| (organised && !is_state_body(&head)).then(|| bare.to_owned()));
             // *Turkey’s Disaster Management Agency*: the country is no part of a name.
             let name = owned(bare).filter(|(of, name)| {
@@ -360,6 +386,51 @@ impl Resolver<'_> {
         let many = |s: &Speaker| matches!(s.kind, SpeakerKind::Group | SpeakerKind::Unnamed);
         let same = self.last(at, |s| s.name.as_deref().is_some_and(more) && (is_unnamed(head) || many(s)));
         same.filter(|_| !study).or_else(|| is_scholarly(head).then(|| self.scholars(at))?)
+    }
+
+    /// *Another official*: whose the one is who was called so before.
+    fn another(&self, phrase: &str, at: usize) -> Option<String> {
+        let rest = ["another ", "Another ", "a second ", "A second ", "a third ", "A third "];
+        let head = rest.iter().find_map(|other| phrase.strip_prefix(other)).map(head)?;
+        let same = |s: &Speaker| {
+            s.kind == SpeakerKind::Unnamed && s.name.as_deref().is_some_and(|n| self::head(n).trim_end_matches('s') == head)
+        };
+        self.last(at, same)?.party
+    }
+
+    /// *The retired general*, *the Peruvian diplomat*: whoever spoke last in the paragraph, called by what else they are.
+    fn just_spoken(
+        &self,
+        head: &str,
+        words: &[String],
+        phrase: &str,
+        party: Option<&str>,
+        at: usize,
+    ) -> Option<Speaker> {
+        let the = phrase.starts_with("the ") || phrase.starts_with("The ");
+        let owned = owned(phrase).is_some() || phrase.replace(" of state", "").contains(" of ");
+        let inside = self.contents.iter().any(|c| c.start < at && at < c.end);
+        if !the || !(2..=5).contains(&words.len()) || !listed(ELSE, head) || owned || inside {
+            return None;
+        }
+        let line = line_before_start(self.text, at);
+        let paragraph = line_start(self.text, at);
+        let quoted = self.text[paragraph..].starts_with(['"', '“']);
+        let spoke = self.before.iter().rev().find(|b| b.at < at);
+        // Whom the paragraph names in the article's own words since.
+        let told = self.narrated.iter().rev().find(|(start, _)| (paragraph..at).contains(start));
+        let told = told.filter(|(start, _)| spoke.is_none_or(|b| b.at < *start));
+        let (last, speaker) = match (told, spoke) {
+            (Some(&(start, who)), _) => (start, self.person(&self.people[who])),
+            (None, spoke) => spoke.map(|b| (b.at, b.speaker.clone()))?,
+        };
+        let near = last >= paragraph || quoted && last >= line;
+        let theirs = speaker.party.as_deref();
+        // Somebody of a body may be of any country.
+        let of_party = party.is_none() || theirs.is_none() || party == theirs || theirs.is_some_and(|p| !self.is_country(p));
+        // Of whom an office is told, another one tells nothing.
+        let office = ["minister", "secretary", "head"].contains(&head) && speaker.role.is_some();
+        (near && of_party && !office && speaker.kind == SpeakerKind::Person).then_some(speaker)
     }
 
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.

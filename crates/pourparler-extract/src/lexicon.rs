@@ -14,7 +14,7 @@ const ROLES: &str = "activist, actor, actress, administrator, admiral, adviser, 
     envoy, epidemiologist, executive, expert, facilitator, farmer, fighter, firefighter, forecaster, founder, front-runner, frontrunner, general, \
     geologist, governor, head, historian, imam, inspector, investor, journalist, judge, justice, king, lawmaker, \
     lawyer, leader, lecturer, legislator, lieutenant, major, manager, marshal, mayor, mediator, member, \
-    meteorologist, minister, mk, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
+    mep, meteorologist, minister, mk, mla, monarch, mp, negotiator, neurologist, nominee, nurse, observer, officer, \
     official, ombudsman, organiser, organizer, owner, parliamentarian, pastor, pathologist, patriarch, \
     philosopher, physician, physicist, pilot, player, policeman, policewoman, politician, pope, premier, presenter, \
     president, priest, prince, princess, principal, producer, professor, prosecutor, psychiatrist, psychologist, \
@@ -61,7 +61,7 @@ const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet
 /// Groups that speak for nobody but themselves.
 const BYSTANDERS: &str = "activists, analysts, astronomers, associations, businesses, campaigners, carmakers, citizens, civilians, \
     commentators, companies, critics, doctors, economists, employers, engineers, exiles, experts, exporters, \
-    factions, families, farmers, firms, historians, industries, investors, journals, manufacturers, \
+    factions, families, farmers, firms, gangs, historians, industries, investors, journals, manufacturers, \
     observers, participants, parties, people, pilots, producers, protesters, refugees, relatives, researchers, residents, \
     scientists, settlers, students, survivors, traders, unions, villagers, voters, witnesses, workers";
 

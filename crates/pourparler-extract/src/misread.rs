@@ -84,6 +84,12 @@ fn part_of_one(name: &str, people: &[&str], bodies: &[&str]) -> bool {
 /// Whether the words beside a name tell that it is a body's.
 fn is_body_here(text: &str, name: Range<usize>) -> bool {
     let after = &text[name.end..];
+    // *Barrio 18*
+    let number = after.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    let numbered = number.is_some_and(|n| (1..=2).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit()));
+    if numbered && !text[name.clone()].contains(' ') {
+        return true;
+    }
     // Of people it is *who*; what a title's *which* goes back to, a comma may not part.
     if after.starts_with(", which ") {
         return true;

@@ -15,6 +15,8 @@ use crate::people::line_start;
 const SOON: usize = 3;
 /// From this share of common words on, two contents say the same.
 const ALIKE: f64 = 0.2;
+/// A line of fewer characters that ends no sentence is a byline or a place.
+const SHORT: usize = 70;
 
 /// What tells spokesmen apart whose phrases name no body.
 const EMPLOYERS: &str = "airline, airport, army, city, club, company, county, court, hospital, military, navy, police, prison, \
@@ -83,8 +85,11 @@ fn unheard_of(text: &Text, described: &Statement<Byte>, named: &Statement<Byte>)
     !named.speaker.name.as_deref().is_some_and(known)
 }
 
+/// Whether somebody stands in a story's first paragraph; bylines and places before it are none.
 fn in_first_line(text: &Text, statement: &Statement<Byte>) -> bool {
-    statement.source.first().is_some_and(|s| !text.as_str()[..s.start].trim_end().contains('\n'))
+    let before = |start: usize| text.as_str()[..start].trim_end().rsplit_once('\n').map(|(before, _)| before);
+    let short = |line: &str| line.chars().count() < SHORT && !line.trim_end().ends_with(['.', '”', '"']);
+    statement.source.first().is_some_and(|s| before(s.start).is_none_or(|lines| lines.split('\n').all(short)))
 }
 
 /// Whether a description begins a paragraph: stories that are printed together each begin with one.

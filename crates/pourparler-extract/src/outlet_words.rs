@@ -34,6 +34,30 @@ pub(crate) const OUTLETS: &str = "\
     Premium Times, Hespress, El Watan, El Khabar, Mosaique, eNCA, Daily Maverick, Infobae, Caracol, RCN, Semana, El Pitazo, NTN24, RPP, Página 12, La \
     Tercera, UOL, Dawn, Geo, Samaa, WION, Kantipur, bdnews24, Caixin, Semafor, Newsmax, Punchbowl, C-SPAN, Sky";
 
+/// Countries, and outlets whose reports leave out which country's an office is where it is theirs; those that report from all over the
+/// world for readers everywhere are not among them.
+pub(crate) const AT_HOME: [(&str, &str); 19] = [
+    ("Ukraine", "Kyiv Independent, Kyiv Post, Ukrainska Pravda, Ukrinform, Interfax-Ukraine, UNIAN"),
+    ("Russia", "TASS, Tass, ITAR-TASS, Interfax, RIA Novosti, Sputnik, RT, Moscow Times, Kommersant, Izvestia"),
+    ("Pakistan", "Dawn, Express Tribune, Geo, Pakistan Today, Nation Pakistan"),
+    ("India", "Hindu, Times of India, Hindustan Times, Indian Express, NDTV, PTI, ANI"),
+    ("China", "Xinhua, Global Times, China Daily, CGTN, People's Daily"),
+    ("Turkey", "Anadolu, Anadolu Agency, Daily Sabah, Hurriyet, Hürriyet, Hurriyet Daily News, TRT World"),
+    ("South Korea", "Yonhap, Korea Herald, Korea Times, JoongAng Ilbo, Chosun Ilbo, Hankyoreh"),
+    ("Japan", "Kyodo, Kyodo News, Japan Times, NHK, Asahi Shimbun, Mainichi, Yomiuri Shimbun, Japan Today"),
+    ("Israel", "Haaretz, Times of Israel, Jerusalem Post, Ynet, Israel Hayom, i24NEWS"),
+    ("Iran", "IRNA, Tasnim, Fars, Tehran Times, Press TV"),
+    ("Thailand", "Bangkok Post, Nation Thailand"),
+    ("Indonesia", "Jakarta Post, Antara"),
+    ("Philippines", "Rappler, Philippine Daily Inquirer, Philippine Star, Manila Times"),
+    ("Singapore", "Straits Times"),
+    ("Kenya", "Daily Nation, Nation, Standard Kenya"),
+    ("Nigeria", "Premium Times, Punch, Vanguard"),
+    ("South Africa", "Daily Maverick, Mail & Guardian, News24"),
+    ("Ireland", "Irish Times, RTE, RTÉ, Irish Independent"),
+    ("Canada", "CBC, CBC News, Globe and Mail, Toronto Star, CTV"),
+];
+
 /// Last words of newspapers that have their article in their name: *The Guardian*, *The Washington Post*.
 pub(crate) const WITH_ARTICLE: &str = "\
     Guardian, Times, Post, Telegraph, Journal, Herald, Tribune, Independent, Economist, Observer, Globe, Mail, Atlantic, Mirror";

@@ -16,7 +16,7 @@ use crate::lexicon::{
 use crate::offices::{in_name_of_body, is_adjective, owner_of_office};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{
-    body_named, led, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
+    body_named, led, party_of_member, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
     seated_for,
 };
 
@@ -343,7 +343,10 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         person.of_state |= served == Some(true) || fold(before).last().is_some_and(|w| titles.contains(&w.as_str()));
         if person.party.is_none() {
             let of_place = person.role.is_none() || person.role_words().iter().any(|w| leads(w) || serves_state(w));
-            person.party = member_of(after, text, mention.end, entities, gazetteer, of_place);
+            let sits = ["opposition", "lawmaker", "mp", "mep", "deputy", "senator", "legislator"];
+            let of_party = person.role_words().iter().any(|w| sits.contains(&w.as_str()));
+            person.party = member_of(after, text, mention.end, entities, gazetteer, of_place)
+                .or_else(|| party_of_member(after, gazetteer).filter(|_| of_party));
         }
         if person.party.is_none()
             && let Some(role) = &person.role
@@ -488,7 +491,10 @@ fn apposition_after(after: &str) -> Option<&str> {
     let end = stops.into_iter().find(|&(at, mark)| mark != "." || !short(at)).map_or(rest.len(), |(at, _)| at);
     let phrase = rest[..end].split(" on ").next()?;
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
-    (words.len() <= 14 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
+    // *One of the party’s four negotiators*
+    let one_of = phrase.strip_prefix("one of ").and_then(|_| phrase_head(words.get(2..)?));
+    let several = one_of.is_some_and(|head| head.strip_suffix('s').is_some_and(is_role));
+    (words.len() <= 14 && (several || phrase_head(&words).is_some_and(is_role))).then_some(phrase)
 }
 
 /// *The Peruvian delegation* of *, who heads the Peruvian delegation,* after a name, *Tarn Front faction holds* of *, whose Tarn Front
@@ -589,8 +595,8 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
                 last_role = kept.len();
             }
         } else if last_role == 0 {
-            // What stands before an office and does not belong to it: an article, a sentence's beginning.
-            kept.clear();
+            // What stands before an office and does not belong to it: an article, a sentence's beginning; *a former federal judge* is former.
+            kept.retain(|w| is_former(&[w.to_lowercase()]));
         } else {
             break;
         }

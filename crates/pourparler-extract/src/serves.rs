@@ -22,6 +22,10 @@ const SOMEBODYS: [&str; 8] =
 /// So many bytes before the head of a firm comes, the firm is named.
 const NEAR: usize = 400;
 
+/// What is in the names of bodies that study and for which nobody speaks.
+const SCHOLARLY: [&str; 9] =
+    ["University", "College", "School", "Institute", "Chatham House", "Crisis Group", "Carnegie", "Brookings", "RAND"];
+
 /// What a body that was named before may be called.
 const GENERAL: [&str; 21] = [
     "bloc",
@@ -524,9 +528,13 @@ pub(crate) fn member_of(
     };
     // Scholars speak for no university.
     let scholars = |name: &Range<usize>| {
-        ["University", "College", "School"].iter().any(|school| text[name.clone()].contains(school))
+        let after = text[name.end..].trim_start();
+        SCHOLARLY.iter().any(|school| text[name.clone()].contains(school)) || after.starts_with("think tank")
     };
-    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words).filter(|name| !scholars(name));
+    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
+    if organisation.as_ref().is_some_and(scholars) {
+        return None;
+    }
     if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
         // *of the Scottish National Party* names more than a country.
         && organisation.as_ref().is_none_or(|name| name.end <= start + range.end)
@@ -540,6 +548,15 @@ pub(crate) fn member_of(
         return None;
     }
     Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
+}
+
+/// The party in *Opposition Leader Ana Oren of Yesh Tarn*, which nothing but its capitals tells.
+pub(crate) fn party_of_member(after: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let rest = after.strip_prefix(" of the ").or_else(|| after.strip_prefix(" of "))?;
+    let proper = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let words: Vec<&str> = rest.split(' ').take_while(proper).collect();
+    let name = words.join(" ");
+    (words.len() > 1 && words.len() < 5 && gazetteer.scan(&name).is_empty()).then_some(name)
 }
 
 /// The country whose office this is, where its name alone tells.
