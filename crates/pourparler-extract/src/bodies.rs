@@ -45,7 +45,8 @@ pub(crate) fn abbreviation_described(bare: &str) -> Option<&str> {
     let (before, name) = bare.rsplit_once(' ')?;
     let small = |w: &str| {
         let phrase = ["of", "for", "by", "in", "to", "and", "at", "from", "with", "on", "the"];
-        w.starts_with(char::is_lowercase) && !phrase.contains(&w) && !is_role(w)
+        let creed = w.ends_with("ist") || w.ends_with("ists");
+        (w.starts_with(char::is_lowercase) || creed) && !phrase.contains(&w) && !is_role(w)
     };
     (begins_in_capitals(name) && before.split(' ').all(small) && !via::is_outlet(name)).then_some(name)
 }

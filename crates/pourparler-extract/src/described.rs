@@ -25,6 +25,8 @@ const GENERIC_BODIES: &str = "group, groups, movement, organisation, organizatio
 /// What people are beside the office by which they were brought in.
 const ELSE: &str = "diplomat, general, brigadier, minister, secretary, head, colonel, admiral, negotiator, lawmaker, legislator, politician, veteran, senator, \
     congressman, congresswoman, mp, mep, mla, cleric, economist, mediator, envoy, lawyer, judge, professor, officer, governor, mayor";
+/// Of those, what tells nothing of whom one speaks for.
+const BESIDE: &str = "veteran, cleric, economist, lawyer, judge, professor";
 /// Those who are somebody's own.
 const SERVING: &str = "aides, advisers, spokesmen, spokespeople, representatives";
 /// Words that show that a participle before them begins a clause of its own.
@@ -75,7 +77,7 @@ impl Resolver<'_> {
             || region(bare) && bare.contains(" and ");
         if let Some(speaker) = self
             .apposition(bare, at + phrase.len(), &head)
-            .or_else(|| self.the_two(&words, at))
+            .or_else(|| self.the_two(&words, at).filter(|_| definite || !words.iter().any(|w| w == "two")))
             .or_else(|| self.holders(bare))
             .or_else(|| self.of_several_bodies(bare, &head, at + phrase.len()))
         {
@@ -266,6 +268,9 @@ impl Resolver<'_> {
             let before = self.scholars(at).filter(|_| definite && words.len() <= 2);
             return before.unwrap_or_else(|| group(bare.to_owned(), None));
         }
+        if bare == "administration" && definite && party.is_none() && self.parties.contains("United States") {
+            return named(SpeakerKind::Organisation, Some("United States".to_owned()));
+        }
         if is_body(&head) || organised {
             if let Some(speaker) = self.possessed(phrase, &head, at) {
                 return speaker;
@@ -323,8 +328,14 @@ impl Resolver<'_> {
                 let name = Some(bare.to_owned());
                 return Speaker { name: name.clone(), kind: SpeakerKind::Organisation, role: None, party: name };
             }
+            // *The government’s secretariat*, *the government side*
+            let side = ["delegation", "team", "side", "negotiators"].contains(&head.as_str());
+            let governments = bare.starts_with("government's ")
+                || bare.starts_with("government’s ")
+                || side && bare.to_lowercase().starts_with("government ");
             let own = party
                 .clone()
+                .or_else(|| governments.then(|| self.main_country())?)
                 .or_else(|| self.local(&(at..at + phrase.len())).filter(|_| head == "government"))
                 .or_else(|| is_national(&words).then(|| self.home(at))?)
                 .or_else(|| self.of_no_state(bare, at + phrase.len() - bare.len()).then(|| bare.to_owned()))
@@ -430,7 +441,14 @@ impl Resolver<'_> {
         let of_party = party.is_none() || theirs.is_none() || party == theirs || theirs.is_some_and(|p| !self.is_country(p));
         // Of whom an office is told, another one tells nothing.
         let office = ["minister", "secretary", "head"].contains(&head) && speaker.role.is_some();
-        (near && of_party && !office && speaker.kind == SpeakerKind::Person).then_some(speaker)
+        if !near || !of_party || office || speaker.kind != SpeakerKind::Person {
+            return None;
+        }
+        // Of whom nothing was told, the description tells it.
+        let home = || serves_state(head).then(|| self.home(at))?;
+        let party = speaker.party.clone().or_else(|| party.map(str::to_owned)).or_else(home);
+        let role = speaker.role.clone().or_else(|| Some(head.to_owned()));
+        Some(Speaker { party: party.filter(|_| !listed(BESIDE, head)), role, ..speaker })
     }
 
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.

@@ -44,7 +44,7 @@ const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, budg
     supreme, then, top, tourism, trade, transport, transportation, veteran, vice, water, welfare";
 
 /// Roles whose holders serve a state, where nothing says which: that of the country that the article is about.
-const STATE_ROLES: &str = "admiral, ambassador, army, attorney, border, clerk, congressional, customs, brigadier, chancellor, colonel, congressman, congresswoman, constable, district, fire, foreign, general, governor, \
+const STATE_ROLES: &str = "admiral, ambassador, army, attorney, border, clerk, congressional, customs, brigadier, chancellor, colonel, congressman, congresswoman, constable, defence, defense, district, fire, foreign, general, governor, \
     inspector, intelligence, interior, judge, justice, king, lawmaker, lawmakers, legislator, legislators, lieutenant, major, mayor, military, minister, mp, police, \
     premier, president, presidential, prince, prosecutor, provincial, queen, secretary, security, senator, senators, sergeant, undersecretary";
 
@@ -59,15 +59,15 @@ const STATE_BODIES: &str = "administration, army, assembly, authorities, cabinet
     tribunal";
 
 /// Groups that speak for nobody but themselves.
-const BYSTANDERS: &str = "activists, analysts, astronomers, associations, businesses, campaigners, carmakers, citizens, civilians, \
+const BYSTANDERS: &str = "activists, analysts, astronomers, associations, businesses, campaigners, carmakers, citizens, civilians, clerics, bishops, \
     commentators, companies, critics, doctors, economists, employers, engineers, exiles, experts, exporters, \
     factions, families, farmers, firms, gangs, historians, industries, investors, journals, manufacturers, \
     observers, participants, parties, people, pilots, producers, protesters, refugees, relatives, researchers, residents, \
     scientists, settlers, students, survivors, traders, unions, villagers, voters, witnesses, workers";
 
 /// Heads of names of bodies that are no organs of a state, whatever country is in their names.
-const PRIVATE_BODIES: &str = "alliance, association, charity, church, club, coalition, company, cross, crescent, federation, firm, foundation, front, group, \
-    institute, league, movement, party, society, team, union, university";
+const PRIVATE_BODIES: &str = "airlines, airways, alliance, association, charity, church, club, coalition, company, cross, crescent, federation, firm, foundation, front, group, \
+    industries, institute, league, motors, movement, network, party, railway, society, team, union, university";
 
 /// Words that names of organs of a state are made of; one that has no other is an organ of the state that the text is about.
 const ORGAN_WORDS: &str = "administration, affairs, agency, air, and, armed, army, assembly, authorities, authority, board, border, budget, bureau, cabinet, \

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pourparler_dossier::{Form, Gazetteer};
+use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::decode::{Entity, EntityKind};
@@ -327,7 +327,9 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                         // *A leader of the Palestinian militant group Hamas*
                         let mut places = gazetteer.scan(phrase);
                         // *Its spokeswoman in Lima* is where she is.
-                        places.retain(|(r, p)| p.form != Form::Capital || !phrase[..r.start].ends_with(" in "));
+                        let seat = |p: &Place| matches!(p.form, Form::Capital | Form::Seat);
+                        let there = |r: &Range<usize>| [" in ", " at "].iter().any(|at| phrase[..r.start].ends_with(at));
+                        places.retain(|(r, p)| !seat(p) || !there(r));
                         let movement = places.iter().rfind(|(_, p)| p.form == Form::Movement && !person.of_state);
                         movement.or(places.first()).map(|(_, p)| p.party.to_owned())
                     });

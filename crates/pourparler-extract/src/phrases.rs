@@ -22,11 +22,15 @@ pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
         let (Some(whole), Some(short)) = (hit.get(1), hit.get(2)) else { continue };
         let (whole, short) = (whole.as_str(), short.as_str());
         let Some(initial) = short.chars().next() else { continue };
-        // The name begins where a word begins with the abbreviation's first letter.
-        let start = whole
-            .split(' ')
-            .find(|w| w.starts_with(initial) && *w != "The")
-            .map(|w| w.as_ptr() as usize - whole.as_ptr() as usize);
+        // The name begins where a word begins with the abbreviation's first letter: *Liberation Tigers of Tarn (LTT)* behind *Sri Lanka and
+        // the* at that one from which on the initials are the abbreviation, if there is one.
+        let at = |w: &str| w.as_ptr() as usize - whole.as_ptr() as usize;
+        let starts = || whole.split(' ').filter(|w| w.starts_with(initial) && *w != "The").map(at);
+        let initials = |name: &str| {
+            let first = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
+            name.split([' ', '-']).filter_map(first).eq(short.chars())
+        };
+        let start = starts().find(|&start| initials(&whole[start..])).or_else(|| starts().next());
         if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
             found.entry(short).or_insert(name);
         }
@@ -87,7 +91,14 @@ pub(crate) fn core(phrase: &str) -> &str {
     let mut end = dash.unwrap_or(phrase.len()).min(mark);
     // *A source close to the talks*, *officials familiar with the plan* are called so.
     let knowing = knows_of(&phrase[..end]).is_some() || phrase[..end].contains(CLOSE_TO);
+    let mut last = "";
     for word in phrase[..end].split_whitespace() {
+        // *An official traveling with the minister* is called so.
+        let travelling = word == "with" && (last.ends_with("ing") || last.ends_with("ed"));
+        last = word;
+        if travelling {
+            continue;
+        }
         if ["who", "which", "that", "speaking", "during", "earlier", "under"].contains(&word)
             || word == "with" && !knowing
             || word == "last" && phrase[..end].contains(" last ")
@@ -104,7 +115,7 @@ pub(crate) fn core(phrase: &str) -> &str {
             break;
         }
         // *Officials meeting* in a city, but *officials at the meeting*
-        if last == "meeting" && [" the", " a", " this"].iter().any(|article| rest.ends_with(article)) {
+        if last == "meeting" && [" the", " a", " this", "'s", "’s"].iter().any(|article| rest.ends_with(article)) {
             break;
         }
         core = rest;

@@ -194,6 +194,16 @@ pub(crate) fn whole_organisation(
     let proper = |w: &str| w.starts_with(char::is_uppercase) && !(is_role(bare(w)) || is_modifier(bare(w)));
     while end < phrase.end && !text[..end].ends_with([',', '.']) {
         let rest = &text[end..phrase.end];
+        // *Tarn People’s Republic*, *Queen’s University*
+        if let Some((mark, next)) = ["'s ", "’s "].iter().find_map(|mark| Some((*mark, rest.strip_prefix(mark)?)))
+            && let word = next.split([' ', ',', ';', '(']).next().unwrap_or_default()
+            && word.starts_with(char::is_uppercase)
+            && (is_private_body(word) || ["Republic", "Army", "Council", "Congress"].contains(&word))
+            && ["People", "Queen", "King", "Women", "Workers", "Children"].iter().any(|own| text[..end].ends_with(own))
+        {
+            end += mark.len() + word.len();
+            continue;
+        }
         let Some(next) = rest.strip_prefix(' ').or_else(|| rest.strip_prefix('-')) else { break };
         let word = next.split([' ', ',', ';', '(']).next().unwrap_or_default();
         // *for the Defence*: small words belong to the name of a body where a capitalised one follows.
@@ -303,7 +313,7 @@ pub(crate) fn partisan_before(before: &str, gazetteer: &Gazetteer) -> Option<Str
 /// Whom a member of the United States Congress sits for: *(D-MI)*, *, R-Alabama*.
 pub(crate) fn seated_for(after: &str) -> Option<&'static str> {
     let tag = after.strip_prefix(" (").or_else(|| after.strip_prefix(", "))?;
-    let (letter, state) = tag.split_once('-')?;
+    let (letter, state) = tag.split_once(['-', '–'])?;
     let party = match letter {
         "D" => "Democratic Party",
         "R" => "Republican Party",
@@ -528,8 +538,8 @@ pub(crate) fn member_of(
     };
     // Scholars speak for no university.
     let scholars = |name: &Range<usize>| {
-        let after = text[name.end..].trim_start();
-        SCHOLARLY.iter().any(|school| text[name.clone()].contains(school)) || after.starts_with("think tank")
+        let after = text[name.end..].trim_start().trim_start_matches(['\'', '’']).trim_start_matches("s ");
+        after.starts_with("University") || SCHOLARLY.iter().any(|school| text[name.clone()].contains(school)) || after.starts_with("think tank")
     };
     let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
     if organisation.as_ref().is_some_and(scholars) {

@@ -117,6 +117,14 @@ impl Resolver<'_> {
 
     /// *The United States, South Korea and Russia*: the phrase as a whole, where it is names of countries and bodies.
     pub(crate) fn listed(&self, phrase: &str) -> Option<Speaker> {
+        // *The Economic Community (EC), the League and Peru*
+        if let Some((before, rest)) = phrase.split_once(" (")
+            && let Some((short, behind)) = rest.split_once(')')
+            && short.chars().all(|c| c.is_uppercase() || c == '-')
+            && behind.starts_with([',', ' '])
+        {
+            return self.listed(&format!("{before}{behind}"));
+        }
         let all = (phrase.contains(" and ") || ALSO.iter().any(|also| phrase.contains(also)))
             && self.place(phrase).is_none()
             && parts(phrase).all(|part| self.place(part).is_some());

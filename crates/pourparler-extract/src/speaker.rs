@@ -465,6 +465,16 @@ impl<'a> Resolver<'a> {
                 // *Secretary General Ana Oren* is a body's, the one that was named last.
                 let of_body = words.iter().any(|w| w == "secretary") && words.iter().any(|w| w == "general");
                 let body = || body().or_else(|| self.named_before(first).filter(|_| of_body && !of_none));
+                let spoken_of = |party: &str| self.parties.contains(party).then(|| party.to_owned());
+                // *Enlargement Commissioner Ana Oren*, *Commission President Bo Tarn*: the Union's, where the article speaks of it.
+                let commission = person.phrases.iter().any(|p| {
+                    let phrase = &self.text[p.clone()];
+                    phrase.ends_with(" Commissioner") || phrase.starts_with("Commission ")
+                });
+                let police = words.iter().any(|w| ["police", "high"].contains(&w.as_str()));
+                let union = || spoken_of("European Union").filter(|_| commission && !police && !of_none);
+                let nations = || spoken_of("United Nations").filter(|_| of_body && !of_none);
+                let body = || union().or_else(body).or_else(nations);
                 let home = || {
                     let country = if of_government { self.main_country() } else { self.home(first) };
                     country.filter(|_| person.of_state && !of_none && !of_body)
