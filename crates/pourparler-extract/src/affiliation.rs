@@ -196,10 +196,10 @@ impl Resolver<'_> {
         // *Ana Oren, one of its negotiators,*
         let behind = [", its ", ", one of its ", ", one of their "].iter().any(|b| self.text[first.end..].starts_with(b));
         let word = word.or_else(|| behind.then_some("its"))?;
-        if let own @ ("his" | "her") = word.to_lowercase().as_str() {
-            return self.employer_of(person, own == "her", first.start);
-        }
         let place = |w: &str| w.as_ptr() as usize - self.text.as_ptr() as usize;
+        if let own @ ("his" | "her") = word.to_lowercase().as_str() {
+            return self.employer_of(person, own == "her", place(word));
+        }
         let own_at = if word == "its" && behind { first.start } else { place(word) };
         let spoke = self.before.iter().rev().find(|b| b.at < first.start);
         // *The Tarnish government had doubts. Its minister, Ana Oren, …*: whose sentence stands before, if nobody spoke in it.

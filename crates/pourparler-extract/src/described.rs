@@ -45,7 +45,8 @@ impl Resolver<'_> {
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
         // What somebody knows of is not whose they are.
         let known = knows_of(bare).unwrap_or(bare.len());
-        let places = self.gazetteer.scan(&bare[..known]);
+        let mut places = self.gazetteer.scan(&bare[..known]);
+        places.retain(|(_, place)| self.means(place));
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission", "diplomat", "diplomats"].contains(&head.as_str());
         // *TRU commanders in Peru* are the TRU's.
@@ -115,6 +116,9 @@ impl Resolver<'_> {
             return speaker;
         }
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
+            return speaker;
+        }
+        if let Some(speaker) = self.of_opposition(bare) {
             return speaker;
         }
         if let Some(name) = abbreviation_described(bare).filter(|name| self.gazetteer.lookup(name).is_none()) {
@@ -397,6 +401,20 @@ impl Resolver<'_> {
         let many = |s: &Speaker| matches!(s.kind, SpeakerKind::Group | SpeakerKind::Unnamed);
         let same = self.last(at, |s| s.name.as_deref().is_some_and(more) && (is_unnamed(head) || many(s)));
         same.filter(|_| !study).or_else(|| is_scholarly(head).then(|| self.scholars(at))?)
+    }
+
+    /// *The main opposition Oren Front*, *Peru’s opposition Civic Union*: a party by its name, which is no country's.
+    fn of_opposition(&self, bare: &str) -> Option<Speaker> {
+        let name = bare.split_once("opposition ").map(|(_, name)| name)?;
+        let party = name.strip_suffix(" party").unwrap_or(name);
+        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
+        let general = |w: &str| is_role(w) || is_group(w) || is_role(w.trim_end_matches('s'));
+        let named = party.starts_with(char::is_uppercase) && party.split(' ').all(proper);
+        if !named || general(party) || self.gazetteer.lookup(party).is_some() {
+            return None;
+        }
+        let (name, party) = (Some(name.to_owned()), Some(party.to_owned()));
+        Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party })
     }
 
     /// *Another official*: whose the one is who was called so before.

@@ -31,7 +31,7 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let whole = short.iter().filter(|(short, name)| name.split([' ', '-']).filter_map(initial).eq(short.chars()));
     let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
-    for entity in entities {
+    for entity in joined(text, entities) {
         let span = Range::from(entity.span);
         let whole = brought_in.iter().find(|name| name.start <= span.start && span.end <= name.end);
         match whole {
@@ -40,7 +40,7 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
             Some(name) => {
                 found.push(Entity { span: Span::new(name.start, name.end), kind: EntityKind::Organisation });
             }
-            None => found.push(*entity),
+            None => found.push(entity),
         }
     }
     let bodies: HashSet<&str> = found
@@ -61,6 +61,22 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
                 entity.kind = EntityKind::Person;
             }
             _ => {}
+        }
+    }
+    found
+}
+
+/// The entities, those joined that are parts of one word: *Oren-Tal*.
+fn joined(text: &str, entities: &[Entity]) -> Vec<Entity> {
+    let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
+    for entity in entities {
+        match found.last_mut() {
+            Some(last) if ["", "-"].contains(&text.get(last.span.end..entity.span.start).unwrap_or(" ")) => {
+                let person = [last.kind, entity.kind].contains(&EntityKind::Person);
+                let kind = if person { EntityKind::Person } else { last.kind };
+                *last = Entity { span: Span::new(last.span.start, entity.span.end), kind };
+            }
+            _ => found.push(*entity),
         }
     }
     found

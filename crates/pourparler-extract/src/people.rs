@@ -496,7 +496,7 @@ fn apposition_after(after: &str) -> Option<&str> {
     // *One of the party’s four negotiators*
     let one_of = phrase.strip_prefix("one of ").and_then(|_| phrase_head(words.get(2..)?));
     let several = one_of.is_some_and(|head| head.strip_suffix('s').is_some_and(is_role));
-    (words.len() <= 14 && (several || phrase_head(&words).is_some_and(is_role))).then_some(phrase)
+    (words.len() <= 18 && (several || phrase_head(&words).is_some_and(is_role))).then_some(phrase)
 }
 
 /// *The Peruvian delegation* of *, who heads the Peruvian delegation,* after a name, *Tarn Front faction holds* of *, whose Tarn Front

@@ -97,7 +97,9 @@ impl<'a> Resolver<'a> {
             }
         }
         // An agency is named for what it says, wherever it is that this is about.
-        let of_state = |p: &Place| !matches!(p.form, Form::Agency | Form::Body | Form::Movement);
+        let of_state = |p: &Place| {
+            !matches!(p.form, Form::Agency | Form::Body | Form::Movement) && !(p.form == Form::Seat && p.ambiguous)
+        };
         // What the title names, the article is about.
         let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
         let titled: Vec<_> = title.iter().filter(|(_, p)| of_state(p)).map(|(_, p)| (0, p.party)).collect();
@@ -171,6 +173,11 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         speaker.name = whole.or_else(|| speaker.name.take());
+    }
+
+    /// Whether a name means this: of *the Foreign Office*, which several countries have, only where its country is named in another way.
+    pub(crate) fn means(&self, place: &Place) -> bool {
+        place.form != Form::Seat || !place.ambiguous || self.countries.iter().any(|(_, party)| *party == place.party)
     }
 
     /// Whether the text itself speaks here, as an address does: in the first person, outside of what others say.
@@ -532,7 +539,7 @@ impl<'a> Resolver<'a> {
 
     /// A phrase that is as a whole the name of a country, capital, seat, body or movement.
     pub(crate) fn place(&self, phrase: &str) -> Option<Speaker> {
-        let place = self.gazetteer.lookup(phrase)?;
+        let place = self.gazetteer.lookup(phrase).filter(|place| self.means(place))?;
         let people = without_article(phrase);
         // *Peruvians* are not Peru, as *the Peruvians* are at a table.
         if place.form == Form::Demonym
