@@ -119,7 +119,8 @@ impl Resolver<'_> {
         let [in_sentence, in_line, in_line_before, near, far] = WEIGHTS;
         // What is said may be about others; what it begins with, its speaker most often holds of himself.
         let of_others = |start: usize| {
-            self.contents.iter().find(|c| c.contains(&start)).is_some_and(|c| start - c.start > "the ".len())
+            let quoted = |c: &Range<usize>| self.text[c.start..].starts_with(['"', '“', '‘', '«']);
+            self.contents.iter().find(|c| c.contains(&start)).is_some_and(|c| start - c.start > "the ".len() || quoted(c))
         };
         let weight = |start: usize| match start {
             _ if start >= line && of_others(start) => near,
@@ -213,12 +214,25 @@ impl Resolver<'_> {
         };
         let body = || self.entities.iter().find(owner).map(|e| without_article(&self.text[Range::from(e.span)]));
         let begins = ["Its ", "Their "].iter().any(|own| self.text[sentence..].starts_with(own));
-        let subject = || self.countries.iter().find(|(at, _)| (sentence_before..sentence).contains(at));
+        // The one that it names first: *The movement FFT has a team in Lima. Its spokesman, …*
+        let subject = || {
+            let places = self.gazetteer.scan(&self.text[sentence_before..sentence]).into_iter();
+            let mut places = places.filter(|(_, p)| self.means(p)).map(|(r, p)| (sentence_before + r.start, p.party.to_owned()));
+            let body = self.entities.iter().find(owner).map(|e| (e.span.start, without_article(&self.text[Range::from(e.span)])));
+            let body = body.filter(|(_, name)| !via::is_outlet(name));
+            let body = body.map(|(at, name)| (at, self.place(name).map_or_else(|| Some(name.to_owned()), |body| body.party)));
+            let place = places.next();
+            match (place, body) {
+                (Some((at, _)), Some((earlier, party))) if earlier < at => party,
+                (Some((_, party)), _) => Some(party),
+                (None, body) => body?.1,
+            }
+        };
         if begins
             && silent
-            && let Some((_, country)) = subject()
+            && let Some(party) = subject()
         {
-            return Some((*country).to_owned());
+            return Some(party);
         }
         if silent && let Some(body) = body().filter(|body| !via::is_outlet(body)) {
             return self.place(body).map_or_else(|| Some(body.to_owned()), |body| body.party);

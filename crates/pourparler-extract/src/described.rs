@@ -40,6 +40,11 @@ impl Resolver<'_> {
         let bare = without_article(phrase);
         // *The Paris-based Reporters Without Borders*
         let bare = bare.split_once("-based ").filter(|(place, _)| place.len() < 20).map_or(bare, |(_, rest)| rest);
+        // *The president’s Party of Tarn*
+        let bare = match owned(bare) {
+            Some((owner, name)) if is_role(owner) && name.starts_with(char::is_uppercase) && name.contains(' ') => name,
+            _ => bare,
+        };
         let words = fold(bare);
         let head = head(bare);
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
@@ -116,6 +121,9 @@ impl Resolver<'_> {
             return speaker;
         }
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
+            return speaker;
+        }
+        if let Some(speaker) = self.called_a_party(bare) {
             return speaker;
         }
         if let Some(speaker) = self.of_opposition(bare) {
@@ -417,6 +425,21 @@ impl Resolver<'_> {
         Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party })
     }
 
+    /// *The Tarnish Forces, a Christian party*: a body that is a party speaks for itself.
+    fn called_a_party(&self, bare: &str) -> Option<Speaker> {
+        let (name, rest) = bare.split_once(", ")?;
+        let parties = "party, movement, faction, alliance, coalition, militia, union, insurgents, rebels";
+        let called = without_article(rest);
+        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
+        let fits = called.len() < rest.len()
+            && listed(parties, &head(called))
+            && name.contains(' ')
+            && name.split(' ').all(proper)
+            && self.gazetteer.lookup(name).is_none();
+        let name = Some(name.to_owned()).filter(|_| fits)?;
+        Some(Speaker { name: Some(name.clone()), kind: SpeakerKind::Organisation, role: None, party: Some(name) })
+    }
+
     /// *Another official*: whose the one is who was called so before.
     fn another(&self, phrase: &str, at: usize) -> Option<String> {
         let rest = ["another ", "Another ", "a second ", "A second ", "a third ", "A third "];
@@ -508,7 +531,10 @@ impl Resolver<'_> {
         let comma = self.text[start..].find([',', '(', '\n']).filter(|len| *len <= 60).map(|len| start + len);
         let end = comma.filter(|_| entity.kind == EntityKind::Organisation).unwrap_or(entity.span.end);
         let words = without_article(self.text.get(start..end)?.trim_end());
+        // *The IAEA’s Director General* is an office.
+        let office = words.rsplit(' ').take(2).any(is_role);
         match entity.kind {
+            EntityKind::Organisation if office => None,
             // *According to officials, Oren left*: one person is not several.
             EntityKind::Person if closed && !several_heads(head) && !joint => self
                 .people
@@ -566,7 +592,9 @@ impl Resolver<'_> {
             let prime = |role: &[String]| {
                 !words.iter().any(|w| w == "prime") || role.iter().any(|w| w == "prime" || w == "premier")
             };
-            role.map(fold).is_some_and(|r| r.iter().any(|w| w == head) && prime(&r)) && of_party(s.party.as_deref())
+            let lesser = |role: &[String]| role.iter().any(|w| ["vice", "deputy"].contains(&w.as_str()) && !words.contains(w));
+            let fits = |r: Vec<String>| r.iter().any(|w| w == head) && prime(&r) && !lesser(&r);
+            role.map(fold).is_some_and(fits) && of_party(s.party.as_deref())
         };
         let spoke = self.before.iter().rev().find(|b| b.at < at && described(&b.speaker));
         match (spoke, person) {

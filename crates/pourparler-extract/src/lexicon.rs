@@ -100,8 +100,8 @@ const BODIES: &str = "administration, agency, alliance, army, assembly, associat
     watchdog";
 
 /// Things in writing or speech that stand for the body that gave them out.
-const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, comments, communique, communiqué, complaint, \
-    data, database, decision, declaration, decree, directive, document, e-mail, editorial, email, estimate, \
+const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, cable, circular, comments, commentary, communique, communiqué, complaint, \
+    data, database, decision, declaration, decree, directive, dispatch, document, e-mail, editorial, email, estimate, \
     figures, framework, guidelines, lawsuit, legislation, letter, letters, manifesto, memo, memoir, memoirs, \
     memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, readout, records, \
     remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \

@@ -16,7 +16,7 @@ use crate::lexicon::{
 use crate::offices::{in_name_of_body, is_adjective, owner_of_office};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{
-    body_named, led, party_of_member, member_of, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
+    body_named, led, party_of_member, member_of, office_abroad, office_of, owner_before, partisan, partisan_after, partisan_before, party_before, seat_held,
     seated_for,
 };
 
@@ -313,6 +313,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                 let own = body_named(phrase, text, entities, gazetteer).filter(|_| headed == Some(phrase));
                 person.heads |= headed == Some(phrase);
                 person.party = own
+                    .or_else(|| office_abroad(phrase).map(str::to_owned))
                     .or_else(|| partisan(phrase, gazetteer))
                     .or_else(|| seat_held(phrase, text, entities, gazetteer))
                     .or_else(|| {

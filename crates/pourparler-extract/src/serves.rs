@@ -11,7 +11,7 @@ use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office,
 };
 use crate::offices::{CLUBS, in_name_of_body};
-use crate::people::{Person, bare, is_courtesy};
+use crate::people::{Person, bare, is_courtesy, is_former};
 use crate::speaker::Resolver;
 use crate::via;
 
@@ -27,7 +27,12 @@ const SCHOLARLY: [&str; 9] =
     ["University", "College", "School", "Institute", "Chatham House", "Crisis Group", "Carnegie", "Brookings", "RAND"];
 
 /// What a body that was named before may be called.
-const GENERAL: [&str; 21] = [
+const GENERAL: [&str; 26] = [
+    "alliance",
+    "front",
+    "coalition",
+    "league",
+    "movement",
     "bloc",
     "group",
     "company",
@@ -97,8 +102,16 @@ impl Resolver<'_> {
 
     /// The same where it takes the rest of the article to tell that party: *a spokeswoman for Oren*, who is the only president in it.
     pub(crate) fn mastered(&self, phrase: &Range<usize>) -> Option<String> {
-        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start < m.start && m.end <= phrase.end);
-        self.people.iter().find(inside).and_then(|p| self.person(p).party)
+        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start <= m.start && m.end <= phrase.end);
+        self.people.iter().find(inside).and_then(|p| self.state_of(p))
+    }
+
+    /// Whom a person speaks for by what is told of them, or else by the state that their office serves.
+    fn state_of(&self, person: &Person) -> Option<String> {
+        let words = person.role_words();
+        let holds = person.of_state && !is_former(&words) && !speaks_for_none(&words);
+        let first = person.mentions.first().map_or(0, |m| m.start);
+        self.party_of(person).or_else(|| self.home(first).filter(|_| holds))
     }
 
     /// The body that a phrase only calls one: *the group’s chairman*, *the head of the charity*.
@@ -428,6 +441,10 @@ pub(crate) fn party_before(phrase: &str, text: &str, entities: &[Entity], gazett
     // A single word has to stand right before the office: *Tarnco’s chairman*.
     let rest = phrase[start + name.len()..].trim_start_matches(['\'', '’', 's']).trim_start();
     let before_role = rest.split_whitespace().map(bare).take(3).any(is_role);
+    // *The Public Works Minister*: that is the field.
+    if ["Minister", "minister", "Secretary"].iter().any(|office| rest.starts_with(office)) && !name.ends_with("Party") {
+        return None;
+    }
     // *Society president* names none.
     let club = |role: &str| CLUBS.iter().any(|club| role.contains(club));
     let general = words.len() == 1 && (is_body(name) || is_private_body(name)) && !club(phrase);
@@ -569,10 +586,21 @@ pub(crate) fn party_of_member(after: &str, gazetteer: &Gazetteer) -> Option<Stri
     (words.len() > 1 && words.len() < 5 && gazetteer.scan(&name).is_empty()).then_some(name)
 }
 
+/// The country or body in *Northern Ireland secretary* and *the Secretary-General’s envoy*.
+pub(crate) fn office_abroad(phrase: &str) -> Option<&'static str> {
+    let offices = [
+        ("northern ireland secretary", "United Kingdom"),
+        ("scotland secretary", "United Kingdom"),
+        ("secretary-general's ", "United Nations"),
+        ("secretary-general’s ", "United Nations"),
+    ];
+    let phrase = phrase.to_lowercase();
+    offices.iter().find(|(office, _)| phrase.contains(office)).map(|(_, whose)| *whose)
+}
+
 /// The country whose office this is, where its name alone tells.
 pub(crate) fn office_of(role: &str) -> Option<&'static str> {
-    const OFFICES: [(&str, &str); 19] = [
-        ("Northern Ireland Secretary", "United Kingdom"),
+    const OFFICES: [(&str, &str); 18] = [
         ("Emergency Relief Coordinator", "United Nations"),
         ("House Speaker", "United States"),
         ("Budget director", "United States"),
@@ -610,9 +638,14 @@ pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Enti
 
 /// The movement in *Ana Oren, a conservative Republican*.
 pub(crate) fn partisan_after(after: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let rest = after.strip_prefix(", a ").or_else(|| after.strip_prefix(", an "))?;
+    // *Senator Ana Oren (Conn.), the ranking Democrat on the committee*
+    let after = after.strip_prefix(" (").and_then(|rest| Some(rest.split_once(')')?.1)).unwrap_or(after);
+    let begun = [", a ", ", an ", ", the ranking ", ", the top "];
+    let rest = begun.iter().find_map(|begun| after.strip_prefix(begun))?;
     let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
-    let phrase = phrase.split(" who ").next().unwrap_or_default();
+    let behind = [" who ", " on the ", " from "];
+    let end = behind.iter().filter_map(|small| phrase.find(small)).min().unwrap_or(phrase.len());
+    let phrase = &phrase[..end];
     let places = gazetteer.scan(phrase);
     let (range, place) = places.last()?;
     let ends = range.end == phrase.len() && phrase.split(' ').count() <= 4;

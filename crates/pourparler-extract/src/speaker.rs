@@ -17,7 +17,7 @@ use crate::lexicon::{
     Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed,
     pronoun, seeks_office, serves_state,
 };
-use crate::people::{Person, is_former, master_of_aide, people};
+use crate::people::{Person, is_former, line_before_start, master_of_aide, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
 use crate::serves::{heads_firm, serves_client, speaks_for_none};
 use crate::several::several_heads;
@@ -141,6 +141,11 @@ impl<'a> Resolver<'a> {
             None => Speaker::unattributed(),
         };
         speaker.party = speaker.party.map(|party| called_for_short(&party).to_owned());
+        // *The South’s envoy* in an article on Korea
+        if let Some(side @ ("North" | "South")) = speaker.party.as_deref() {
+            let korea = format!("{side} Korea");
+            speaker.party = Some(korea).filter(|korea| self.parties.contains(korea.as_str())).or(speaker.party);
+        }
         self.call_as_written(&mut speaker);
         if speaker.name.is_some()
             && let Some(at) =
@@ -217,6 +222,19 @@ impl<'a> Resolver<'a> {
         {
             return self.place(korea.1).unwrap_or_else(Speaker::unattributed);
         }
+        // *The Peruvian*, as somebody is called who spoke before
+        if let Some(people) = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The "))
+            && people.ends_with("an")
+            && let Some(place) = self.gazetteer.lookup(people)
+            && place.form == Form::Demonym
+        {
+            let line = line_before_start(self.text, range.start);
+            let mut spoke = self.before.iter().rev().take_while(|b| b.at >= line);
+            let theirs = |s: &Speaker| s.party.as_deref().is_none_or(|p| p == place.party || !self.is_country(p));
+            if let Some(b) = spoke.find(|b| b.at < range.start && b.speaker.kind == SpeakerKind::Person && theirs(&b.speaker)) {
+                return b.speaker.clone();
+            }
+        }
         let both = phrase.get(..5).is_some_and(|b| b.eq_ignore_ascii_case("both ")) && phrase.contains(" and ");
         if both {
             return self.source(range.start + 5..range.end);
@@ -226,7 +244,9 @@ impl<'a> Resolver<'a> {
             && let Some(pronoun @ (Pronoun::He | Pronoun::She)) = pronoun(first)
             && let Some(name) = self.pronoun(pronoun, range.start).name
         {
-            return group(format!("{name} and {}", without_article(others)), None);
+            let others = without_article(others);
+            let other = Some(others).filter(|o| !o.contains(' ')).and_then(|o| self.known_by_last_word(o)?.name);
+            return group(format!("{name} and {}", other.as_deref().unwrap_or(others)), None);
         }
         if let Some(whole) = self.abbreviated.get(phrase.trim_start_matches("the ").trim_start_matches("The ")) {
             let start = whole.as_ptr() as usize - self.text.as_ptr() as usize;
@@ -465,8 +485,11 @@ impl<'a> Resolver<'a> {
                 // *The army spokesman* is no rebel’s who spoke before.
                 let of_organ =
                     words.iter().any(|w| ["army", "junta", "government", "military", "police"].contains(&w.as_str()));
+                // *The Foreign Ministry spokesman* is a country's.
+                let of_ministry = words.iter().any(|w| w == "ministry");
                 let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other() && !of_organ;
-                let body = || spokesman.then(|| self.speaking_before(first))?;
+                let speaking = || self.speaking_before(first).filter(|party| !of_ministry || self.is_country(party));
+                let body = || spokesman.then(speaking)?;
                 // *The head of the government’s delegation*: of the government that the article is about.
                 let of_government = person.phrases.iter().any(|p| self.text[p.clone()].contains("government"));
                 // *Secretary General Ana Oren* is a body's, the one that was named last.
@@ -478,7 +501,8 @@ impl<'a> Resolver<'a> {
                     let phrase = &self.text[p.clone()];
                     phrase.ends_with(" Commissioner") || phrase.starts_with("Commission ")
                 });
-                let police = words.iter().any(|w| ["police", "high"].contains(&w.as_str()));
+                let others = ["police", "high", "chief", "election", "electoral"];
+                let police = words.iter().any(|w| others.contains(&w.as_str()));
                 let union = || spoken_of("European Union").filter(|_| commission && !police && !of_none);
                 let nations = || spoken_of("United Nations").filter(|_| of_body && !of_none);
                 let body = || union().or_else(body).or_else(nations);
@@ -488,6 +512,12 @@ impl<'a> Resolver<'a> {
                 };
                 let firm = || self.named_before(first).filter(|_| !of_none && heads_firm(&words) && !of_other());
                 let short = || self.abbreviated_in(person).filter(|_| !of_none);
+                let serves = |p: &Range<usize>| {
+                    let another = !person.mentions.iter().any(|m| p.start <= m.start && m.end <= p.end);
+                    self.mastered(p).filter(|_| another)
+                };
+                let of_another = || person.phrases.iter().find_map(serves).filter(|_| !of_none);
+                let short = || short().or_else(of_another);
                 master().or_else(short).or_else(body).or_else(firm).or_else(home)
             }),
         }
