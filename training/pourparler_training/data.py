@@ -143,6 +143,13 @@ def house(shared, part):
     return out
 
 
+def whole(part):
+    """A part of the corpus whose texts stand in it, as those of `agency` do."""
+    path = Path(__file__).resolve().parents[2] / f"corpus/{part}.jsonl"
+    lines = map(json.loads, path.open(encoding="utf-8"))
+    return [(one["article"]["id"], one["article"]["text"], one["statements"]) for one in lines]
+
+
 @functools.cache
 def texts_by_hash(folder):
     return {hashlib.sha256(text.encode()).hexdigest(): text for text in annotated_texts(folder)}

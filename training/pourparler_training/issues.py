@@ -1,7 +1,7 @@
 """Fits what single words tell of the built-in issues: python -m pourparler_training.issues OUT.safetensors [--dev]
 
-A logistic regression for each issue on the wordpieces of contents, from the corpus's train part and the examples. The program adds it
-to what the dossier's own words show. With --dev, prints F1 on gold contents of dev, by these words alone.
+A logistic regression for each issue on the wordpieces of contents, from the corpus's train part, the examples and the articles in the
+manner of agencies. The program adds it to what the dossier's own words show. With --dev, prints F1 on gold contents of dev, by these words alone.
 """
 import argparse
 from collections import Counter
@@ -20,10 +20,10 @@ from .train import archive
 PENALTY = 1.0
 
 
-def contents(tok, part, shared, order):
+def contents(tok, articles, order):
     """For each statement the set of its content's pieces, and 0 or 1 for each issue."""
     sets, taken = [], []
-    for _, text, statements in data.house(shared, part):
+    for _, text, statements in articles:
         for s in statements:
             words = " ".join(text[a:b] for a, b in s["content"])
             sets.append(set(tok.encode(words, add_special_tokens=False).ids))
@@ -46,7 +46,7 @@ def main():
     p.add_argument("--dev", action="store_true")
     a = p.parse_args()
     tok, order = tokenizer(archive()), list(data.issues())
-    sets, y = contents(tok, "train", a.shared, order)
+    sets, y = contents(tok, data.house(a.shared, "train") + data.whole("agency"), order)
     counts = Counter(piece for pieces in sets for piece in pieces)
     pieces = sorted(piece for piece, n in counts.items() if n > 1)
     column = {piece: k for k, piece in enumerate(pieces)}
@@ -59,7 +59,7 @@ def main():
               a.out, metadata={"issues": " ".join(order)})
     print(f"{a.out}: {a.out.stat().st_size / 1e3:.0f} kB, {len(pieces)} pieces, {len(order)} issues")
     if a.dev:
-        sets, y = contents(tok, "dev", a.shared, order)
+        sets, y = contents(tok, data.house(a.shared, "dev"), order)
         z = rows(sets, column) @ (weights.float() * scales[:, None]).T + b
         for bar in (-2, -1.5, -1, -0.5):
             found = (z > bar).float()

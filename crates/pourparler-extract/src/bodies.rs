@@ -8,10 +8,11 @@ use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 use regex::Regex;
 
+use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::described::{head, owned, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_modifier, is_organ, is_outlet, is_private_body, is_role, is_state_body, pronoun,
+    Pronoun, is_body, is_group, is_modifier, is_organ, is_outlet, is_private_body, is_role, is_state_body, pronoun,
 };
 use crate::people::line_start;
 use crate::serves::served_by_words;
@@ -87,6 +88,35 @@ pub(crate) fn outlet_beside<'p>(phrase: &'p str, gazetteer: &Gazetteer) -> Optio
 }
 
 impl Resolver<'_> {
+    /// *The main opposition Oren Front*, *Peru’s opposition Civic Union*: a party by its name, which is no country's.
+    pub(crate) fn of_opposition(&self, bare: &str) -> Option<Speaker> {
+        let name = bare.split_once("opposition ").map(|(_, name)| name)?;
+        let party = name.strip_suffix(" party").unwrap_or(name);
+        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
+        let general = |w: &str| is_role(w) || is_group(w) || is_role(w.trim_end_matches('s'));
+        let named = party.starts_with(char::is_uppercase) && party.split(' ').all(proper);
+        if !named || general(party) || self.gazetteer.lookup(party).is_some() {
+            return None;
+        }
+        let (name, party) = (Some(name.to_owned()), Some(party.to_owned()));
+        Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party })
+    }
+
+    /// *The Tarnish Forces, a Christian party*: a body that is a party speaks for itself.
+    pub(crate) fn called_a_party(&self, bare: &str) -> Option<Speaker> {
+        let (name, rest) = bare.split_once(", ")?;
+        let parties = "party, movement, faction, alliance, coalition, militia, union, insurgents, rebels";
+        let called = without_article(rest);
+        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
+        let fits = called.len() < rest.len()
+            && listed(parties, &head(called))
+            && name.contains(' ')
+            && name.split(' ').all(proper)
+            && self.gazetteer.lookup(name).is_none();
+        let name = Some(name.to_owned()).filter(|_| fits)?;
+        Some(Speaker { name: Some(name.clone()), kind: SpeakerKind::Organisation, role: None, party: Some(name) })
+    }
+
     /// Where the article names the body whose initials an abbreviation is, though it does not say so: *TSG* of *Tarn Study Group*.
     pub(crate) fn spelled_out(&self, short: &str) -> Option<Range<usize>> {
         let capitals = short.chars().count() >= 3 && short.chars().all(char::is_uppercase);
@@ -254,7 +284,8 @@ impl Resolver<'_> {
         let name = without_article(self.text.get(name)?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
-        let short = name.chars().count() == 2 && name.chars().all(char::is_uppercase) && !["TV", "PM", "MP"].contains(&name);
+        let short =
+            name.chars().count() == 2 && name.chars().all(char::is_uppercase) && !["TV", "PM", "MP"].contains(&name);
         let proper =
             (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && (short || name.chars().count() > 2);
         if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {

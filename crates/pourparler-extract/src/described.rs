@@ -14,7 +14,6 @@ use crate::lexicon::{
     is_body, is_bystanders, is_document, is_group, is_independent, is_national, is_organ, is_outlet, is_private_body,
     is_role, is_state_body, is_unnamed, leads, serves_state,
 };
-use crate::people::{Person, line_before_start, line_start};
 use crate::phrases::knows_of;
 use crate::several::several_heads;
 use crate::speaker::{Resolver, group};
@@ -22,11 +21,6 @@ use crate::via;
 
 /// Heads that say no more than that a body or movement is one.
 const GENERIC_BODIES: &str = "group, groups, movement, organisation, organization, party, militia, militants, alliance";
-/// What people are beside the office by which they were brought in.
-const ELSE: &str = "diplomat, general, brigadier, minister, secretary, head, colonel, admiral, negotiator, lawmaker, legislator, politician, veteran, senator, \
-    congressman, congresswoman, mp, mep, mla, cleric, economist, mediator, envoy, lawyer, judge, professor, officer, governor, mayor";
-/// Of those, what tells nothing of whom one speaks for.
-const BESIDE: &str = "veteran, cleric, economist, lawyer, judge, professor";
 /// Those who are somebody's own.
 const SERVING: &str = "aides, advisers, spokesmen, spokespeople, representatives";
 /// Words that show that a participle before them begins a clause of its own.
@@ -55,7 +49,8 @@ impl Resolver<'_> {
         // Where an embassy is, is not whose it is.
         let abroad = ["embassy", "consulate", "mission", "diplomat", "diplomats"].contains(&head.as_str());
         // *TRU commanders in Peru* are the TRU's.
-        let of_body = |at: usize| bare[..at].split(' ').any(|w| begins_in_capitals(w) && self.gazetteer.lookup(w).is_none());
+        let of_body =
+            |at: usize| bare[..at].split(' ').any(|w| begins_in_capitals(w) && self.gazetteer.lookup(w).is_none());
         let seat = bare.find(" in ").filter(|&at| abroad || of_body(at)).unwrap_or(bare.len());
         let mut before_seat = places.iter().filter(|(r, _)| r.start < seat).map(|(_, p)| p);
         // *Sri Lanka’s Tamil Tiger rebels*
@@ -143,7 +138,9 @@ impl Resolver<'_> {
                 || party.is_some()
                     && words.iter().any(|w| only.contains(&w.as_str()))
                     && !words.iter().any(|w| w == "former" || w == "vice")
-                || phrase.starts_with(char::is_uppercase) && bare.len() == phrase.len();
+                || phrase.starts_with(char::is_uppercase)
+                    && bare.len() == phrase.len()
+                    && !phrase.starts_with("Another ");
             // *The government’s envoy* is no rebel.
             let governments = || bare.starts_with("government's ") || bare.starts_with("government’s ");
             let party = party.or_else(|| governments().then(|| self.main_country())?);
@@ -169,11 +166,7 @@ impl Resolver<'_> {
                 .or_else(|| self.body_in(&inside).filter(|_| !independent))
                 .or_else(|| self.led_by(bare))
                 .or_else(|| self.local(&inside))
-                .or_else(|| {
-                    let administration = words.iter().rev().nth(1).is_some_and(|w| w == "administration");
-                    let states = Some("United States").filter(|c| administration && self.parties.contains(c));
-                    states.map(str::to_owned)
-                })
+                .or_else(|| self.of_administration(&words))
                 .or_else(|| {
                     (head.starts_with("spokes") && !bare.contains(" for ")).then(|| self.speaking_before(at))?
                 })
@@ -239,12 +232,7 @@ impl Resolver<'_> {
                 .or_else(|| self.mastered(&inside).filter(|_| listed(SERVING, &head)))
                 .or_else(|| self.another(phrase, at))
                 .or_else(|| self.local(&inside))
-                .or_else(|| {
-                    // *A senior administration official* is what reporters in Washington call one.
-                    let administration = words.iter().rev().nth(1).is_some_and(|w| w == "administration");
-                    let states = Some("United States").filter(|c| administration && self.parties.contains(c));
-                    states.map(str::to_owned)
-                })
+                .or_else(|| self.of_administration(&words))
                 .or_else(|| self.home_of(&head, definite, at).filter(|_| !both && !local));
             let press = words.iter().any(|w| w == "media" || w == "news" || is_outlet(w));
             // *A person close to the Tarnish delegation* is nobody of it, and is called with the article as *a diplomat* is.
@@ -399,99 +387,6 @@ impl Resolver<'_> {
         Speaker { name: Some(phrase.to_owned()), kind, role: None, party }
     }
 
-    /// *The officials*, *the rebels*, *the team*: those who were brought in with more words.
-    fn brought_in(&self, head: &str, words: &[String], definite: bool, at: usize) -> Option<Speaker> {
-        let study = words.len() <= 6 && listed("study, research, paper", words.last()?) && is_scholarly(head);
-        if !definite || words.len() != 1 && !study || !(is_unnamed(head) || several_heads(head)) {
-            return None;
-        }
-        let more = |name: &str| name.contains(' ') && self::head(name) == head;
-        let many = |s: &Speaker| matches!(s.kind, SpeakerKind::Group | SpeakerKind::Unnamed);
-        let same = self.last(at, |s| s.name.as_deref().is_some_and(more) && (is_unnamed(head) || many(s)));
-        same.filter(|_| !study).or_else(|| is_scholarly(head).then(|| self.scholars(at))?)
-    }
-
-    /// *The main opposition Oren Front*, *Peru’s opposition Civic Union*: a party by its name, which is no country's.
-    fn of_opposition(&self, bare: &str) -> Option<Speaker> {
-        let name = bare.split_once("opposition ").map(|(_, name)| name)?;
-        let party = name.strip_suffix(" party").unwrap_or(name);
-        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
-        let general = |w: &str| is_role(w) || is_group(w) || is_role(w.trim_end_matches('s'));
-        let named = party.starts_with(char::is_uppercase) && party.split(' ').all(proper);
-        if !named || general(party) || self.gazetteer.lookup(party).is_some() {
-            return None;
-        }
-        let (name, party) = (Some(name.to_owned()), Some(party.to_owned()));
-        Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party })
-    }
-
-    /// *The Tarnish Forces, a Christian party*: a body that is a party speaks for itself.
-    fn called_a_party(&self, bare: &str) -> Option<Speaker> {
-        let (name, rest) = bare.split_once(", ")?;
-        let parties = "party, movement, faction, alliance, coalition, militia, union, insurgents, rebels";
-        let called = without_article(rest);
-        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
-        let fits = called.len() < rest.len()
-            && listed(parties, &head(called))
-            && name.contains(' ')
-            && name.split(' ').all(proper)
-            && self.gazetteer.lookup(name).is_none();
-        let name = Some(name.to_owned()).filter(|_| fits)?;
-        Some(Speaker { name: Some(name.clone()), kind: SpeakerKind::Organisation, role: None, party: Some(name) })
-    }
-
-    /// *Another official*: whose the one is who was called so before.
-    fn another(&self, phrase: &str, at: usize) -> Option<String> {
-        let rest = ["another ", "Another ", "a second ", "A second ", "a third ", "A third "];
-        let head = rest.iter().find_map(|other| phrase.strip_prefix(other)).map(head)?;
-        let same = |s: &Speaker| {
-            s.kind == SpeakerKind::Unnamed && s.name.as_deref().is_some_and(|n| self::head(n).trim_end_matches('s') == head)
-        };
-        self.last(at, same)?.party
-    }
-
-    /// *The retired general*, *the Peruvian diplomat*: whoever spoke last in the paragraph, called by what else they are.
-    fn just_spoken(
-        &self,
-        head: &str,
-        words: &[String],
-        phrase: &str,
-        party: Option<&str>,
-        at: usize,
-    ) -> Option<Speaker> {
-        let the = phrase.starts_with("the ") || phrase.starts_with("The ");
-        let owned = owned(phrase).is_some() || phrase.replace(" of state", "").contains(" of ");
-        let inside = self.contents.iter().any(|c| c.start < at && at < c.end);
-        if !the || !(2..=5).contains(&words.len()) || !listed(ELSE, head) || owned || inside {
-            return None;
-        }
-        let line = line_before_start(self.text, at);
-        let paragraph = line_start(self.text, at);
-        let quoted = self.text[paragraph..].starts_with(['"', '“']);
-        let spoke = self.before.iter().rev().find(|b| b.at < at);
-        // Whom the paragraph names in the article's own words since.
-        let told = self.narrated.iter().rev().find(|(start, _)| (paragraph..at).contains(start));
-        let told = told.filter(|(start, _)| spoke.is_none_or(|b| b.at < *start));
-        let (last, speaker) = match (told, spoke) {
-            (Some(&(start, who)), _) => (start, self.person(&self.people[who])),
-            (None, spoke) => spoke.map(|b| (b.at, b.speaker.clone()))?,
-        };
-        let near = last >= paragraph || quoted && last >= line;
-        let theirs = speaker.party.as_deref();
-        // Somebody of a body may be of any country.
-        let of_party = party.is_none() || theirs.is_none() || party == theirs || theirs.is_some_and(|p| !self.is_country(p));
-        // Of whom an office is told, another one tells nothing.
-        let office = ["minister", "secretary", "head"].contains(&head) && speaker.role.is_some();
-        if !near || !of_party || office || speaker.kind != SpeakerKind::Person {
-            return None;
-        }
-        // Of whom nothing was told, the description tells it.
-        let home = || serves_state(head).then(|| self.home(at))?;
-        let party = speaker.party.clone().or_else(|| party.map(str::to_owned)).or_else(home);
-        let role = speaker.role.clone().or_else(|| Some(head.to_owned()));
-        Some(Speaker { party: party.filter(|_| !listed(BESIDE, head)), role, ..speaker })
-    }
-
     /// *One of several parties, the Alliance for Peace, …*: the name that follows a description.
     fn apposition(&self, phrase: &str, end: usize, head: &str) -> Option<Speaker> {
         let rest = self.text[end..].strip_prefix(", ")?;
@@ -550,71 +445,6 @@ impl Resolver<'_> {
                 }))
             }
             _ => None,
-        }
-    }
-
-    /// *The country*: the one that spoke or was named last.
-    fn country_called(&self, head: &str, definite: bool, at: usize) -> Option<Speaker> {
-        if !definite || !["country", "nation"].contains(&head) {
-            return None;
-        }
-        self.last(at, |s| s.kind == SpeakerKind::Country).or_else(|| self.last_body(at))
-    }
-
-    /// *The minister*, *the Ukrainian leader*: the person last named whose office and country fit; where nobody was named
-    /// yet, the first one who will be.
-    fn epithet(&self, head: &str, words: &[String], party: Option<&str>, at: usize) -> Option<Speaker> {
-        let role_fits = |p: &Person| {
-            let role = self.person(p).role.as_deref().map(fold).unwrap_or_default();
-            let same = role.iter().any(|w| w == head || same_office(w, head));
-            // *The Peruvian head*, and not *the customs' head*
-            let heads = head == "leader" || ["head", "chief"].contains(&head) && words.len() <= 2;
-            let leader = heads && role.iter().any(|w| leads(w));
-            // "foreign minister" is not the "defence minister"
-            let particular = words
-                .iter()
-                .filter(|w| ["foreign", "prime", "defence", "defense", "vice", "deputy"].contains(&w.as_str()));
-            // *The president* is not the vice president, nor who was one.
-            let lesser = ["vice", "deputy", "former", "ex", "candidate", "nominee", "elect"];
-            let lesser = role.iter().any(|w| lesser.contains(&w.as_str()) && !words.contains(w));
-            (same || leader) && !lesser && particular.into_iter().all(|w| role.contains(w))
-        };
-        let of_party = |p: Option<&str>| party.is_none() || p == party;
-        let person = self
-            .people
-            .iter()
-            .filter(|p| role_fits(p) && of_party(self.person(p).party.as_deref()))
-            .filter_map(|p| p.mentions.iter().map(|m| m.start).filter(|m| *m < at).max().map(|m| (m, p)))
-            .max_by_key(|(mention, _)| *mention);
-        // Somebody who spoke under that very description, named or not: "a senior diplomat … the diplomat".
-        let described = |s: &Speaker| {
-            let role = s.role.as_deref().or(s.name.as_deref().filter(|_| s.kind == SpeakerKind::Unnamed));
-            let prime = |role: &[String]| {
-                !words.iter().any(|w| w == "prime") || role.iter().any(|w| w == "prime" || w == "premier")
-            };
-            let lesser = |role: &[String]| role.iter().any(|w| ["vice", "deputy"].contains(&w.as_str()) && !words.contains(w));
-            let fits = |r: Vec<String>| r.iter().any(|w| w == head) && prime(&r) && !lesser(&r);
-            role.map(fold).is_some_and(fits) && of_party(s.party.as_deref())
-        };
-        let spoke = self.before.iter().rev().find(|b| b.at < at && described(&b.speaker));
-        match (spoke, person) {
-            (Some(b), Some((mention, p))) if b.at < mention => Some(self.person(p)),
-            (Some(b), _) => Some(b.speaker.clone()),
-            (None, Some((_, p))) => Some(self.person(p)),
-            (None, None) => {
-                let fits = |p: &&Person| {
-                    let theirs = self.person(p).party;
-                    role_fits(p) && party.is_some() && (theirs.as_deref() == party || theirs.is_none())
-                };
-                let later = self.people.iter().filter(fits);
-                let first = later.min_by_key(|p| p.mentions.first().map(|m| m.start));
-                // Of whom no office is told, the only one of that party.
-                let bare =
-                    |p: &&Person| p.role.is_none() && party.is_some() && self.person(p).party.as_deref() == party;
-                let mut others = self.people.iter().filter(bare).filter(|_| leads(head));
-                let only = others.next().filter(|_| others.next().is_none());
-                first.or(only).map(|p| self.person(p))
-            }
         }
     }
 }
@@ -696,18 +526,4 @@ pub(crate) fn head(phrase: &str) -> String {
         head = word;
     }
     key(head)
-}
-
-fn same_office(a: &str, b: &str) -> bool {
-    let spoken = |w: &str| w.starts_with("spokes");
-    let chaired = |w: &str| w.starts_with("chair");
-    let advising = |w: &str| w == "adviser" || w == "advisor" || w == "aide";
-    let unnamed = |w: &str| ["source", "official", "diplomat", "aide"].contains(&w);
-    let negotiating = |w: &str| ["envoy", "negotiator", "mediator", "diplomat", "ambassador"].contains(&w);
-    spoken(a) && spoken(b)
-        || negotiating(a) && negotiating(b)
-        || b == "source" && unnamed(a)
-        || chaired(a) && chaired(b)
-        || advising(a) && advising(b)
-        || (a == "minister" && b == "premier")
 }

@@ -35,7 +35,7 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, ar
     veteran, victim, virologist, volunteer, witness, worker, writer";
 
 /// Words that stand before a role and belong to it.
-const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, budget, climate, cohesion, competition, enlargement, fisheries, migration, relief, army, assistant, associate, chief, commerce, culture, \
+const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, budget, climate, cohesion, competition, enlargement, fisheries, migration, army, assistant, associate, chief, commerce, culture, \
     defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
     finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
     information, intelligence, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \

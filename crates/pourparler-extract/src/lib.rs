@@ -5,6 +5,7 @@
 
 mod act;
 mod affiliation;
+mod beside_names;
 mod bodies;
 mod chain;
 mod confidence;
@@ -15,7 +16,9 @@ mod described;
 mod documents;
 mod due;
 mod encoder;
+mod epithets;
 mod guest;
+mod home;
 mod interview;
 mod issue_words;
 mod joining;
@@ -28,6 +31,7 @@ mod occasion;
 mod offices;
 mod outlet_words;
 mod own_voice;
+mod partisans;
 mod people;
 mod person_names;
 mod phrases;

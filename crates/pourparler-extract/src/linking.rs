@@ -19,7 +19,7 @@ const READ_BAR: f32 = -1.3;
 const BAR: f32 = -0.17;
 /// So much lower is the bar where the dossier's words stand in the content, and where its weak words do or words around it: of issues that
 /// train hardly has, little was learnt but that they are rare; and what words show, a reader can see.
-const BY_WORDS: f32 = 2.2;
+const BY_WORDS: f32 = 1.6;
 const BY_WEAK_WORDS: f32 = 0.6;
 /// What the reader's score weighs.
 const READ: f32 = 0.5;

@@ -18,7 +18,8 @@ const CALLED: &str = "agency, alliance, bank, bloc, broadcaster, channel, coalit
     organization, outlet, paper, party, socialists, tabloid, union, website, weekly";
 
 /// Ranks and courtesies that stand before people's names.
-const RANKS: &str = "general, gen, colonel, col, captain, capt, lieutenant, lt, sergeant, mr, mrs, ms, dr, sen, rep, gov";
+const RANKS: &str =
+    "general, gen, colonel, col, captain, capt, lieutenant, lt, sergeant, mr, mrs, ms, dr, sen, rep, gov";
 
 /// The same entities, each of the kind that the words beside it and the rest of the article tell.
 pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
@@ -101,7 +102,8 @@ fn part_of_one(name: &str, people: &[&str], bodies: &[&str]) -> bool {
 fn is_body_here(text: &str, name: Range<usize>) -> bool {
     let after = &text[name.end..];
     // *Barrio 18*
-    let number = after.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    let number =
+        after.strip_prefix(' ').map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
     let numbered = number.is_some_and(|n| (1..=2).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit()));
     if numbered && !text[name.clone()].contains(' ') {
         return true;
@@ -127,4 +129,52 @@ fn is_body_here(text: &str, name: Range<usize>) -> bool {
     let before = text[..name.start].rsplit('\n').next().unwrap_or_default();
     let noun = before.strip_suffix(' ').map(|b| b.rsplit(' ').next().unwrap_or_default());
     noun.is_some_and(|noun| listed(CALLED, noun) && noun.starts_with(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The kinds of the names of a text, which are taken for what their brackets say: `<people>`, `{bodies}`.
+    fn kinds(marked: &str) -> Vec<(String, EntityKind)> {
+        let (mut text, mut entities, mut open) = (String::new(), Vec::new(), 0);
+        for c in marked.chars() {
+            match c {
+                '<' | '{' => open = text.len(),
+                '>' | '}' => {
+                    let kind = if c == '>' { EntityKind::Person } else { EntityKind::Organisation };
+                    entities.push(Entity { span: Span::new(open, text.len()), kind });
+                }
+                c => text.push(c),
+            }
+        }
+        set_right(&text, &entities).iter().map(|e| (text[Range::from(e.span)].to_owned(), e.kind)).collect()
+    }
+
+    #[test]
+    fn names_are_what_the_words_beside_them_tell() {
+        use EntityKind::{Organisation, Person};
+        for (marked, expected) in [
+            ("<Ekolo>, the francophone greens, said no.", &[("Ekolo", Organisation)][..]),
+            ("<Islan>, his party, said no. <Islan> left.", &[("Islan", Organisation), ("Islan", Organisation)]),
+            ("<Tarn Jihad>, which stayed away, said no.", &[("Tarn Jihad", Organisation)]),
+            ("The farm lobby <Copa> said no.", &[("Copa", Organisation)]),
+            ("<Barrio> 18 said no.", &[("Barrio", Organisation)]),
+            ("The <Front> of {Tarn} (FT) met.", &[("Front of Tarn", Organisation)]),
+            ("{General Bo Tarn} said no.", &[("General Bo Tarn", Person)]),
+            ("<Pak Chol> came. {Pak} said no.", &[("Pak Chol", Person), ("Pak", Person)]),
+            ("{Oren}-<Tal> said no.", &[("Oren-Tal", Person)]),
+            // These are left as they are.
+            ("<Ana Oren>, the envoy, said no.", &[("Ana Oren", Person)]),
+            ("<Ana Oren>, his coalition frayed by a scandal, said no.", &[("Ana Oren", Person)]),
+            ("{General Motors Company} said no.", &[("General Motors Company", Organisation)]),
+            (
+                "<Bo Tarn> came. {Tarn Foundation}. {Tarn} said no.",
+                &[("Bo Tarn", Person), ("Tarn Foundation", Organisation), ("Tarn", Organisation)],
+            ),
+        ] {
+            let expected: Vec<_> = expected.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
+            assert_eq!(kinds(marked), expected, "{marked}");
+        }
+    }
 }

@@ -4,12 +4,13 @@
 use pourparler_dossier::Gazetteer;
 use pourparler_text::names::fold;
 
+use crate::beside_names::is_courtesy;
 use crate::bodies::begins_in_capitals;
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
     is_body, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office, serves_state,
 };
-use crate::people::{bare, is_courtesy, is_day};
+use crate::people::{bare, is_day};
 use crate::serves::{is_abbreviation, whole_organisation};
 
 /// Offices of clubs, before which one of any name may stand.
@@ -120,6 +121,43 @@ pub(crate) fn in_name_of_body(before: &str, joint: &str) -> Option<usize> {
         next = word;
     }
     None
+}
+
+/// The country or body in *Northern Ireland secretary* and *the Secretary-General’s envoy*.
+pub(crate) fn office_abroad(phrase: &str) -> Option<&'static str> {
+    let offices = [
+        ("northern ireland secretary", "United Kingdom"),
+        ("scotland secretary", "United Kingdom"),
+        ("emergency relief coordinator", "United Nations"),
+        ("secretary-general's ", "United Nations"),
+        ("secretary-general’s ", "United Nations"),
+    ];
+    let phrase = phrase.to_lowercase();
+    offices.iter().find(|(office, _)| phrase.contains(office)).map(|(_, whose)| *whose)
+}
+
+/// The country whose office this is, where its name alone tells.
+pub(crate) fn office_of(role: &str) -> Option<&'static str> {
+    const OFFICES: [(&str, &str); 17] = [
+        ("House Speaker", "United States"),
+        ("Budget director", "United States"),
+        ("Tánaiste", "Ireland"),
+        ("Secretary of State", "United States"),
+        ("Secretary of Defense", "United States"),
+        ("Defense Secretary", "United States"),
+        ("Treasury Secretary", "United States"),
+        ("Homeland Security Secretary", "United States"),
+        ("Commerce Secretary", "United States"),
+        ("Congressman", "United States"),
+        ("Congresswoman", "United States"),
+        ("White House", "United States"),
+        ("State Department", "United States"),
+        ("Foreign Secretary", "United Kingdom"),
+        ("Home Secretary", "United Kingdom"),
+        ("Defence Secretary", "United Kingdom"),
+        ("Taoiseach", "Ireland"),
+    ];
+    OFFICES.iter().find(|(office, _)| role.contains(office)).map(|(_, country)| *country)
 }
 
 #[cfg(test)]

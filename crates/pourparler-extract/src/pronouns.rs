@@ -126,7 +126,9 @@ impl Resolver<'_> {
                 Some(self.person(p))
             }
             // *Among them is Ana Oren. ¶ “I want a judge,” she said.*: of whom alone the paragraph before tells.
-            (Some(b), Some((start, p))) if start > b.at && self.tells_of_one(start, at) && !inside => Some(self.person(p)),
+            (Some(b), Some((start, p))) if start > b.at && self.tells_of_one(start, at) && !inside => {
+                Some(self.person(p))
+            }
             (Some(b), _) => Some(b.speaker.clone()),
             (None, Some((_, p))) => Some(self.person(p)),
             (None, None) => None,
@@ -137,7 +139,8 @@ impl Resolver<'_> {
     fn tells_of_one(&self, named: usize, at: usize) -> bool {
         let (paragraph, before) = (line_start(self.text, at), line_before_start(self.text, at));
         let quoted = self.text[paragraph..].starts_with(['"', '“']);
-        let mut told = self.narrated.iter().filter(|(start, _)| (before..paragraph).contains(start)).map(|(_, who)| who);
+        let mut told =
+            self.narrated.iter().filter(|(start, _)| (before..paragraph).contains(start)).map(|(_, who)| who);
         let one = told.next().is_some_and(|first| told.all(|other| other == first));
         quoted && one && (before..paragraph).contains(&named) && self.before.iter().all(|b| b.at < before || b.at > at)
     }

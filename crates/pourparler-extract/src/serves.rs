@@ -5,13 +5,12 @@ use std::ops::Range;
 use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 
+use crate::beside_names::is_courtesy;
 use crate::decode::{Entity, EntityKind};
 use crate::described::without_article;
-use crate::lexicon::{
-    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office,
-};
+use crate::lexicon::{is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body};
 use crate::offices::{CLUBS, in_name_of_body};
-use crate::people::{Person, bare, is_courtesy, is_former};
+use crate::people::{Person, bare, is_former};
 use crate::speaker::Resolver;
 use crate::via;
 
@@ -295,46 +294,6 @@ pub(crate) fn served_by_words(text: &str, phrase: Range<usize>, gazetteer: &Gaze
     (fits && name.split(' ').all(proper)).then_some(start..start + name.len())
 }
 
-/// The movement in *New York Republican congressman*, where it is no head of a state's.
-pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let words = fold(phrase);
-    let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| seeks_office(w));
-    let places = gazetteer.scan(phrase);
-    let movement = places.iter().find(|(_, place)| place.form == Form::Movement).map(|(_, place)| place.party);
-    let sits = [
-        "congressman",
-        "congresswoman",
-        "senator",
-        "representative",
-        "presidential",
-        "candidate",
-        "nominee",
-        "strategist",
-    ];
-    let democratic = words.windows(2).any(|w| w[0] == "democratic" && sits.contains(&w[1].as_str()));
-    movement.or_else(|| democratic.then_some("Democratic Party")).filter(|_| !of_all).map(str::to_owned)
-}
-
-/// The movement in *Democrat Ana Oren*, *a Republican, Ana Oren*.
-pub(crate) fn partisan_before(before: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let trimmed = before.trim_end().trim_end_matches(',');
-    let word = trimmed.rsplit(' ').next()?;
-    let place = gazetteer.lookup(word)?;
-    (place.form == Form::Movement && !word.ends_with('s')).then(|| place.party.to_owned())
-}
-
-/// Whom a member of the United States Congress sits for: *(D-MI)*, *, R-Alabama*.
-pub(crate) fn seated_for(after: &str) -> Option<&'static str> {
-    let tag = after.strip_prefix(" (").or_else(|| after.strip_prefix(", "))?;
-    let (letter, state) = tag.split_once(['-', '–'])?;
-    let party = match letter {
-        "D" => "Democratic Party",
-        "R" => "Republican Party",
-        _ => return None,
-    };
-    state.starts_with(char::is_uppercase).then_some(party)
-}
-
 /// The organisation in *leader of the Civic Union*; where it is an organ of a state, that is for the scan to find.
 pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Option<String> {
     if phrase.contains("ecretary of State") || phrase.contains("Attorney") {
@@ -495,10 +454,14 @@ pub(crate) fn body_named(phrase: &str, text: &str, entities: &[Entity], gazettee
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
     let at = rest.as_ptr() as usize - text.as_ptr() as usize;
     let seen = entities.iter().any(|e| {
-        e.kind == EntityKind::Organisation && e.span.start < at + name.len() && at < e.span.end && e.span.end <= at + end
+        e.kind == EntityKind::Organisation
+            && e.span.start < at + name.len()
+            && at < e.span.end
+            && e.span.end <= at + end
     });
     let next = rest[end..].trim_start().split([' ', ',']).next().unwrap_or_default();
-    let called = ["party", "faction", "movement", "group", "wing", "forces", "militia", "alliance", "coalition", "bloc"];
+    let called =
+        ["party", "faction", "movement", "group", "wing", "forces", "militia", "alliance", "coalition", "bloc"];
     let words = fold(name);
     let country = gazetteer.lookup(name).is_some()
         || words.len() == 1 && gazetteer.scan(name).first().is_some_and(|(_, p)| p.form == Form::Demonym)
@@ -556,7 +519,9 @@ pub(crate) fn member_of(
     // Scholars speak for no university.
     let scholars = |name: &Range<usize>| {
         let after = text[name.end..].trim_start().trim_start_matches(['\'', '’']).trim_start_matches("s ");
-        after.starts_with("University") || SCHOLARLY.iter().any(|school| text[name.clone()].contains(school)) || after.starts_with("think tank")
+        after.starts_with("University")
+            || SCHOLARLY.iter().any(|school| text[name.clone()].contains(school))
+            || after.starts_with("think tank")
     };
     let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
     if organisation.as_ref().is_some_and(scholars) {
@@ -577,52 +542,6 @@ pub(crate) fn member_of(
     Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
 }
 
-/// The party in *Opposition Leader Ana Oren of Yesh Tarn*, which nothing but its capitals tells.
-pub(crate) fn party_of_member(after: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let rest = after.strip_prefix(" of the ").or_else(|| after.strip_prefix(" of "))?;
-    let proper = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let words: Vec<&str> = rest.split(' ').take_while(proper).collect();
-    let name = words.join(" ");
-    (words.len() > 1 && words.len() < 5 && gazetteer.scan(&name).is_empty()).then_some(name)
-}
-
-/// The country or body in *Northern Ireland secretary* and *the Secretary-General’s envoy*.
-pub(crate) fn office_abroad(phrase: &str) -> Option<&'static str> {
-    let offices = [
-        ("northern ireland secretary", "United Kingdom"),
-        ("scotland secretary", "United Kingdom"),
-        ("secretary-general's ", "United Nations"),
-        ("secretary-general’s ", "United Nations"),
-    ];
-    let phrase = phrase.to_lowercase();
-    offices.iter().find(|(office, _)| phrase.contains(office)).map(|(_, whose)| *whose)
-}
-
-/// The country whose office this is, where its name alone tells.
-pub(crate) fn office_of(role: &str) -> Option<&'static str> {
-    const OFFICES: [(&str, &str); 18] = [
-        ("Emergency Relief Coordinator", "United Nations"),
-        ("House Speaker", "United States"),
-        ("Budget director", "United States"),
-        ("Tánaiste", "Ireland"),
-        ("Secretary of State", "United States"),
-        ("Secretary of Defense", "United States"),
-        ("Defense Secretary", "United States"),
-        ("Treasury Secretary", "United States"),
-        ("Homeland Security Secretary", "United States"),
-        ("Commerce Secretary", "United States"),
-        ("Congressman", "United States"),
-        ("Congresswoman", "United States"),
-        ("White House", "United States"),
-        ("State Department", "United States"),
-        ("Foreign Secretary", "United Kingdom"),
-        ("Home Secretary", "United Kingdom"),
-        ("Defence Secretary", "United Kingdom"),
-        ("Taoiseach", "Ireland"),
-    ];
-    OFFICES.iter().find(|(office, _)| role.contains(office)).map(|(_, country)| *country)
-}
-
 /// An organisation in the possessive right before a name.
 pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
     let trimmed = before.trim_end();
@@ -634,20 +553,4 @@ pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Enti
     let whole = owner.rsplitn(3, ' ').take(2).last().map_or(0, |word| word.as_ptr() as usize - owner.as_ptr() as usize);
     let name = text[seen.span.start..end].trim_start_matches("the ");
     (!via::is_outlet(&owner[whole..]) && !via::is_outlet(name)).then(|| name.to_owned())
-}
-
-/// The movement in *Ana Oren, a conservative Republican*.
-pub(crate) fn partisan_after(after: &str, gazetteer: &Gazetteer) -> Option<String> {
-    // *Senator Ana Oren (Conn.), the ranking Democrat on the committee*
-    let after = after.strip_prefix(" (").and_then(|rest| Some(rest.split_once(')')?.1)).unwrap_or(after);
-    let begun = [", a ", ", an ", ", the ranking ", ", the top "];
-    let rest = begun.iter().find_map(|begun| after.strip_prefix(begun))?;
-    let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
-    let behind = [" who ", " on the ", " from "];
-    let end = behind.iter().filter_map(|small| phrase.find(small)).min().unwrap_or(phrase.len());
-    let phrase = &phrase[..end];
-    let places = gazetteer.scan(phrase);
-    let (range, place) = places.last()?;
-    let ends = range.end == phrase.len() && phrase.split(' ').count() <= 4;
-    (ends && place.form == Form::Movement).then(|| place.party.to_owned())
 }

@@ -11,15 +11,15 @@ use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::fold;
 use pourparler_text::{Article, Speaker, SpeakerKind};
 
+use crate::beside_names::master_of_aide;
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{called_for_short, head, without_article};
 use crate::lexicon::{
     Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed,
-    pronoun, seeks_office, serves_state,
+    pronoun,
 };
-use crate::people::{Person, is_former, line_before_start, master_of_aide, people};
+use crate::people::{Person, line_before_start, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
-use crate::serves::{heads_firm, serves_client, speaks_for_none};
 use crate::several::several_heads;
 use crate::via;
 
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
         }
         // An agency is named for what it says, wherever it is that this is about.
         let of_state = |p: &Place| {
-            !matches!(p.form, Form::Agency | Form::Body | Form::Movement) && !(p.form == Form::Seat && p.ambiguous)
+            !(matches!(p.form, Form::Agency | Form::Body | Form::Movement) || p.form == Form::Seat && p.ambiguous)
         };
         // What the title names, the article is about.
         let title = gazetteer.scan(article.title.as_deref().unwrap_or_default());
@@ -217,7 +217,8 @@ impl<'a> Resolver<'a> {
         }
         // *The North* of Korea
         if let "the North" | "The North" | "the South" | "The South" = phrase
-            && let Some(korea) = [("North", "North Korea"), ("South", "South Korea")].iter().find(|(side, _)| phrase.ends_with(side))
+            && let Some(korea) =
+                [("North", "North Korea"), ("South", "South Korea")].iter().find(|(side, _)| phrase.ends_with(side))
             && ["North Korea", "South Korea"].iter().all(|korea| self.parties.contains(korea))
         {
             return self.place(korea.1).unwrap_or_else(Speaker::unattributed);
@@ -231,7 +232,9 @@ impl<'a> Resolver<'a> {
             let line = line_before_start(self.text, range.start);
             let mut spoke = self.before.iter().rev().take_while(|b| b.at >= line);
             let theirs = |s: &Speaker| s.party.as_deref().is_none_or(|p| p == place.party || !self.is_country(p));
-            if let Some(b) = spoke.find(|b| b.at < range.start && b.speaker.kind == SpeakerKind::Person && theirs(&b.speaker)) {
+            if let Some(b) =
+                spoke.find(|b| b.at < range.start && b.speaker.kind == SpeakerKind::Person && theirs(&b.speaker))
+            {
                 return b.speaker.clone();
             }
         }
@@ -454,72 +457,6 @@ impl<'a> Resolver<'a> {
                 group(format!("{name} and {others}"), speaker.party.clone().filter(|_| one))
             }
             _ => speaker,
-        }
-    }
-
-    pub(crate) fn person(&self, person: &Person) -> Speaker {
-        let known = self.gazetteer.person(&person.name, self.article.published);
-        Speaker {
-            name: Some(match &known {
-                Some(k) if fold(k.name).len() >= fold(&person.name).len() => k.name.to_owned(),
-                _ => person.name.clone(),
-            }),
-            kind: SpeakerKind::Person,
-            // The dossier knows the office of that day; the article may call somebody by a former one.
-            role: known.and_then(|k| k.title.map(str::to_owned)).or_else(|| person.role.clone()),
-            party: self.party_of(person).or_else(|| {
-                let words = person.role_words();
-                let former = is_former(&words) && !person.heads;
-                let independent = speaks_for_none(&words);
-                let client = person.role.as_deref().is_some_and(serves_client);
-                let master = || self.master_of(person).filter(|_| !independent && !client && !former);
-                // *The presidential physician* is of a state's house.
-                let stood = words.iter().any(|w| seeks_office(w));
-                // *A security analyst* serves no state’s security.
-                let studies = ["analyst", "researcher", "expert", "professor", "historian", "scholar", "fellow"];
-                let scholar = words.iter().any(|w| studies.contains(&w.as_str()));
-                let of_none =
-                    client || former || stood || independent && (scholar || !words.iter().any(|w| serves_state(w)));
-                let first = person.mentions.first().map_or(0, |m| m.start);
-                let of_other = || person.phrases.iter().any(|p| self.text[p.clone()].contains(" for "));
-                // *The army spokesman* is no rebel’s who spoke before.
-                let of_organ =
-                    words.iter().any(|w| ["army", "junta", "government", "military", "police"].contains(&w.as_str()));
-                // *The Foreign Ministry spokesman* is a country's.
-                let of_ministry = words.iter().any(|w| w == "ministry");
-                let spokesman = words.iter().any(|w| w.starts_with("spokes")) && !of_none && !of_other() && !of_organ;
-                let speaking = || self.speaking_before(first).filter(|party| !of_ministry || self.is_country(party));
-                let body = || spokesman.then(speaking)?;
-                // *The head of the government’s delegation*: of the government that the article is about.
-                let of_government = person.phrases.iter().any(|p| self.text[p.clone()].contains("government"));
-                // *Secretary General Ana Oren* is a body's, the one that was named last.
-                let of_body = words.iter().any(|w| w == "secretary") && words.iter().any(|w| w == "general");
-                let body = || body().or_else(|| self.named_before(first).filter(|_| of_body && !of_none));
-                let spoken_of = |party: &str| self.parties.contains(party).then(|| party.to_owned());
-                // *Enlargement Commissioner Ana Oren*, *Commission President Bo Tarn*: the Union's, where the article speaks of it.
-                let commission = person.phrases.iter().any(|p| {
-                    let phrase = &self.text[p.clone()];
-                    phrase.ends_with(" Commissioner") || phrase.starts_with("Commission ")
-                });
-                let others = ["police", "high", "chief", "election", "electoral"];
-                let police = words.iter().any(|w| others.contains(&w.as_str()));
-                let union = || spoken_of("European Union").filter(|_| commission && !police && !of_none);
-                let nations = || spoken_of("United Nations").filter(|_| of_body && !of_none);
-                let body = || union().or_else(body).or_else(nations);
-                let home = || {
-                    let country = if of_government { self.main_country() } else { self.home(first) };
-                    country.filter(|_| person.of_state && !of_none && !of_body)
-                };
-                let firm = || self.named_before(first).filter(|_| !of_none && heads_firm(&words) && !of_other());
-                let short = || self.abbreviated_in(person).filter(|_| !of_none);
-                let serves = |p: &Range<usize>| {
-                    let another = !person.mentions.iter().any(|m| p.start <= m.start && m.end <= p.end);
-                    self.mastered(p).filter(|_| another)
-                };
-                let of_another = || person.phrases.iter().find_map(serves).filter(|_| !of_none);
-                let short = || short().or_else(of_another);
-                master().or_else(short).or_else(body).or_else(firm).or_else(home)
-            }),
         }
     }
 

@@ -26,8 +26,8 @@ impl Model {
     #[must_use]
     pub fn extractor(self) -> &'static str {
         match self {
-            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 9"),
-            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 9 fast"),
+            Self::Accurate => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 10"),
+            Self::Fast => concat!("pourparler ", env!("CARGO_PKG_VERSION"), ", tagger 10 fast"),
         }
     }
 
