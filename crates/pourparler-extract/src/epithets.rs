@@ -211,6 +211,8 @@ mod tests {
                 Unnamed,
                 Some("United States"),
             ),
+            // *The two envoys* are those two, *two diplomats* are any.
+            ("<Ana Oren> met <Bo Tarn>. [Two diplomats] said no.", "Two diplomats", Unnamed, None),
             // Of whom alone the paragraph before tells.
             (
                 "[A Peruvian official] said yes.\n\nAmong them is <Ana Oren>, a nurse.\n\n“No,” [she] said.",

@@ -286,6 +286,29 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn who_speaks_inside_anothers_words_is_somebody_else() {
+        let of_peru = |name: &str, kind, role: &str| Speaker {
+            name: Some(name.to_owned()),
+            kind,
+            role: Some(role.to_owned()),
+            party: Some("Peru".to_owned()),
+        };
+        let text = Text::new("A Peruvian official said the spokesman, Ana Oren, had promised a truce.".to_owned());
+        let unnamed = of_peru("A Peruvian official", SpeakerKind::Unnamed, "official");
+        let named = of_peru("Ana Oren", SpeakerKind::Person, "spokesman");
+        let mut statements =
+            [said(&text, "A Peruvian official", unnamed), said(&text, "the spokesman, Ana Oren", named)];
+        let whole = |words: &str| {
+            let start = text.as_str().find(words).expect("it is there");
+            vec![Span::new(start, start + words.len())]
+        };
+        statements[0].content = whole("the spokesman, Ana Oren, had promised a truce");
+        statements[1].content = whole("had promised a truce");
+        name_the_described(&text, &mut statements);
+        assert_eq!(statements[0].speaker.name.as_deref(), Some("A Peruvian official"));
+    }
+
+    #[test]
     fn who_is_described_first_is_named_after() {
         let described = |name: &str, role: &str| Speaker {
             name: Some(name.to_owned()),
