@@ -17,6 +17,7 @@ use crate::speaker::Resolver;
 use crate::via;
 
 impl Resolver<'_> {
+    /// A person as the speaker of what they say: by the dossier's name and office where it knows them, with whom they speak for.
     pub(crate) fn person(&self, person: &Person) -> Speaker {
         let known = self.gazetteer.person(&person.name, self.article.published);
         Speaker {
@@ -234,9 +235,7 @@ impl Resolver<'_> {
         let of_body = person.role.is_some() && !person.of_state;
         spoke.or_else(|| self.named_before(first.start).filter(|_| of_body))
     }
-}
 
-impl Resolver<'_> {
     /// Whom somebody speaks for who is another's: *his spokesman, Ana Oren*, of whoever spoke or was named last.
     fn employer_of(&self, person: &Person, woman: bool, at: usize) -> Option<String> {
         let serving = [

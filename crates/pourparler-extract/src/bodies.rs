@@ -8,13 +8,13 @@ use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 use regex::Regex;
 
-use crate::act::listed;
 use crate::decode::EntityKind;
 use crate::described::{head, owned, without_article};
 use crate::lexicon::{
     Pronoun, is_body, is_group, is_modifier, is_organ, is_outlet, is_private_body, is_role, is_state_body, pronoun,
 };
 use crate::people::line_start;
+use crate::phrases::has_initials;
 use crate::serves::served_by_words;
 use crate::speaker::Resolver;
 use crate::via;
@@ -22,16 +22,20 @@ use crate::via;
 /// So many bytes after it spoke, a body is still *the group*.
 const NEXT: usize = 600;
 
+/// Whether a word may stand in the name of a body: a capitalised one, or a small one between two of them.
+fn in_a_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || ["of", "and", "for", "the"].contains(&word)
+}
+
 /// The capitalised name of a body with which a phrase ends, behind adjectives alone: *the bipartisan Tarn Study Group*.
 pub(crate) fn name_behind(bare: &str) -> Option<&str> {
     let at = bare.find(char::is_uppercase).filter(|at| *at > 0 && bare[..*at].ends_with(' '))?;
     let (before, name) = bare.split_at(at);
     let small = ["of", "for", "by", "in", "to", "and", "at", "from", "with", "on"];
     let adjectives = before.split_whitespace().all(|w| !small.contains(&w) && !is_body(w) && !is_private_body(w));
-    let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "and", "for", "the"].contains(&w);
     let last = name.rsplit(' ').next().unwrap_or_default();
     let body = last.starts_with(char::is_uppercase) && (is_body(last) || is_private_body(last));
-    (adjectives && body && name.contains(' ') && name.split(' ').all(proper)).then_some(name)
+    (adjectives && body && name.contains(' ') && name.split(' ').all(in_a_name)).then_some(name)
 }
 
 /// Whether a name begins as abbreviations do: *SPD*, *CGT-Cheminots*; and not as *MPs*.
@@ -92,29 +96,13 @@ impl Resolver<'_> {
     pub(crate) fn of_opposition(&self, bare: &str) -> Option<Speaker> {
         let name = bare.split_once("opposition ").map(|(_, name)| name)?;
         let party = name.strip_suffix(" party").unwrap_or(name);
-        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
         let general = |w: &str| is_role(w) || is_group(w) || is_role(w.trim_end_matches('s'));
-        let named = party.starts_with(char::is_uppercase) && party.split(' ').all(proper);
+        let named = party.starts_with(char::is_uppercase) && party.split(' ').all(in_a_name);
         if !named || general(party) || self.gazetteer.lookup(party).is_some() {
             return None;
         }
         let (name, party) = (Some(name.to_owned()), Some(party.to_owned()));
         Some(Speaker { name, kind: SpeakerKind::Organisation, role: None, party })
-    }
-
-    /// *The Tarnish Forces, a Christian party*: a body that is a party speaks for itself.
-    pub(crate) fn called_a_party(&self, bare: &str) -> Option<Speaker> {
-        let (name, rest) = bare.split_once(", ")?;
-        let parties = "party, movement, faction, alliance, coalition, militia, union, insurgents, rebels";
-        let called = without_article(rest);
-        let proper = |w: &str| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w);
-        let fits = called.len() < rest.len()
-            && listed(parties, &head(called))
-            && name.contains(' ')
-            && name.split(' ').all(proper)
-            && self.gazetteer.lookup(name).is_none();
-        let name = Some(name.to_owned()).filter(|_| fits)?;
-        Some(Speaker { name: Some(name.clone()), kind: SpeakerKind::Organisation, role: None, party: Some(name) })
     }
 
     /// Where the article names the body whose initials an abbreviation is, though it does not say so: *TSG* of *Tarn Study Group*.
@@ -123,13 +111,9 @@ impl Resolver<'_> {
         if !capitals || self.gazetteer.lookup(short).is_some() || via::is_outlet(short) {
             return None;
         }
-        let initials = |name: &str| -> String {
-            let words = name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase));
-            words.filter_map(|w| w.chars().next()).collect()
-        };
         let mut names =
             self.entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| Range::from(e.span));
-        names.find(|name| self.text.get(name.clone()).is_some_and(|n| initials(n) == short))
+        names.find(|name| self.text.get(name.clone()).is_some_and(|n| has_initials(n, short)))
     }
 
     /// *Supreme Court of Peru* of *Supreme Court*, where the article names it so, and as no other party's.

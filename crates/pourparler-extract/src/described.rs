@@ -41,6 +41,7 @@ impl Resolver<'_> {
         };
         let words = fold(bare);
         let head = head(bare);
+        let governments = ["government's ", "government’s "].iter().any(|own| bare.starts_with(own));
         let definite = ["the ", "his ", "her ", "its ", "their "].iter().any(|d| phrase.to_lowercase().starts_with(d));
         // What somebody knows of is not whose they are.
         let known = knows_of(bare).unwrap_or(bare.len());
@@ -118,9 +119,6 @@ impl Resolver<'_> {
         if let Some(speaker) = self.document(phrase, &head, at).or_else(|| self.country_called(&head, definite, at)) {
             return speaker;
         }
-        if let Some(speaker) = self.called_a_party(bare) {
-            return speaker;
-        }
         if let Some(speaker) = self.of_opposition(bare) {
             return speaker;
         }
@@ -142,8 +140,7 @@ impl Resolver<'_> {
                     && bare.len() == phrase.len()
                     && !phrase.starts_with("Another ");
             // *The government’s envoy* is no rebel.
-            let governments = || bare.starts_with("government's ") || bare.starts_with("government’s ");
-            let party = party.or_else(|| governments().then(|| self.main_country())?);
+            let party = party.or_else(|| governments.then(|| self.main_country())?);
             if let Some(speaker) = self.epithet(&head, &words, party.as_deref(), at).filter(|_| pointing) {
                 return speaker;
             }
@@ -160,7 +157,6 @@ impl Resolver<'_> {
             let inside = at..at + phrase.len();
             let party = party
                 .or_else(|| self.served(inside.clone()))
-                .or_else(|| self.master_in(&inside, &|_| false))
                 .or_else(|| self.mastered(&inside))
                 .or_else(|| self.another(phrase, at))
                 .or_else(|| self.body_in(&inside).filter(|_| !independent))
@@ -330,12 +326,10 @@ impl Resolver<'_> {
             }
             // *The government’s secretariat*, *the government side*
             let side = ["delegation", "team", "side", "negotiators"].contains(&head.as_str());
-            let governments = bare.starts_with("government's ")
-                || bare.starts_with("government’s ")
-                || side && bare.to_lowercase().starts_with("government ");
+            let of_government = governments || side && bare.to_lowercase().starts_with("government ");
             let own = party
                 .clone()
-                .or_else(|| governments.then(|| self.main_country())?)
+                .or_else(|| of_government.then(|| self.main_country())?)
                 .or_else(|| self.local(&(at..at + phrase.len())).filter(|_| head == "government"))
                 .or_else(|| is_national(&words).then(|| self.home(at))?)
                 .or_else(|| self.of_no_state(bare, at + phrase.len() - bare.len()).then(|| bare.to_owned()))

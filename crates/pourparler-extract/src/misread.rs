@@ -10,7 +10,7 @@ use crate::act::listed;
 use crate::decode::{Entity, EntityKind};
 use crate::described::head;
 use crate::lexicon::{is_body, is_private_body, is_state_body};
-use crate::phrases::abbreviated;
+use crate::phrases::{abbreviated, has_initials};
 
 /// What a body may be called beside its name, and nobody else.
 const CALLED: &str = "agency, alliance, bank, bloc, broadcaster, channel, coalition, company, communists, confederation, conservatives, daily, \
@@ -28,8 +28,7 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
         start..start + name.len()
     };
-    let initial = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
-    let whole = short.iter().filter(|(short, name)| name.split([' ', '-']).filter_map(initial).eq(short.chars()));
+    let whole = short.iter().filter(|(short, name)| has_initials(name, short));
     let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
     for entity in joined(text, entities) {

@@ -303,7 +303,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
             person.of_state |= organ || !of_firm && words.iter().any(|w| serves_state(w) || is_state_body(w));
             // *Former President Ana Oren, the head of the Tarn Council*: the office held now counts.
             let was = is_former(&person.role_words());
-            if was && !is_former(&words) && Some(phrase) == apposition_after(after) {
+            if was && !is_former(&words) && Some(phrase) == appositions[1] {
                 (person.role, person.party) = (role_in(phrase, gazetteer), None);
             }
             if person.role.is_none() {

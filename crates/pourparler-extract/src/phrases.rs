@@ -26,16 +26,18 @@ pub(crate) fn abbreviated(text: &str) -> HashMap<&str, &str> {
         // the* at that one from which on the initials are the abbreviation, if there is one.
         let at = |w: &str| w.as_ptr() as usize - whole.as_ptr() as usize;
         let starts = || whole.split(' ').filter(|w| w.starts_with(initial) && *w != "The").map(at);
-        let initials = |name: &str| {
-            let first = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
-            name.split([' ', '-']).filter_map(first).eq(short.chars())
-        };
-        let start = starts().find(|&start| initials(&whole[start..])).or_else(|| starts().next());
+        let start = starts().find(|&start| has_initials(&whole[start..], short)).or_else(|| starts().next());
         if let Some(name) = start.map(|at| &whole[at..]).filter(|name| name.contains(' ')) {
             found.entry(short).or_insert(name);
         }
     }
     found
+}
+
+/// Whether an abbreviation is the initials of a name's capitalised words: *TSG* of *Tarn Study Group*.
+pub(crate) fn has_initials(name: &str, short: &str) -> bool {
+    let initial = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
+    name.split([' ', '-']).filter_map(initial).eq(short.chars())
 }
 
 /// A source phrase without white space, commas and dashes around it.

@@ -88,21 +88,20 @@ impl Resolver<'_> {
 
     /// Whom a person without a party of their own serves, by the phrases that describe them.
     pub(crate) fn master_of(&self, person: &Person) -> Option<String> {
-        let own = |p: &Person| std::ptr::eq(p, person);
         let phrases = || person.phrases.iter();
-        phrases().find_map(|phrase| self.master_in(phrase, &own)).or_else(|| phrases().find_map(|p| self.body_in(p)))
+        let master = |phrase: &Range<usize>| self.named_in(phrase).find(|p| !std::ptr::eq(*p, person));
+        phrases().find_map(|phrase| self.party_of(master(phrase)?)).or_else(|| phrases().find_map(|p| self.body_in(p)))
     }
 
-    /// The party of the person whom a phrase names as the master: *an aide to Mr. Oren*, *Tal’s chief of staff*.
-    pub(crate) fn master_in(&self, phrase: &Range<usize>, own: &dyn Fn(&Person) -> bool) -> Option<String> {
-        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start <= m.start && m.end <= phrase.end);
-        self.people.iter().find(|p| inside(p) && !own(p)).and_then(|p| self.party_of(p))
+    /// The people whom a phrase names.
+    fn named_in(&self, phrase: &Range<usize>) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|p| p.mentions.iter().any(|m| phrase.start <= m.start && m.end <= phrase.end))
     }
 
-    /// The same where it takes the rest of the article to tell that party: *a spokeswoman for Oren*, who is the only president in it.
+    /// The party of the person whom a phrase names as the master: *an aide to Mr. Oren*, *a spokeswoman for Oren*, even where it takes the
+    /// rest of the article to tell it.
     pub(crate) fn mastered(&self, phrase: &Range<usize>) -> Option<String> {
-        let inside = |p: &&Person| p.mentions.iter().any(|m| phrase.start <= m.start && m.end <= phrase.end);
-        self.people.iter().find(inside).and_then(|p| self.state_of(p))
+        self.named_in(phrase).next().and_then(|p| self.state_of(p))
     }
 
     /// Whom a person speaks for by what is told of them, or else by the state that their office serves.
@@ -464,7 +463,6 @@ pub(crate) fn body_named(phrase: &str, text: &str, entities: &[Entity], gazettee
         ["party", "faction", "movement", "group", "wing", "forces", "militia", "alliance", "coalition", "bloc"];
     let words = fold(name);
     let country = gazetteer.lookup(name).is_some()
-        || words.len() == 1 && gazetteer.scan(name).first().is_some_and(|(_, p)| p.form == Form::Demonym)
         || gazetteer.scan(name).iter().any(|(r, p)| r.start == 0 && p.form == Form::Demonym);
     let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) && w != "army" || is_role(w));
     let tells = seen || called.contains(&next) || name.contains(' ') && name.split(' ').any(names_body);

@@ -217,11 +217,9 @@ impl<'a> Resolver<'a> {
         }
         // *The North* of Korea
         if let "the North" | "The North" | "the South" | "The South" = phrase
-            && let Some(korea) =
-                [("North", "North Korea"), ("South", "South Korea")].iter().find(|(side, _)| phrase.ends_with(side))
             && ["North Korea", "South Korea"].iter().all(|korea| self.parties.contains(korea))
         {
-            return self.place(korea.1).unwrap_or_else(Speaker::unattributed);
+            return self.place(&format!("{} Korea", without_article(phrase))).unwrap_or_else(Speaker::unattributed);
         }
         // *The Peruvian*, as somebody is called who spoke before
         if let Some(people) = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The "))
