@@ -57,7 +57,7 @@ pub(crate) fn read(article: &Article, keep: impl Fn(Span<Byte>) -> bool, found: 
         })
         .collect();
     let mut out: Vec<Attribution> =
-        found.into_iter().filter(|a| !turns.iter().any(|(turn, whole)| turn.is_part(a, Some(whole)))).collect();
+        found.into_iter().filter(|a| !turns.iter().any(|(turn, whole)| turn.is_part(text, a, Some(whole)))).collect();
     out.extend(turns.into_iter().map(|(_, whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out

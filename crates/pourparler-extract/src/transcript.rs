@@ -3,7 +3,7 @@
 //! What is said there stands in no quotation marks and has no verb of saying, so that a tagger of reports sees little
 //! of it. The labels are surer: every turn of a speaker with a name is one attribution, and so is every answer of the one who is
 //! asked; who that is, `guest` finds out. Questions of nobody with a name are nobody's statement as a whole. What a turn's words
-//! report of others, or of the speaker's own promises, is kept beside it.
+//! report of others, or quote of the speaker's own, is kept beside it; *I think* and *we want* are the turn over again.
 
 use pourparler_text::{Byte, Span, paragraphs};
 
@@ -67,7 +67,7 @@ pub(crate) fn read(text: &str, keep: impl Fn(Span<Byte>) -> bool, found: Vec<Att
         .zip(speaks)
         .filter_map(|(turn, speaks)| turn.attribution(text).map(|attribution| (speaks, turn, attribution)))
         .collect();
-    let of_turn = |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(a, speaks.then_some(whole)));
+    let of_turn = |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(text, a, speaks.then_some(whole)));
     let mut out: Vec<Attribution> = found.into_iter().filter(|a| !of_turn(a)).collect();
     out.extend(turns.into_iter().filter(|(speaks, ..)| *speaks).map(|(.., whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
@@ -86,7 +86,7 @@ fn speaking(text: &str, turns: &[Turn]) -> Vec<bool> {
     let first_person = turns.iter().any(|turn| whose(words(turn)) == Turns::Answer && turn.first_person(text));
     let nameless = |turn: &Turn| {
         let label = words(turn);
-        let of_paper = via::is_outlet(label) || label.starts_with("The ") || are_initials(text, label);
+        let of_paper = via::is_outlet(label) || label.starts_with("The ") || label.len() < 4 || are_initials(text, label);
         of_paper && mostly_asks(text, turns, label)
     };
     turns
@@ -139,7 +139,7 @@ impl Turn {
         (signals[8], signals[9], signals[WITHIN]) = ((words.max(1) as f32).ln(), content.len() as f32, 0.0);
         (!content.is_empty()).then(|| Attribution {
             source: vec![self.label],
-            cue: vec![self.colon],
+            cue: (self.colon.start < self.colon.end).then_some(self.colon).into_iter().collect(),
             content,
             signals,
             verbatim: true,
@@ -152,14 +152,23 @@ impl Turn {
         self.lines.iter().any(|line| first_person(&text[line.start.max(self.colon.end)..line.end]))
     }
 
-    /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, or
-    /// its content is two thirds of what is taken of the turn or more.
-    pub(crate) fn is_part(&self, other: &Attribution, whole: Option<&Attribution>) -> bool {
+    /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, is what
+    /// the speaker says in the first person or lays into the mouth of the one who asked, or its content is two thirds of what is taken
+    /// of the turn or more.
+    pub(crate) fn is_part(&self, text: &str, other: &Attribution, whole: Option<&Attribution>) -> bool {
         let within = |s: &Span<Byte>| self.lines.iter().any(|line| line.overlaps(*s));
         let own = |s: &Span<Byte>| s.start >= self.colon.end;
         let bytes = |spans: &[Span<Byte>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
+        let here = |span: &Span<Byte>| &text[span.start..span.end];
+        let pronoun = match other.source.as_slice() {
+            [source] => here(source).to_lowercase(),
+            _ => String::new(),
+        };
+        let quoted = other.content.first().is_some_and(|span| here(span).starts_with(['“', '"', '‘', '\'']));
+        let own_voice = matches!(&*pronoun, "i" | "we" | "me" | "us") || whole.is_some() && pronoun == "you";
         let reports = other.source.iter().any(own)
             && other.cue.iter().any(own)
+            && (quoted || !own_voice)
             && whole.is_none_or(|whole| 3 * bytes(&other.content) < 2 * bytes(&whole.content));
         other.content.iter().any(within) && !reports
     }
@@ -205,6 +214,8 @@ fn labels(text: &str, lines: &[Span<Byte>]) -> Vec<Option<Label>> {
         match name.as_str() {
             "q" => others().any(|o| words(o) == "q") && others().any(|o| words(o) != "q"),
             "a" => others().filter(|o| words(o) == "q").count() > 1,
+            // Paragraphs of prose may begin so, *UN Secretary-General …*, but not between the turns of a talk.
+            _ if label.mark.start == label.mark.end => others().filter(|o| !o.loose).count() >= TURNS,
             _ => others().any(|o| !o.loose && last(&words(o)) == last(&name)),
         }
     };

@@ -1,7 +1,7 @@
 //! The labels that open the turns of a transcript: whose turn it is, in the many ways in which print says so.
 //!
-//! `WALLACE:`, `Ana Oren (Foreign Minister of Tarn):`, `ANA OREN, FOREIGN MINISTER:`, `[00:12:30] Oren:`, `**Q:**`, and
-//! `Q.` without a colon.
+//! `WALLACE:`, `Ana Oren (Foreign Minister of Tarn):`, `ANA OREN, FOREIGN MINISTER:`, `[00:12:30] Oren:`, `**Q:**`, `((Ana Oren))`, and
+//! `Q.` or initials without a mark.
 
 use pourparler_text::{Byte, Span};
 
@@ -61,8 +61,9 @@ const ANSWERS: &[&str] = &["a", "ans", "answer", "answers", "guest", "interviewe
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Label {
     pub(crate) name: Span<Byte>,
+    /// Empty where there is none.
     pub(crate) mark: Span<Byte>,
-    /// Whether it is a label only among others: a name with an office behind it, or a letter without a colon.
+    /// Whether it is a label only among others: a name with an office behind it, or letters without a colon.
     pub(crate) loose: bool,
 }
 
@@ -99,7 +100,7 @@ pub(crate) fn find(text: &str, line: Span<Byte>) -> Option<Label> {
     let inner = whole.trim_start_matches(['“', '"', '«', '*', '_', '>', ' ', '\u{a0}', '\t']);
     let inner = after_time(inner);
     let start = line.end - inner.len();
-    if let Some(label) = letter(inner, start) {
+    if let Some(label) = letter(inner, start).or_else(|| bracketed(inner, start)).or_else(|| initials(inner, start)) {
         return Some(label);
     }
     let colon = inner.find([':', '：']).filter(|&at| (1..=WITH_OFFICE).contains(&at))?;
@@ -119,14 +120,35 @@ pub(crate) fn find(text: &str, line: Span<Byte>) -> Option<Label> {
     if !(office.is_empty() || aside || office.starts_with(',')) || named.len() > LABEL {
         return None;
     }
-    let words = named.split([' ', '\u{a0}']).filter(|w| !w.is_empty());
-    let fits = named.split(' ').count() <= 4
-        && words.enumerate().all(|(i, w)| of_name(w) || i > 0 && w.bytes().all(|b| b.is_ascii_digit()));
-    (fits && !named.is_empty()).then(|| Label {
+    is_name(named).then(|| Label {
         name: Span::new(start, start + named.len()),
         mark: Span::new(start + colon, start + colon + mark),
         loose: !(office.is_empty() || aside || capitals),
     })
+}
+
+/// A name in double brackets, as wikis mark who speaks: `((Ana Oren))  We will`.
+fn bracketed(inner: &str, start: usize) -> Option<Label> {
+    let (name, _) = inner.strip_prefix("((")?.split_once("))")?;
+    let end = start + name.len() + 4;
+    let fits = name.len() <= LABEL && is_name(name);
+    fits.then(|| Label { name: Span::new(start + 2, end - 2), mark: Span::new(end, end), loose: false })
+}
+
+/// Initials without a mark: `AO We will`.
+fn initials(inner: &str, start: usize) -> Option<Label> {
+    let (label, rest) = inner.split_once([' ', '\u{a0}', '\t'])?;
+    let fits = (2..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_uppercase());
+    let end = start + label.len();
+    (fits && rest.trim_start().starts_with(char::is_uppercase))
+        .then(|| Label { name: Span::new(start, end), mark: Span::new(end, end), loose: true })
+}
+
+/// Whether words could be a name, with a number behind it where there are several of it: *SPEAKER 2*.
+fn is_name(words: &str) -> bool {
+    let parts: Vec<&str> = words.split([' ', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+    let number = |(i, w): (usize, &&str)| of_name(w) || i > 0 && w.bytes().all(|b| b.is_ascii_digit());
+    (1..=4).contains(&parts.len()) && parts.iter().enumerate().all(number)
 }
 
 /// A letter that stands for question or answer, without a colon: `Q. Will they`, `Q Mr. President`.
@@ -182,6 +204,9 @@ mod tests {
             ("[00:12:30] Oren: Good evening.", Some("Oren")),
             ("00:12 OREN: Good evening.", Some("OREN")),
             ("SPEAKER 2: Yes.", Some("SPEAKER 2")),
+            ("((Ana Oren))  Yes.", Some("Ana Oren")),
+            ("((in Sarn))  Yes.", None),
+            ("((Ana Oren", None),
             ("He said: no", None),
             ("At noon: the talks", None),
             ("Ana Oren, the minister of Tarn, said: no", None),
@@ -205,6 +230,8 @@ mod tests {
             ("Q   Mr. President, will it?", Some(("Q", "Q"))),
             ("Ana Oren, the minister: We will.", Some(("Ana Oren", ":"))),
             ("A We will.", None),
+            ("AO We will.", Some(("AO", ""))),
+            ("AO we will.", None),
             ("Q.E.D. is said", None),
         ] {
             let found = find(text, Span::new(0, text.len()));

@@ -1,8 +1,11 @@
 //! From inputs to articles with statements.
 
+use std::num::NonZero;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use jiff::civil::Date;
 use pourparler_dossier::Dossier;
@@ -10,7 +13,6 @@ use pourparler_extract::{Extractor, LEAST_CONFIDENCE, Model};
 use pourparler_ledger::Ledger;
 use pourparler_read::{Found, Problem, ProblemKind, ReadArticle, ReadOptions};
 use pourparler_text::{Article, ArticleStatements, Byte, CodePoint, Span};
-use rayon::prelude::*;
 
 use crate::{Input, IntakeError, Listener, Unopened, Web};
 
@@ -55,7 +57,7 @@ pub struct Workshop {
     /// What reads, as the ledger keeps it.
     pub made_by: &'static str,
     options: ReadOptions,
-    pool: Arc<rayon::ThreadPool>,
+    jobs: usize,
     web: Arc<Web>,
 }
 
@@ -65,12 +67,13 @@ impl Workshop {
     /// # Errors
     /// Where the dossier or the model cannot be used.
     pub fn new(reading: &ReadingOptions, dossier: &Dossier) -> Result<Self, IntakeError> {
-        let threads = |e: rayon::ThreadPoolBuildError| IntakeError::Threads(e.to_string());
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(reading.jobs).build().map_err(threads)?;
+        let jobs = match reading.jobs {
+            0 => thread::available_parallelism().map_or(1, NonZero::get),
+            jobs => jobs,
+        };
         let extractor = Extractor::new(dossier, reading.model)?.with_least_confidence(reading.min_score);
         let options = ReadOptions { published: reading.published, ..ReadOptions::default() };
-        let (pool, web) = (Arc::new(pool), Arc::default());
-        Ok(Self { extractor, made_by: reading.model.extractor(), options, pool, web })
+        Ok(Self { extractor, made_by: reading.model.extractor(), options, jobs, web: Arc::default() })
     }
 
     /// Gets addresses by this way.
@@ -84,9 +87,9 @@ impl Workshop {
     /// # Errors
     /// Where the model fails.
     pub fn with_dossier(&self, dossier: &Dossier) -> Result<Self, IntakeError> {
-        let (pool, web) = (Arc::clone(&self.pool), Arc::clone(&self.web));
         let extractor = self.extractor.with_dossier(dossier)?;
-        Ok(Self { extractor, made_by: self.made_by, options: self.options.clone(), pool, web })
+        let (options, web) = (self.options.clone(), Arc::clone(&self.web));
+        Ok(Self { extractor, made_by: self.made_by, options, jobs: self.jobs, web })
     }
 
     /// Opens a file, standard input where it is `-`, or gets what lies at an address.
@@ -111,7 +114,7 @@ impl Workshop {
     /// How many articles are worked on at the same time.
     #[must_use]
     pub fn jobs(&self) -> usize {
-        self.pool.current_num_threads()
+        self.jobs
     }
 
     /// Reads an input and hands over what is found in it.
@@ -175,13 +178,31 @@ impl Workshop {
     /// The statements of articles, in their order.
     ///
     /// # Errors
-    /// Where the model fails.
+    /// Where the model fails, or the machine has no more threads.
     pub fn extract(&self, articles: Vec<ReadArticle>) -> Result<Vec<Extracted>, IntakeError> {
-        let one = |read: ReadArticle| -> Result<Extracted, IntakeError> {
-            let statements = self.find(&read.article, &read.furniture)?;
-            Ok(Extracted { read, statements })
+        let jobs = self.jobs.min(articles.len());
+        // No pool: its threads take up one more article each time they wait for the encoder, one inside the other, until a stack is full.
+        let queue = Mutex::new(articles.into_iter().enumerate());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let work = || -> Result<Vec<(usize, Extracted)>, IntakeError> {
+            let mut done = Vec::new();
+            while let Some((place, read)) = next() {
+                let statements = self.find(&read.article, &read.furniture)?;
+                done.push((place, Extracted { read, statements }));
+            }
+            Ok(done)
         };
-        self.pool.install(|| articles.into_par_iter().map(one).collect())
+        let mut done = Vec::new();
+        thread::scope(|scope| -> Result<(), IntakeError> {
+            let workers: Vec<_> = (0..jobs).map(|_| thread::Builder::new().spawn_scoped(scope, work)).collect();
+            for worker in workers {
+                let worker = worker.map_err(|e| IntakeError::Threads(e.to_string()))?;
+                done.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            }
+            Ok(())
+        })?;
+        done.sort_unstable_by_key(|(place, _)| *place);
+        Ok(done.into_iter().map(|(_, extracted)| extracted).collect())
     }
 }
 
