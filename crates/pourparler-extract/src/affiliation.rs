@@ -286,6 +286,7 @@ mod tests {
                 Some("African Union"),
             ),
             ("[<Ana Oren>, who heads the Peruvian delegation,] said no.", "Ana Oren", Person, Some("Peru")),
+            ("[<Ana Oren>, who works for the {Tarn Fund},] said no.", "Ana Oren", Person, Some("Tarn Fund")),
             ("Peru. [<Ana Oren>, a retired officer,] said no.", "Ana Oren", Person, None),
             // Whom a clause tells that somebody heads, whatever they were; a minister's party is no country's.
             (

@@ -127,6 +127,7 @@ pub(crate) fn heading(after: &str) -> Option<&str> {
         "who represents ",
         "who speaks for ",
         "who negotiates for ",
+        "who works for ",
         "whose ",
         " to lead ",
     ];

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use pourparler_text::names::fold;
-use pourparler_text::{Span, Speaker, SpeakerKind};
+use pourparler_text::{Span, Speaker, SpeakerKind, paragraphs};
 
 use crate::interview::TELLING;
 use crate::lexicon::{is_modifier, is_outlet, is_role};
@@ -16,7 +16,7 @@ use crate::turn_label::{Turns, find, of_name, turns};
 /// Titles that stand before a name and are no office.
 const HONORIFICS: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "hon", "the"];
 /// Capitalised words of titles that begin no name.
-const NO_NAMES: [&str; 38] = [
+const NO_NAMES: [&str; 39] = [
     "a",
     "about",
     "address",
@@ -38,6 +38,7 @@ const NO_NAMES: [&str; 38] = [
     "i",
     "in",
     "interview",
+    "news",
     "of",
     "on",
     "press",
@@ -59,6 +60,11 @@ const NO_NAMES: [&str; 38] = [
 /// Words after which a title names whom it is an interview with.
 const BEFORE_GUESTS: [&str; 8] =
     ["with", "by", "interviews", "interviewed", "interviewing", "interview", "meets", "asks"];
+/// Small words that may stand behind the name of who is asked.
+const JOINING: [&str; 17] = [
+    "about", "after", "and", "at", "before", "by", "during", "for", "from", "in", "of", "on", "over", "to", "who",
+    "why", "with",
+];
 /// Words that join a name's parts.
 const PARTICLES: [&str; 10] = ["de", "da", "del", "van", "von", "der", "al", "bin", "ben", "el"];
 
@@ -68,7 +74,9 @@ impl Resolver<'_> {
         let label = &self.text[range.clone()];
         let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
-        let labelled = find(self.text, Span::new(start, end)).is_some_and(|label| Range::from(label.name) == *range);
+        let labelled = find(self.text, Span::new(start, end)).is_some_and(|label| {
+            Range::from(label.name) == *range && (!label.loose || label.mark.start < label.mark.end)
+        });
         if !labelled {
             return self.unmarked_turn(range, start);
         }
@@ -82,7 +90,7 @@ impl Resolver<'_> {
     pub(crate) fn guest(&self) -> Option<Speaker> {
         let opening = opening(self.text);
         let first = |office: bool| {
-            let named = self.people.iter().filter(|p| !self.wrote(p) && (p.role.is_some() || !office));
+            let named = self.people.iter().filter(|p| self.may_be_asked(p) && (p.role.is_some() || !office));
             named.filter(|p| p.mentions.first().is_some_and(|m| m.start < opening)).min_by_key(|p| p.mentions[0].start)
         };
         self.announced_guest().or_else(|| first(true).or_else(|| first(false)).map(|p| self.person(p)))
@@ -98,7 +106,7 @@ impl Resolver<'_> {
             return Some(match person {
                 Some(known) => Speaker {
                     role: titled.role.or(known.role),
-                    party: titled.party.or(known.party),
+                    party: known.party.or(titled.party),
                     name: known.name.filter(|name| name.contains(' ')).or(titled.name),
                     kind: SpeakerKind::Person,
                 },
@@ -107,26 +115,47 @@ impl Resolver<'_> {
         }
         let words = title.split(|c: char| !c.is_alphanumeric() && c != '-');
         let in_title = words
-            // What the tagger took for a name may end in *News*.
-            .filter(|word| word.starts_with(char::is_uppercase) && !is_outlet(word) && *word != "News")
-            .find_map(|word| self.people.iter().find(|p| is_last(&p.name, word) && !self.wrote(p)));
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .find_map(|word| self.people.iter().find(|p| is_last(&p.name, word) && self.may_be_asked(p)));
         in_title.or_else(|| self.told_first()).map(|p| self.person(p))
     }
 
-    /// Whom the first lines name behind a word that tells an interview.
-    fn told_first(&self) -> Option<&Person> {
-        let opening = opening(self.text).min(self.text.floor_char_boundary(2500));
-        let lower = self.text[..opening].to_ascii_lowercase();
-        let told = TELLING.iter().filter_map(|told| lower.find(told)).min()?;
-        let end = lower[told..].find('\n').map_or(opening, |at| told + at);
-        let inside = |p: &&Person| p.mentions.iter().any(|m| told < m.start && m.start < end) && !self.wrote(p);
-        let first = |p: &&Person| p.mentions.iter().map(|m| m.start).find(|&start| told < start);
-        self.people.iter().filter(inside).min_by_key(first)
+    /// Whom *you* speaks to in a question: the one whose turn comes next, or whom the interview is with.
+    pub(crate) fn addressed(&self, at: usize) -> Option<Speaker> {
+        let rest = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        let next = paragraphs(&self.text[rest..]).into_iter().next()?;
+        let next = Span::new(rest + next.start, rest + next.end);
+        match find(self.text, next).filter(|label| !label.loose) {
+            Some(label) => Some(self.source(label.name.into())).filter(|s| s.kind == SpeakerKind::Person),
+            None if self.text[..rest].ends_with('?') => self.announced_guest(),
+            None => None,
+        }
     }
 
-    fn wrote(&self, person: &Person) -> bool {
+    /// Whom the first line with a word that tells an interview and a name behind it names there.
+    fn told_first(&self) -> Option<&Person> {
+        let opening = opening(self.text).min(self.text.floor_char_boundary(2500));
+        let mut start = 0;
+        self.text[..opening].split_inclusive('\n').find_map(|line| {
+            let end = start + line.len();
+            let lower = line.to_ascii_lowercase();
+            let told = TELLING.iter().filter_map(|told| lower.find(told)).min().map(|at| start + at);
+            start = end;
+            let first = |p: &Person| {
+                p.mentions.iter().map(|m| m.start).find(|&at| told.is_some_and(|told| told < at) && at < end)
+            };
+            let named = self.people.iter().filter(|p| self.may_be_asked(p)).filter_map(|p| Some((first(p)?, p)));
+            named.min_by_key(|(at, _)| *at).map(|(_, person)| person)
+        })
+    }
+
+    /// Whether somebody neither wrote the interview nor is the paper that the tagger took for a person: *Wikinews*, *Harbour News*.
+    fn may_be_asked(&self, person: &Person) -> bool {
         let byline = self.article.byline.as_deref().map(fold).unwrap_or_default();
-        fold(&person.name).last().is_some_and(|last| byline.contains(last))
+        let name = fold(&person.name);
+        let paper = |word: &String| word.ends_with("news") || is_outlet(word);
+        let own = || self.article.outlet.as_deref().is_some_and(|outlet| fold(outlet) == name);
+        name.last().is_some_and(|last| !byline.contains(last) && !paper(last)) && !own()
     }
 
     /// A person whom only the title names: *Interview with Foreign Minister Ana Oren*, *Ana Oren: “We will sign”*.
@@ -152,6 +181,7 @@ impl Resolver<'_> {
                 // A name ends with what is set behind it.
                 if words[end - 1].ends_with(|c: char| !c.is_alphanumeric() && c != '.')
                     || words[end - 1].ends_with("’s")
+                    || words[end - 1].ends_with("'s")
                 {
                     break;
                 }
@@ -165,9 +195,12 @@ impl Resolver<'_> {
             let lead = first.checked_sub(1).map(|i| words[i]);
             let role: Vec<String> =
                 words[first..at].iter().map(|w| plain(w)).filter(|w| is_role(w) || is_modifier(w)).collect();
-            // *President of the Merrow Circle*: what an office is of holds none.
+            // *President of the Merrow Circle*: what an office is of holds none. *Sarn Bridge bar owner*: nor what only tells of another.
             let of_office = at > 0 && matches!(words[at - 1], "of" | "the");
+            let goes_on =
+                words.get(end).is_none_or(|w| !words[end - 1].ends_with(char::is_alphanumeric) || may_follow(w));
             let announced = !of_office
+                && goes_on
                 && (lead.is_some_and(|w| BEFORE_GUESTS.contains(&&*plain(w).to_lowercase()) || w.ends_with(':'))
                     || at == 0 && words[end - 1].ends_with([':', ','])
                     || role.iter().any(|w| is_role(w)));
@@ -268,6 +301,12 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether a word may stand behind a name that says who was asked: *Ana Oren on gates*, *Ana Oren tells why*.
+fn may_follow(word: &str) -> bool {
+    let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    !is_role(plain) && (word.contains(|c: char| !c.is_lowercase()) || word.ends_with('s') || JOINING.contains(&word))
+}
+
 /// Whether a name ends in this word.
 fn is_last(name: &str, word: &str) -> bool {
     !word.is_empty() && fold(name).last() == fold(word).last()
@@ -354,7 +393,30 @@ mod tests {
                 Some("Ana Oren"),
                 None,
             ),
-            // Nobody is invented, and whom a question speaks of is not who answers.
+            (
+                "The Gazette interviews president of the Merrow Circle",
+                "",
+                &format!(
+                    "The Gazette interviews the president of the Circle\n\nThe Gazette spoke to Ana Oren in Sarn.\n\n{qa}"
+                ),
+                &["Ana Oren"],
+                "A",
+                Some("Ana Oren"),
+                None,
+            ),
+            // Nobody is invented: neither papers nor places are asked.
+            (
+                "Harbour News interviews a minister",
+                "",
+                &format!("Harbour News asked.\n\n{qa}"),
+                &["Harbour News"],
+                "A",
+                None,
+                None,
+            ),
+            ("The Gazette interviews Sarn Bridge bar owner on gates", "", qa, &[], "A", None, None),
+            ("An interview with 'Tarn's Finest News Source'", "", qa, &[], "A", None, None),
+            // Whom a question speaks of is not who answers.
             ("We will open the gates", "", qa, &[], "A", None, None),
             ("The Gazette interviews President of the Merrow Circle", "", qa, &[], "A", None, None),
             ("Peace Talks Go On in West Sarn", "", qa, &[], "A", None, None),
@@ -363,6 +425,20 @@ mod tests {
             let speaker = speaker(title, byline, text, people, label).expect("it is a label");
             assert_eq!((speaker.name.as_deref(), speaker.party.as_deref()), (name, party), "{title}");
         }
+    }
+
+    #[test]
+    fn you_are_whoever_answers() {
+        let text = "((HG))  Lena Brook says you said no. Is it so?\n\n((Ana Oren))  It is.\n\nAs you said, it is late.";
+        let article = Article::from_text(text);
+        let entity = |name: &str| text.find(name).map(|at| Span::new(at, at + name.len()));
+        let people: Vec<_> = ["Lena Brook", "Ana Oren"].iter().filter_map(|name| entity(name)).collect();
+        let entities: Vec<_> = people.into_iter().map(|span| Entity { span, kind: EntityKind::Person }).collect();
+        let gazetteer = Gazetteer::new(&Dossier::general());
+        let resolver = Resolver::new(&article, &entities, &[], &gazetteer);
+        let mut asked = text.match_indices("you").map(|(at, _)| resolver.addressed(at).and_then(|s| s.name));
+        assert_eq!(asked.next().flatten().as_deref(), Some("Ana Oren"));
+        assert_eq!(asked.next().flatten(), None);
     }
 
     #[test]

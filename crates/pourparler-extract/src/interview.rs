@@ -2,7 +2,8 @@
 //! the answer in the first person follows it.
 //!
 //! Prose has questions too. So the title or the first lines have to say that somebody was asked, several questions have to
-//! speak to *you*, and most answers of *I* and *we*. What fails one of these stays as the tagger saw it.
+//! speak to *you*, and several answers of *I* and *we*, most of the ones or of the others. What fails one of these stays as the
+//! tagger saw it.
 
 use pourparler_text::{Article, Byte, Span, paragraphs};
 
@@ -17,7 +18,7 @@ const LONGEST_QUESTION: usize = 90;
 const LONGEST_REMARK: usize = 35;
 
 /// Words by which a title or a first paragraph tells an interview.
-pub(crate) const TELLING: [&str; 14] = [
+pub(crate) const TELLING: [&str; 18] = [
     "interview",
     "q&a",
     "q & a",
@@ -32,6 +33,10 @@ pub(crate) const TELLING: [&str; 14] = [
     "sat down with",
     "answered",
     "caught up with",
+    "discusses",
+    "reached out to",
+    "talks about",
+    "tells",
 ];
 
 /// Adds the answers of an interview without labels to what was found in its paragraphs, less what was found of the answers
@@ -89,9 +94,10 @@ fn answers(text: &str, lines: &[Span<Byte>]) -> Option<Vec<Vec<Span<Byte>>>> {
     }
     answers.retain(|answer| !answer.is_empty());
     let own = answers.iter().filter(|answer| answer.iter().any(|line| first_person(words(text, *line)))).count();
-    let is_one =
-        questions >= QUESTIONS && answers.len() >= QUESTIONS && 3 * to_you >= questions && 3 * own >= 2 * answers.len();
-    is_one.then_some(answers)
+    let enough = questions >= QUESTIONS && answers.len() >= QUESTIONS;
+    let some = 3 * to_you >= questions && 3 * own >= answers.len();
+    let most = 3 * to_you >= 2 * questions || 3 * own >= 2 * answers.len();
+    (enough && some && most).then_some(answers)
 }
 
 fn words(text: &str, line: Span<Byte>) -> &str {
@@ -153,6 +159,10 @@ mod tests {
             "Then we go to the court. I hope not.",
         ];
         assert_eq!(found("An interview with Ana Oren", text), want);
+        // Who speaks of others does so in few answers of the first person, where all questions speak to *you*.
+        let others = "The Gazette spoke to Ana Oren.\n\nWhat do you want?\n\nI want a river.\n\nWill you go on?\n\nThe talks go on.\n\n\
+            Whom do you trust?\n\nOria keeps its word.";
+        assert_eq!(found("The gates", others), ["I want a river.", "The talks go on.", "Oria keeps its word."]);
         let none: [String; 0] = [];
         // Nobody is said to have been asked.
         assert_eq!(found("The gates", text), none);

@@ -1,5 +1,6 @@
 //! Names that the tagger misread, told by the words beside them and by the rest of the article: bodies that it took for people, *Ekolo,
-//! the greens*, *Tarn Belang, which …*, *the Front for Tarn (FFT)*, and people whom it took for bodies, *General Bo Tarn*.
+//! the greens*, *Tarn Belang, which …*, *the Front for Tarn (FFT)*, people whom it took for bodies, *General Bo Tarn*, and the first word of an
+//! office at the end of a name, *Sarn Lord* of *Sarn Lord Mayor*.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,7 +10,7 @@ use pourparler_text::Span;
 use crate::act::listed;
 use crate::decode::{Entity, EntityKind};
 use crate::described::head;
-use crate::lexicon::{is_body, is_private_body, is_state_body};
+use crate::lexicon::{is_body, is_private_body, is_role, is_state_body};
 use crate::phrases::{abbreviated, has_initials};
 
 /// What a body may be called beside its name, and nobody else.
@@ -21,6 +22,9 @@ const CALLED: &str = "agency, alliance, bank, bloc, broadcaster, channel, coalit
 const RANKS: &str =
     "general, gen, colonel, col, captain, capt, lieutenant, lt, sergeant, mr, mrs, ms, dr, sen, rep, gov";
 
+/// What an office may begin with that is part of no name before it.
+const OF_OFFICES: [&str; 7] = ["Acting", "Deputy", "Former", "Interim", "Lord", "Prime", "Vice"];
+
 /// The same entities, each of the kind that the words beside it and the rest of the article tell.
 pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let short = abbreviated(text);
@@ -31,7 +35,10 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let whole = short.iter().filter(|(short, name)| has_initials(name, short));
     let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
-    for entity in joined(text, entities) {
+    for mut entity in joined(text, entities) {
+        if let Some(end) = before_office(text, entity) {
+            entity.span.end = end;
+        }
         let span = Range::from(entity.span);
         let whole = brought_in.iter().find(|name| name.start <= span.start && span.end <= name.end);
         match whole {
@@ -80,6 +87,14 @@ fn joined(text: &str, entities: &[Entity]) -> Vec<Entity> {
         }
     }
     found
+}
+
+/// Where the name of a place or body ends whose last word begins the office behind it.
+fn before_office(text: &str, entity: Entity) -> Option<usize> {
+    let name = &text[Range::from(entity.span)];
+    let (whole, last) = name.rsplit_once(' ').filter(|_| entity.kind != EntityKind::Person)?;
+    let next = text[entity.span.end..].strip_prefix(' ')?.split(|c: char| !c.is_alphanumeric()).next()?;
+    (OF_OFFICES.contains(&last) && is_role(next)).then_some(entity.span.start + whole.len())
 }
 
 /// Whether a name begins with a rank and has a first and a last name behind it.
@@ -163,6 +178,8 @@ mod tests {
             ("{General Bo Tarn} said no.", &[("General Bo Tarn", Person)]),
             ("<Pak Chol> came. {Pak} said no.", &[("Pak Chol", Person), ("Pak", Person)]),
             ("{Oren}-<Tal> said no.", &[("Oren-Tal", Person)]),
+            ("{Sarn Lord} Mayor came. {Tarn Deputy} Minister left.", &[("Sarn", Organisation), ("Tarn", Organisation)]),
+            ("{Sarn Lord} came.", &[("Sarn Lord", Organisation)]),
             // These are left as they are.
             ("<Ana Oren>, the envoy, said no.", &[("Ana Oren", Person)]),
             ("<Ana Oren>, his coalition frayed by a scandal, said no.", &[("Ana Oren", Person)]),

@@ -203,6 +203,9 @@ impl<'a> Resolver<'a> {
         if let Some(pronoun) = pronoun(phrase) {
             return self.pronoun(pronoun, range.start);
         }
+        if phrase.eq_ignore_ascii_case("you") {
+            return self.addressed(range.start).unwrap_or_else(Speaker::unattributed);
+        }
         // The paper itself, which the tagger may take for somebody.
         if let Some(outlet) = self.article.outlet.as_deref().filter(|outlet| *outlet == without_article(phrase)) {
             let (name, kind) = (Some(outlet.to_owned()), SpeakerKind::Organisation);

@@ -67,7 +67,8 @@ pub(crate) fn read(text: &str, keep: impl Fn(Span<Byte>) -> bool, found: Vec<Att
         .zip(speaks)
         .filter_map(|(turn, speaks)| turn.attribution(text).map(|attribution| (speaks, turn, attribution)))
         .collect();
-    let of_turn = |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(text, a, speaks.then_some(whole)));
+    let of_turn =
+        |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(text, a, speaks.then_some(whole)));
     let mut out: Vec<Attribution> = found.into_iter().filter(|a| !of_turn(a)).collect();
     out.extend(turns.into_iter().filter(|(speaks, ..)| *speaks).map(|(.., whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
@@ -86,7 +87,8 @@ fn speaking(text: &str, turns: &[Turn]) -> Vec<bool> {
     let first_person = turns.iter().any(|turn| whose(words(turn)) == Turns::Answer && turn.first_person(text));
     let nameless = |turn: &Turn| {
         let label = words(turn);
-        let of_paper = via::is_outlet(label) || label.starts_with("The ") || label.len() < 4 || are_initials(text, label);
+        let of_paper =
+            via::is_outlet(label) || label.starts_with("The ") || label.len() < 4 || are_initials(text, label);
         of_paper && mostly_asks(text, turns, label)
     };
     turns
@@ -295,6 +297,23 @@ mod tests {
     }
 
     #[test]
+    fn the_first_person_of_a_turn_is_the_turn() {
+        let text = "OREN: Will you sign?\n\nKESK: We want peace, you know how it is, and I said “never again” when they said no to the \
+            gates.\n\nOREN: When?\n\nKESK: In May.";
+        let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect();
+        let found = |source, cue, content| Attribution {
+            source: place(source),
+            cue: place(cue),
+            content: place(content),
+            ..Attribution::default()
+        };
+        let own = [found("We", "want", "peace"), found("you", "know", "how it is")];
+        let others = [found("I", "said", "“never again”"), found("they", "said", "no to the gates")];
+        let out = read(text, |_| true, own.iter().chain(&others).cloned().collect());
+        assert!(own.iter().all(|a| !out.contains(a)) && others.iter().all(|a| out.contains(a)), "{out:?}");
+    }
+
+    #[test]
     fn turns_are_taken_and_lists_are_not() {
         for (text, expected) in [
             (
@@ -325,6 +344,12 @@ mod tests {
                 "Ana Oren, minister: We will.\n\nInterviewer: When?\n\nIn Sarn, the guards: they went.\n\nOren: In May.",
                 vec![("Ana Oren", "We will."), ("Oren", "In May.")],
             ),
+            (
+                "((HG))  Will you?\n\n((Ana Oren))  We will.\n\n((HG))  When?\n\nAO In May.\n\n((HG))  Why not now?",
+                vec![("Ana Oren", "We will."), ("AO", "In May.")],
+            ),
+            // Prose that begins with an abbreviation has no turns.
+            ("Q: Will you?\n\nUN Secretary Oren said no.\n\nEU ministers met.\n\nUN Envoy Kesk said yes.", vec![]),
             ("Place: Merrow.\n\nDate: May.\n\nPlace: Vardane.", vec![]),
             ("Merrow: 4 million people.\n\nVardane: 7 million people.\n\nOstmark: 1 million people.", vec![]),
             ("RELATED: Gates shut.\n\nWATCH: The dam.\n\nRELATED: Pumps.", vec![]),

@@ -100,9 +100,12 @@ pub(crate) fn find(text: &str, line: Span<Byte>) -> Option<Label> {
     let inner = whole.trim_start_matches(['“', '"', '«', '*', '_', '>', ' ', '\u{a0}', '\t']);
     let inner = after_time(inner);
     let start = line.end - inner.len();
-    if let Some(label) = letter(inner, start).or_else(|| bracketed(inner, start)).or_else(|| initials(inner, start)) {
-        return Some(label);
-    }
+    let marked = letter(inner, start).or_else(|| bracketed(inner, start)).or_else(|| before_colon(inner, start));
+    marked.or_else(|| initials(inner, start))
+}
+
+/// What stands before a colon and could be a name.
+fn before_colon(inner: &str, start: usize) -> Option<Label> {
     let colon = inner.find([':', '：']).filter(|&at| (1..=WITH_OFFICE).contains(&at))?;
     let mark = inner[colon..].chars().next()?.len_utf8();
     // A time of day or an address has a colon, too.
@@ -140,8 +143,11 @@ fn initials(inner: &str, start: usize) -> Option<Label> {
     let (label, rest) = inner.split_once([' ', '\u{a0}', '\t'])?;
     let fits = (2..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_uppercase());
     let end = start + label.len();
-    (fits && rest.trim_start().starts_with(char::is_uppercase))
-        .then(|| Label { name: Span::new(start, end), mark: Span::new(end, end), loose: true })
+    (fits && rest.trim_start().starts_with(char::is_uppercase)).then(|| Label {
+        name: Span::new(start, end),
+        mark: Span::new(end, end),
+        loose: true,
+    })
 }
 
 /// Whether words could be a name, with a number behind it where there are several of it: *SPEAKER 2*.
