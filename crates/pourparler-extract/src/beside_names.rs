@@ -127,6 +127,7 @@ pub(crate) fn heading(after: &str) -> Option<&str> {
         "who represents ",
         "who speaks for ",
         "who negotiates for ",
+        "who mediates for ",
         "who works for ",
         "whose ",
         " to lead ",
@@ -149,6 +150,42 @@ pub(crate) fn heading(after: &str) -> Option<&str> {
         None => body,
     };
     (body.split(' ').count() <= 12 && !named).then_some(body)
+}
+
+/// *The Tarn Union* of *Speaking for the Tarn Union, Ana Oren …*.
+pub(crate) fn spoken_for(before: &str) -> Option<&str> {
+    let clause = before.trim_end().strip_suffix(',')?;
+    let clause = &clause[clause.rfind(['.', ';', '”', '"', ',']).map_or(0, |at| at + 1)..];
+    let begun = ["speaking for ", "speaking on behalf of "];
+    let lower = clause.to_ascii_lowercase();
+    let at = begun.iter().find_map(|begun| Some(lower.find(begun)? + begun.len()))?;
+    let body = &clause[at..];
+    (body.split(' ').count() <= 8).then_some(body)
+}
+
+/// *Leader of the Civic Union* of *Ana Oren has been re-elected as leader of the Civic Union*.
+pub(crate) fn chosen_for(after: &str) -> Option<&str> {
+    let rest = [" has been ", " had been ", " was ", " is "].iter().find_map(|be| after.strip_prefix(be))?;
+    let (verb, rest) = rest.split_once(' ')?;
+    let chosen = ["elected", "reelected", "re-elected", "chosen", "named", "appointed", "reappointed", "confirmed"];
+    let rest = chosen.contains(&verb).then(|| rest.strip_prefix("as ").unwrap_or(rest))?;
+    let phrase = &without_article(rest)[..];
+    let phrase = &phrase[..phrase.find([',', '.', ';', '\n', '”', '"']).unwrap_or(phrase.len())];
+    let phrase = &phrase[..[" at ", " on ", " in ", " by ", " after "]
+        .iter()
+        .filter_map(|end| phrase.find(end))
+        .min()
+        .unwrap_or(phrase.len())];
+    let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
+    (words.len() <= 12 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
+}
+
+/// A description without the other side: *Peru’s chief negotiator* of *Peru’s chief negotiator with the Tarn Front*.
+pub(crate) fn own_side(phrase: &str) -> &str {
+    let (own, _) = phrase.split_once(" with ").unwrap_or((phrase, ""));
+    let facing = ["negotiator", "negotiators", "mediator", "mediators", "envoy", "talks", "negotiations", "liaison"];
+    let faces = own.split(' ').next_back().is_some_and(|last| facing.contains(&last));
+    if faces { own } else { phrase }
 }
 
 /// *The Peruvian envoy* of *The Peruvian envoy was more guarded. Speaking to reporters, Ana Oren …*: the description with which a short
@@ -202,5 +239,24 @@ mod tests {
         assert_eq!(apposition_before("On the first day of talks, "), None);
         assert_eq!(apposition_after(", the head of the delegation, said"), Some("the head of the delegation"));
         assert_eq!(apposition_after(", who is in Geneva, said"), None);
+        for (before, body) in [
+            ("Speaking for the Tarn Union, ", Some("the Tarn Union")),
+            ("It ended. Speaking on behalf of Tarn Relief, ", Some("Tarn Relief")),
+            ("Speaking in Lima, ", None),
+            ("Speaking for an hour to the press before he went back to the talks in Lima, ", None),
+        ] {
+            assert_eq!(spoken_for(before), body, "{before}");
+        }
+        for (after, office) in [
+            (" has been re-elected as leader of the Civic Union at its meeting.", Some("leader of the Civic Union")),
+            (" was named the head of Tarn Relief.", Some("head of Tarn Relief")),
+            (" was named in the report.", None),
+            (" was elected on Monday.", None),
+            (" was happy.", None),
+        ] {
+            assert_eq!(chosen_for(after), office, "{after}");
+        }
+        assert_eq!(own_side("Peru’s chief negotiator with the Tarn Front"), "Peru’s chief negotiator");
+        assert_eq!(own_side("a lawyer with the Tarn Fund"), "a lawyer with the Tarn Fund");
     }
 }

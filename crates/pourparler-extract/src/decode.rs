@@ -24,6 +24,8 @@ pub struct Attribution {
     pub verbatim: bool,
     /// Whether it is the answer of one who is interviewed, whom no label names.
     pub asked: bool,
+    /// Whether it is said in the first person inside an answer or a turn that is a statement as a whole.
+    pub own_voice: bool,
 }
 
 /// Signs of an attribution's being right, from the scores that it was made of.
@@ -360,6 +362,7 @@ pub fn attributions(window: &Window, scores: &Scores) -> Vec<Attribution> {
             told: words.told(Some(&cue.run), &contents),
             verbatim: false,
             asked: false,
+            own_voice: false,
         });
     }
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());

@@ -61,8 +61,8 @@ pub(crate) fn read(article: &Article, keep: impl Fn(Span<Byte>) -> bool, found: 
             Some((turn, whole))
         })
         .collect();
-    let mut out: Vec<Attribution> =
-        found.into_iter().filter(|a| !turns.iter().any(|(turn, whole)| turn.is_part(text, a, Some(whole)))).collect();
+    let beside = |a: Attribution| turns.iter().try_fold(a, |a, (turn, whole)| turn.beside(text, a, Some(whole)));
+    let mut out: Vec<Attribution> = found.into_iter().filter_map(beside).collect();
     out.extend(turns.into_iter().map(|(_, whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out

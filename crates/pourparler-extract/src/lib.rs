@@ -25,6 +25,7 @@ mod joining;
 mod lexicon;
 mod linking;
 mod manner;
+mod membership;
 mod misread;
 mod named_later;
 mod occasion;

@@ -11,6 +11,7 @@ use crate::act::listed;
 use crate::decode::{Entity, EntityKind};
 use crate::described::head;
 use crate::lexicon::{is_body, is_private_body, is_role, is_state_body};
+use crate::people::given_name;
 use crate::phrases::{abbreviated, has_initials};
 
 /// What a body may be called beside its name, and nobody else.
@@ -35,9 +36,15 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let whole = short.iter().filter(|(short, name)| has_initials(name, short));
     let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
-    for mut entity in joined(text, entities) {
+    let parted = joined(text, entities).into_iter().flat_map(|entity| parted(text, entity));
+    for mut entity in parted {
         if let Some(end) = before_office(text, entity) {
             entity.span.end = end;
+        }
+        // *Sarn-based Tarn Relief*
+        let name = &text[Range::from(entity.span)];
+        if let Some((_, based)) = name.split_once("-based ").filter(|(place, _)| !place.contains(' ')) {
+            entity.span.start = entity.span.end - based.len();
         }
         let span = Range::from(entity.span);
         let whole = brought_in.iter().find(|name| name.start <= span.start && span.end <= name.end);
@@ -87,6 +94,37 @@ fn joined(text: &str, entities: &[Entity]) -> Vec<Entity> {
         }
     }
     found
+}
+
+/// A name as it is, or the two that the tagger took for one: of a body and its member, *Tarn Forces' Ana Oren*, *CEO of the Tarn Council Ana
+/// Oren*.
+fn parted(text: &str, entity: Entity) -> Vec<Entity> {
+    let name = &text[Range::from(entity.span)];
+    let words: Vec<&str> = name.split(' ').collect();
+    let member = |at: usize| {
+        (2..=3).contains(&(words.len() - at)) && words[at..].iter().all(|w| w.starts_with(char::is_uppercase))
+    };
+    let body = |w: &&str| is_body(w) || is_private_body(w) || is_state_body(w);
+    let somebody = |at: usize| member(at) && !words[at..].iter().any(body);
+    let named = |at: usize| given_name(words[at]).is_some();
+    // *Women’s Rights Watch* is one name.
+    let plural = |w: &str| w.ends_with("s'") || w.ends_with("s’");
+    let one = |w: &str| w.ends_with("'s") || w.ends_with("’s");
+    let owned = |at: &usize| (plural(words[at - 1]) || one(words[at - 1]) && named(*at)) && somebody(*at);
+    let office = || {
+        let before = text[..entity.span.start].trim_end_matches("the ").trim_end().strip_suffix(" of");
+        before.is_some_and(|before| before.rsplit(' ').next().is_some_and(is_role))
+    };
+    let headed = |at: &usize| body(&words[at - 1]) && named(*at) && somebody(*at) && office();
+    let Some(at) = (1..words.len()).find(|at| owned(at) || headed(at)) else { return vec![entity] };
+    let end = |word: &str| word.as_ptr() as usize + word.trim_end_matches(['\'', '’']).len() - text.as_ptr() as usize;
+    let last = words[at - 1];
+    let last = last.strip_suffix("'s").or_else(|| last.strip_suffix("’s")).unwrap_or(last);
+    let start = words[at].as_ptr() as usize - text.as_ptr() as usize;
+    vec![
+        Entity { span: Span::new(entity.span.start, end(last)), kind: EntityKind::Organisation },
+        Entity { span: Span::new(start, entity.span.end), kind: EntityKind::Person },
+    ]
 }
 
 /// Where the name of a place or body ends whose last word begins the office behind it.
@@ -180,6 +218,13 @@ mod tests {
             ("{Oren}-<Tal> said no.", &[("Oren-Tal", Person)]),
             ("{Sarn Lord} Mayor came. {Tarn Deputy} Minister left.", &[("Sarn", Organisation), ("Tarn", Organisation)]),
             ("{Sarn Lord} came.", &[("Sarn Lord", Organisation)]),
+            ("{Tarn Forces' Bo Kesk} left.", &[("Tarn Forces", Organisation), ("Bo Kesk", Person)]),
+            ("CEO of the {Tarn Council Peter Kesk} left.", &[("Tarn Council", Organisation), ("Peter Kesk", Person)]),
+            ("The {Sarn-based Tarn Relief} left.", &[("Tarn Relief", Organisation)]),
+            (
+                "{Women's Rights Watch} and the {Tarn Council Peter House} left.",
+                &[("Women's Rights Watch", Organisation), ("Tarn Council Peter House", Organisation)],
+            ),
             // These are left as they are.
             ("<Ana Oren>, the envoy, said no.", &[("Ana Oren", Person)]),
             ("<Ana Oren>, his coalition frayed by a scandal, said no.", &[("Ana Oren", Person)]),

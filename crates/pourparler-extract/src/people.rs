@@ -9,18 +9,19 @@ use pourparler_dossier::{Form, Gazetteer, Place};
 use pourparler_text::names::{fold, may_be_one, skeleton};
 
 use crate::beside_names::{
-    apposition_after, apposition_before, heading, is_courtesy, presented_before, title_before, title_in_source,
-    without_courtesy,
+    apposition_after, apposition_before, chosen_for, heading, is_courtesy, own_side, presented_before, spoken_for,
+    title_before, title_in_source, without_courtesy,
 };
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
 };
+use crate::membership::{country_before, member_of, owner_before};
 use crate::offices::{is_adjective, owner_of_office};
 use crate::offices::{office_abroad, office_of};
 use crate::partisans::{partisan, partisan_after, partisan_before, party_of_member, seated_for};
 use crate::person_names::{trim_name, whole_name};
-use crate::serves::{body_named, led, member_of, owner_before, party_before, seat_held};
+use crate::serves::{body_named, led, party_before, seat_held};
 
 /// A person named in the article.
 #[derive(Debug, Clone)]
@@ -282,9 +283,10 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         });
         // *The mediator, former Minister Ana Oren*: so does an office that is held still.
         let (first, last) = if rank || was { (before_title, None) } else { (None, before_title) };
-        let headed = heading(after);
+        let headed = heading(after).or_else(|| spoken_for(before));
         let presented = presented_before(text, mention.start).filter(|_| mention.start == person.mentions[0].start);
-        let appositions = [apposition_before(addressed), apposition_after(after)];
+        let apposition = apposition_after(after).or_else(|| chosen_for(after));
+        let appositions = [apposition_before(addressed), apposition].map(|phrase| phrase.map(own_side));
         let phrases = [first, title, last, appositions[0], appositions[1], headed, presented];
         for phrase in phrases.into_iter().flatten() {
             let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
@@ -362,7 +364,8 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         }
         if person.role.is_none() && person.party.is_none() {
             // Al Jazeera's Imran Khan
-            person.party = owner_before(before, text, mention.start, entities);
+            person.party =
+                owner_before(before, text, mention.start, entities).or_else(|| country_before(before, gazetteer));
         }
         if person.role.is_some() && person.party.is_some() && !is_former(&person.role_words()) {
             break;

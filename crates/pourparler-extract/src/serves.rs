@@ -21,10 +21,6 @@ const SOMEBODYS: [&str; 8] =
 /// So many bytes before the head of a firm comes, the firm is named.
 const NEAR: usize = 400;
 
-/// What is in the names of bodies that study and for which nobody speaks.
-const SCHOLARLY: [&str; 9] =
-    ["University", "College", "School", "Institute", "Chatham House", "Crisis Group", "Carnegie", "Brookings", "RAND"];
-
 /// What a body that was named before may be called.
 const GENERAL: [&str; 26] = [
     "alliance",
@@ -180,7 +176,12 @@ pub(crate) fn seat_held(phrase: &str, text: &str, entities: &[Entity], gazetteer
 }
 
 /// The whole name that begins with a word, where the tagger saw none: a capital begins it, and one of its words tells that a body is meant.
-fn body_by_words(text: &str, first: Range<usize>, within: Range<usize>, gazetteer: &Gazetteer) -> Option<Range<usize>> {
+pub(crate) fn body_by_words(
+    text: &str,
+    first: Range<usize>,
+    within: Range<usize>,
+    gazetteer: &Gazetteer,
+) -> Option<Range<usize>> {
     if !text[first.clone()].starts_with(char::is_uppercase) {
         return None;
     }
@@ -467,88 +468,4 @@ pub(crate) fn body_named(phrase: &str, text: &str, entities: &[Entity], gazettee
     let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) && w != "army" || is_role(w));
     let tells = seen || called.contains(&next) || name.contains(' ') && name.split(' ').any(names_body);
     (tells && !country && !of_state && !via::is_outlet(name) && name.chars().count() > 1).then(|| name.to_owned())
-}
-
-/// The organisation in *Joanna Cherry of the Scottish National Party*, *John Lee (Labour)*.
-/// A country counts only where it may be what the office is of, and not where *a member of Congress* is from.
-pub(crate) fn member_of(
-    after: &str,
-    text: &str,
-    at: usize,
-    entities: &[Entity],
-    gazetteer: &Gazetteer,
-    of_place: bool,
-) -> Option<String> {
-    let belongs = [
-        " of the ",
-        " from the ",
-        " of ",
-        " from ",
-        ", of the ",
-        ", from the ",
-        ", from ",
-        ", of ",
-        " with the ",
-        ", speaking on behalf of the ",
-        ", speaking on behalf of ",
-        ", speaking for the ",
-        ", speaking for ",
-        " for the ",
-        " for ",
-    ];
-    let (of, rest) = belongs.iter().find_map(|of| after.strip_prefix(of).map(|rest| (of, rest)))?;
-    // *Of the centrist Oren party*
-    if of.ends_with("the ") && rest.starts_with(char::is_lowercase) {
-        let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
-        if let Some(body) = body_named(phrase, text, entities, gazetteer) {
-            return Some(body);
-        }
-    }
-    // Where somebody comes from is not whom they serve.
-    let of_place = of_place && !of.contains("from");
-    let start = at + after.len() - rest.len();
-    let seen = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
-    // What the tagger did not see is a body where its words tell.
-    let by_words = || {
-        let first = rest.split([' ', ',', '.']).next()?;
-        let line = start + rest.find('\n').unwrap_or(rest.len());
-        body_by_words(text, start..start + first.len(), start..line, gazetteer)
-    };
-    // Scholars speak for no university.
-    let scholars = |name: &Range<usize>| {
-        let after = text[name.end..].trim_start().trim_start_matches(['\'', '’']).trim_start_matches("s ");
-        after.starts_with("University")
-            || SCHOLARLY.iter().any(|school| text[name.clone()].contains(school))
-            || after.starts_with("think tank")
-    };
-    let organisation = seen.map(|e| Range::from(e.span)).or_else(by_words);
-    if organisation.as_ref().is_some_and(scholars) {
-        return None;
-    }
-    if let Some((range, place)) = gazetteer.scan(rest).into_iter().find(|(r, _)| r.start == 0)
-        // *of the Scottish National Party* names more than a country.
-        && organisation.as_ref().is_none_or(|name| name.end <= start + range.end)
-    {
-        let country = !matches!(place.form, Form::Body | Form::Movement);
-        return Some(place.party.to_owned()).filter(|_| of_place || !country);
-    }
-    let name = organisation?;
-    let name = text[name].trim_start_matches("the ");
-    if via::is_outlet(name) {
-        return None;
-    }
-    Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
-}
-
-/// An organisation in the possessive right before a name.
-pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
-    let trimmed = before.trim_end();
-    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
-    let end = at - (before.len() - owner.len());
-    let seen =
-        entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start < end && end <= e.span.end)?;
-    // *Al Jazeera’s Ana Oren*, of which the tagger may have seen the last word, speaks for herself.
-    let whole = owner.rsplitn(3, ' ').take(2).last().map_or(0, |word| word.as_ptr() as usize - owner.as_ptr() as usize);
-    let name = text[seen.span.start..end].trim_start_matches("the ");
-    (!via::is_outlet(&owner[whole..]) && !via::is_outlet(name)).then(|| name.to_owned())
 }

@@ -185,6 +185,10 @@ impl Extractor {
         let occasions = Occasions::new(article, lines, &sentences, &attributions, &self.anchors);
         let mut out: Vec<Statement<Byte>> = Vec::with_capacity(attributions.len());
         for (((attribution, words), reading), hits) in attributions.into_iter().zip(words).zip(readings).zip(issues) {
+            // *I think so* of an answer is part of it; what takes up an issue counts beside it.
+            if attribution.own_voice && hits.is_empty() {
+                continue;
+            }
             let Words { cue: cue_words, content, length, cue_has, content_has } = words;
             let speaker = resolver.resolve(&attribution);
             // Without a label, and with nobody who could have been asked, there is no telling whose words they are.

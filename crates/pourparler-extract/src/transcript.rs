@@ -3,7 +3,8 @@
 //! What is said there stands in no quotation marks and has no verb of saying, so that a tagger of reports sees little
 //! of it. The labels are surer: every turn of a speaker with a name is one attribution, and so is every answer of the one who is
 //! asked; who that is, `guest` finds out. Questions of nobody with a name are nobody's statement as a whole. What a turn's words
-//! report of others, or quote of the speaker's own, is kept beside it; *I think* and *we want* are the turn over again.
+//! report of others, or quote of the speaker's own, is kept beside it; *I think* and *we want* are the turn over again, and only worth a
+//! statement of their own where they take up an issue.
 
 use pourparler_text::{Byte, Span, paragraphs};
 
@@ -67,9 +68,10 @@ pub(crate) fn read(text: &str, keep: impl Fn(Span<Byte>) -> bool, found: Vec<Att
         .zip(speaks)
         .filter_map(|(turn, speaks)| turn.attribution(text).map(|attribution| (speaks, turn, attribution)))
         .collect();
-    let of_turn =
-        |a: &Attribution| turns.iter().any(|(speaks, turn, whole)| turn.is_part(text, a, speaks.then_some(whole)));
-    let mut out: Vec<Attribution> = found.into_iter().filter(|a| !of_turn(a)).collect();
+    let beside = |a: Attribution| {
+        turns.iter().try_fold(a, |a, (speaks, turn, whole)| turn.beside(text, a, speaks.then_some(whole)))
+    };
+    let mut out: Vec<Attribution> = found.into_iter().filter_map(beside).collect();
     out.extend(turns.into_iter().filter(|(speaks, ..)| *speaks).map(|(.., whole)| whole));
     out.sort_by_key(|a| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start).min());
     out
@@ -154,25 +156,34 @@ impl Turn {
         self.lines.iter().any(|line| first_person(&text[line.start.max(self.colon.end)..line.end]))
     }
 
-    /// Whether an attribution is this turn over again and reports nothing of its own: it has no source or cue of its own, is what
-    /// the speaker says in the first person or lays into the mouth of the one who asked, or its content is two thirds of what is taken
-    /// of the turn or more.
-    pub(crate) fn is_part(&self, text: &str, other: &Attribution, whole: Option<&Attribution>) -> bool {
+    /// An attribution, unless it is this turn over again and reports nothing of its own: it has no source or cue of its own, is laid into
+    /// the mouth of the one who asked, or its content is two thirds of what is taken of the turn or more. What the speaker says in the
+    /// first person is marked as such, and is none of an asker's who has no name.
+    pub(crate) fn beside(
+        &self,
+        text: &str,
+        mut other: Attribution,
+        whole: Option<&Attribution>,
+    ) -> Option<Attribution> {
         let within = |s: &Span<Byte>| self.lines.iter().any(|line| line.overlaps(*s));
+        if !other.content.iter().any(within) {
+            return Some(other);
+        }
         let own = |s: &Span<Byte>| s.start >= self.colon.end;
         let bytes = |spans: &[Span<Byte>]| spans.iter().map(|s| s.end - s.start).sum::<usize>();
+        let reports = other.source.iter().any(own)
+            && other.cue.iter().any(own)
+            && whole.is_none_or(|whole| 3 * bytes(&other.content) < 2 * bytes(&whole.content));
         let here = |span: &Span<Byte>| &text[span.start..span.end];
         let pronoun = match other.source.as_slice() {
             [source] => here(source).to_lowercase(),
             _ => String::new(),
         };
         let quoted = other.content.first().is_some_and(|span| here(span).starts_with(['“', '"', '‘', '\'']));
-        let own_voice = matches!(&*pronoun, "i" | "we" | "me" | "us") || whole.is_some() && pronoun == "you";
-        let reports = other.source.iter().any(own)
-            && other.cue.iter().any(own)
-            && (quoted || !own_voice)
-            && whole.is_none_or(|whole| 3 * bytes(&other.content) < 2 * bytes(&whole.content));
-        other.content.iter().any(within) && !reports
+        let first = matches!(&*pronoun, "i" | "we" | "me" | "us") && !quoted;
+        let asks = if first { whole.is_none() } else { pronoun == "you" && whole.is_some() };
+        other.own_voice = first;
+        (reports && !asks).then_some(other)
     }
 }
 
@@ -307,10 +318,13 @@ mod tests {
             content: place(content),
             ..Attribution::default()
         };
-        let own = [found("We", "want", "peace"), found("you", "know", "how it is")];
+        let first = found("We", "want", "peace");
+        let laid = found("you", "know", "how it is");
         let others = [found("I", "said", "“never again”"), found("they", "said", "no to the gates")];
-        let out = read(text, |_| true, own.iter().chain(&others).cloned().collect());
-        assert!(own.iter().all(|a| !out.contains(a)) && others.iter().all(|a| out.contains(a)), "{out:?}");
+        let all = [first.clone(), laid.clone()].into_iter().chain(others.clone()).collect();
+        let out = read(text, |_| true, all);
+        assert!(!out.contains(&laid) && others.iter().all(|a| out.contains(a)), "{out:?}");
+        assert!(out.contains(&Attribution { own_voice: true, ..first }), "{out:?}");
     }
 
     #[test]
