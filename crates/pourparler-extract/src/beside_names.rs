@@ -126,7 +126,12 @@ pub(crate) fn heading(after: &str) -> Option<&str> {
         "who is leading ",
         "who represents ",
         "who speaks for ",
+        "who runs ",
+        "who now heads ",
+        "who now leads ",
+        "who now chairs ",
         "who negotiates for ",
+        "who negotiated for ",
         "who mediates for ",
         "who works for ",
         "whose ",
@@ -154,8 +159,7 @@ pub(crate) fn heading(after: &str) -> Option<&str> {
 
 /// *The Tarn Union* of *Speaking for the Tarn Union, Ana Oren …*.
 pub(crate) fn spoken_for(before: &str) -> Option<&str> {
-    let clause = before.trim_end().strip_suffix(',')?;
-    let clause = &clause[clause.rfind(['.', ';', '”', '"', ',']).map_or(0, |at| at + 1)..];
+    let clause = before.trim_end().strip_suffix(',')?.rsplit(['.', ';', '”', '"', ',']).next()?;
     let begun = ["speaking for ", "speaking on behalf of "];
     let lower = clause.to_ascii_lowercase();
     let at = begun.iter().find_map(|begun| Some(lower.find(begun)? + begun.len()))?;
@@ -242,6 +246,7 @@ mod tests {
         for (before, body) in [
             ("Speaking for the Tarn Union, ", Some("the Tarn Union")),
             ("It ended. Speaking on behalf of Tarn Relief, ", Some("Tarn Relief")),
+            ("“No.” Speaking for Tarn Relief, ", Some("Tarn Relief")),
             ("Speaking in Lima, ", None),
             ("Speaking for an hour to the press before he went back to the talks in Lima, ", None),
         ] {

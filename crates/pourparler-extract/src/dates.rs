@@ -15,6 +15,10 @@ pub(crate) type Days = (Date, Date);
 /// Resolves matched words against the publication date; `None` where they name no day or need a date that is not known.
 pub(crate) type Resolve = fn(&Captures, Option<Date>) -> Option<Days>;
 
+/// *Before dawn*, *shortly after midnight*: when on a day, and not before or after it.
+const HOUR: &str =
+    r"(?:(?i:before|after|around) (?:dawn|daybreak|sunrise|noon|midday|sunset|dusk|nightfall|midnight) )?";
+
 const WEEKDAY: &str = "(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
 const MONTH: &str = concat!(
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
@@ -49,7 +53,7 @@ const FORMS: &[(&str, Resolve)] = &[
     ),
     (r"(?i:as far back as|as early as) <month>(?: <year>)?", calendar_month),
     (r"<early>(?P<which>[Ll]ast) <month>", calendar_month),
-    (r"<early>(?:[Oo]n )?(?:(?P<which>(?i:last|this past)) )?<weekday><part>", weekday),
+    (r"<hour><early>(?:[Oo]n )?(?:(?P<which>(?i:last|this past)) )?<weekday><part>", weekday),
     (
         r"<early>(?i:(?P<word>today|tonight|yesterday|last night|this morning|this afternoon|this evening))<part>",
         near_day,
@@ -69,6 +73,7 @@ pub(crate) static PATTERNS: LazyLock<Vec<(Regex, Resolve)>> = LazyLock::new(|| {
         ("<weekday>", WEEKDAY),
         ("<month>", MONTH),
         ("<year>", YEAR),
+        ("<hour>", HOUR),
         ("<early>", EARLY),
         ("<part>", PART_OF_DAY),
         ("<count>", COUNT),

@@ -4,7 +4,7 @@ use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 
 use crate::act::listed;
-use crate::described::{head as head_of, owned};
+use crate::described::{head as head_of, owned, without_article};
 use crate::documents::is_scholarly;
 use crate::lexicon::{is_unnamed, leads, serves_state};
 use crate::people::{Person, line_before_start, line_start};
@@ -18,6 +18,18 @@ const ELSE: &str = "diplomat, general, brigadier, minister, secretary, head, col
 const BESIDE: &str = "veteran, cleric, economist, lawyer, judge, professor";
 
 impl Resolver<'_> {
+    /// *The 52-year-old*: whose age stands behind the name, *Ana Oren, 52,*.
+    pub(crate) fn aged(&self, phrase: &str) -> Option<&Person> {
+        let age = without_article(phrase).strip_suffix("-year-old").filter(|age| age.parse::<u8>().is_ok())?;
+        let behind = |p: &Person| {
+            p.mentions.iter().any(|m| {
+                let rest = self.text[m.end..].strip_prefix(", ").and_then(|rest| rest.strip_prefix(age));
+                rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            })
+        };
+        self.people.iter().find(|p| behind(p))
+    }
+
     /// *The officials*, *the rebels*, *the team*: those who were brought in with more words.
     pub(crate) fn brought_in(&self, head: &str, words: &[String], definite: bool, at: usize) -> Option<Speaker> {
         let study = words.len() <= 6 && listed("study, research, paper", words.last()?) && is_scholarly(head);
@@ -183,6 +195,12 @@ mod tests {
     fn whom_a_description_goes_back_to() {
         use SpeakerKind::{Person, Unnamed};
         expect_all(&[
+            // By the age behind a name.
+            ("<Ana Oren>, 52, met <Bo Tal>, 39. [The 52-year-old] said no.", "Ana Oren", Person, None),
+            ("<Ana Oren>, 152, met <Bo Tal>, 39. [The 52-year-old] said no.", "The 52-year-old", Unnamed, None),
+            // Of two of one name, the one whom the courtesy fits, whoever was named last.
+            ("<Joyce Oren> and <Alfred Oren> met. [Mrs <Oren>] said no.", "Joyce Oren", Person, None),
+            ("<Alfred Oren> and <Joyce Oren> met. [Mr. <Oren>] said no.", "Alfred Oren", Person, None),
             // Who just spoke, called by what else they are; nobody of another country, or inside another's words.
             ("[Peruvian envoy <Ana Oren>] said yes. [The retired general] said no.", "Ana Oren", Person, Some("Peru")),
             (

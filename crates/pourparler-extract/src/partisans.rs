@@ -38,9 +38,14 @@ pub(crate) fn partisan_after(after: &str, gazetteer: &Gazetteer) -> Option<Strin
     // *Senator Ana Oren (Conn.), the ranking Democrat on the committee*
     let after = after.strip_prefix(" (").and_then(|rest| Some(rest.split_once(')')?.1)).unwrap_or(after);
     let begun = [", a ", ", an ", ", the ranking ", ", the top "];
-    let rest = begun.iter().find_map(|begun| after.strip_prefix(begun))?;
+    // *Senator Ana Oren, Republican of Ohio*
+    let of_state = |rest: &&str| rest.starts_with(char::is_uppercase) && rest.contains(" of ");
+    let rest = begun
+        .iter()
+        .find_map(|begun| after.strip_prefix(begun))
+        .or_else(|| after.strip_prefix(", ").filter(of_state))?;
     let phrase = &rest[..rest.find([',', '.', ';', '\n']).unwrap_or(rest.len())];
-    let behind = [" who ", " on the ", " from "];
+    let behind = [" who ", " on the ", " from ", " of "];
     let end = behind.iter().filter_map(|small| phrase.find(small)).min().unwrap_or(phrase.len());
     let phrase = &phrase[..end];
     let places = gazetteer.scan(phrase);

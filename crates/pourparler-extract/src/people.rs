@@ -82,7 +82,12 @@ pub(crate) const TITLES: &[&str] = &[
 pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazetteer: &Gazetteer) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let titles = |e: &&Entity| {
-        let title = |w: &str| is_role(w) || is_modifier(w) || TITLES.contains(&w.to_lowercase().as_str());
+        // *Deputy Defence* of *Deputy Defence Minister Ana Oren* is nobody.
+        let field = |w: &str| ["defence", "defense", "finance", "trade", "energy", "health", "economy"].contains(&w);
+        let title = |w: &str| {
+            let lower = w.to_lowercase();
+            is_role(w) || is_modifier(w) || TITLES.contains(&lower.as_str()) || field(&lower)
+        };
         text[Range::from(e.span)].split_whitespace().all(|w| title(bare(w)))
     };
     for entity in entities.iter().filter(|e| e.kind == EntityKind::Person && !titles(e)) {
@@ -124,7 +129,14 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
             p.name.contains(' ') && fold(&p.name).last().is_some_and(|theirs| one_letter_apart(theirs, last))
         };
         let fits = |p: &&mut Person| if misspelt { close(p) } else { same(p) };
-        let known = people.iter_mut().filter(fits).max_by_key(named_last);
+        // *Mrs. Oren*, where her husband was named last
+        let woman = match fold(&text[..range.start]).last().map(String::as_str) {
+            Some("mr") => Some(false),
+            Some("mrs" | "ms" | "miss") => Some(true),
+            _ => None,
+        };
+        let agrees = |p: &Person| woman.is_none() || woman_named(&p.name).is_none_or(|own| Some(own) == woman);
+        let known = people.iter_mut().filter(fits).max_by_key(|p| (agrees(p), named_last(p)));
         match known {
             Some(person) => {
                 if words.len() > fold(&person.name).len() {

@@ -206,6 +206,9 @@ impl<'a> Resolver<'a> {
         if phrase.eq_ignore_ascii_case("you") {
             return self.addressed(range.start).unwrap_or_else(Speaker::unattributed);
         }
+        if let Some(person) = self.aged(phrase) {
+            return self.person(person);
+        }
         // The paper itself, which the tagger may take for somebody.
         if let Some(outlet) = self.article.outlet.as_deref().filter(|outlet| *outlet == without_article(phrase)) {
             let (name, kind) = (Some(outlet.to_owned()), SpeakerKind::Organisation);

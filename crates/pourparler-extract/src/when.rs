@@ -316,6 +316,10 @@ mod tests {
             ("Oren <said> in the third quarter that [he agreed].", "2030-07-01 2030-09-30 in the third quarter"),
             ("Oren <said> last quarter that [he agreed].", "2030-10-01 2030-12-31 last quarter"),
             ("Oren <said> over the weekend that [he agreed].", "2031-03-08 2031-03-09 over the weekend"),
+            (
+                "Oren <said> shortly before dawn on Monday that [he agreed].",
+                "2031-03-10 2031-03-10 before dawn on Monday",
+            ),
             ("Oren <said> in February that [he agreed].", "2031-02-01 2031-02-28 in February"),
             ("Oren <said> in early March that [he agreed].", "2031-03-01 2031-03-10 in early March"),
             ("Oren <said> in late June that [he agreed].", "2030-06-21 2030-06-30 in late June"),
