@@ -288,3 +288,18 @@ fn folders_and_lists_name_files() {
     let error = named(&[], Some(&path("gone")), &()).expect_err("it is not there");
     assert!(error.to_string().contains("gone: the list of inputs: ") && !error.is_passing(), "{error}");
 }
+
+#[test]
+fn as_many_articles_at_once_as_there_are() {
+    // More than a stack has room for, were one begun inside another.
+    let many = 1_200;
+    let reading = ReadingOptions { model: Model::Fast, jobs: 2, ..ReadingOptions::default() };
+    let workshop = Workshop::new(&reading, &Dossier::general()).expect("the weights are part of the program");
+    let line = |n| format!("{{\"id\": \"a{n}\", \"text\": \"Ana Oren said that gate {n} was shut.\"}}\n");
+    let lines: String = (0..many).map(line).collect();
+    let read = workshop.read_all(given("many.jsonl", &lines), &Ears::default());
+    let found = workshop.extract(read).expect("the model reads");
+    let ids: Vec<&str> = found.iter().map(|e| e.statements.article.id.as_str()).collect();
+    assert_eq!(ids, (0..many).map(|n| format!("a{n}")).collect::<Vec<_>>());
+    assert!(found.iter().all(|e| e.statements.statements.len() == 1));
+}
