@@ -287,6 +287,18 @@ mod tests {
             ),
             ("[<Ana Oren>, who heads the Peruvian delegation,] said no.", "Ana Oren", Person, Some("Peru")),
             ("[<Ana Oren>, who works for the {Tarn Fund},] said no.", "Ana Oren", Person, Some("Tarn Fund")),
+            ("[<Ana Oren> with {Tarn Relief}] said no.", "Ana Oren", Person, Some("Tarn Relief")),
+            ("“No,” said [<Ana Oren> at {Tarn Relief}].", "Ana Oren", Person, Some("Tarn Relief")),
+            ("They met <Ana Oren> at the {Tarn Fund} on Monday. [<Oren>] said no.", "Ana Oren", Person, None),
+            ("Speaking for the {Tarn Fund}, [<Ana Oren>] said no.", "Ana Oren", Person, Some("Tarn Fund")),
+            (
+                "<Ana Oren> was elected leader of the {Tarn Front}. [<Oren>] said no.",
+                "Ana Oren",
+                Person,
+                Some("Tarn Front"),
+            ),
+            ("[<Ana Oren>, Peru’s chief negotiator with the {Tarn Front},] said no.", "Ana Oren", Person, Some("Peru")),
+            ("Peru’s [<Ana Oren>] said no.", "Ana Oren", Person, Some("Peru")),
             ("Peru. [<Ana Oren>, a retired officer,] said no.", "Ana Oren", Person, None),
             // Whom a clause tells that somebody heads, whatever they were; a minister's party is no country's.
             (

@@ -173,13 +173,9 @@ pub(crate) fn chosen_for(after: &str) -> Option<&str> {
     let (verb, rest) = rest.split_once(' ')?;
     let chosen = ["elected", "reelected", "re-elected", "chosen", "named", "appointed", "reappointed", "confirmed"];
     let rest = chosen.contains(&verb).then(|| rest.strip_prefix("as ").unwrap_or(rest))?;
-    let phrase = &without_article(rest)[..];
-    let phrase = &phrase[..phrase.find([',', '.', ';', '\n', '”', '"']).unwrap_or(phrase.len())];
-    let phrase = &phrase[..[" at ", " on ", " in ", " by ", " after "]
-        .iter()
-        .filter_map(|end| phrase.find(end))
-        .min()
-        .unwrap_or(phrase.len())];
+    let phrase = without_article(rest);
+    let marks = [",", ".", ";", "\n", "”", "\"", " at ", " on ", " in ", " by ", " after "];
+    let phrase = &phrase[..marks.iter().filter_map(|mark| phrase.find(mark)).min().unwrap_or(phrase.len())];
     let words: Vec<_> = phrase.split_whitespace().map(bare).collect();
     (words.len() <= 12 && phrase_head(&words).is_some_and(is_role)).then_some(phrase)
 }
