@@ -263,6 +263,19 @@ mod tests {
     use crate::speaker::tests::expect_all;
 
     #[test]
+    fn capitals_that_the_tagger_took_for_somebody() {
+        use SpeakerKind::{Country, Organisation, Person};
+        expect_all(&[
+            ("[<Paris>] accused Chile of delay.", "France", Country, Some("France")),
+            ("[<Brussels>] said no.", "European Union", Organisation, Some("European Union")),
+            ("The Seychelles wait. [<Victoria>] said no.", "Seychelles", Country, Some("Seychelles")),
+            ("[<Victoria>] said no.", "Victoria", Person, None),
+            ("<Sofia>, 12, came. [<Sofia>] said no.", "Sofia", Person, None),
+            ("<Ana Paris> came. [<Paris>] said no.", "Ana Paris", Person, None),
+        ]);
+    }
+
+    #[test]
     fn whom_somebody_serves() {
         use SpeakerKind::{Group, Organisation, Person, Unnamed};
         expect_all(&[

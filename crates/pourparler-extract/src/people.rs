@@ -17,8 +17,7 @@ use crate::lexicon::{
     is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
 };
 use crate::membership::{country_before, member_of, owner_before};
-use crate::offices::{is_adjective, owner_of_office};
-use crate::offices::{office_abroad, office_of};
+use crate::offices::{is_adjective, office_abroad, office_of, owner_of_office};
 use crate::partisans::{partisan, partisan_after, partisan_before, party_of_member, seated_for};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{body_named, led, party_before, seat_held};
@@ -106,7 +105,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
         if abbreviation
             || short
             || is_organ(&words)
-            || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous)
+            || gazetteer.lookup(name).is_some_and(|p| !p.ambiguous || is_capital(name, &p, text, entities, gazetteer))
             || !without_arabic_article(name).starts_with(char::is_uppercase)
             || TITLES.contains(&last.as_str())
             || name.contains(' ') && ["university", "institute", "foundation", "association"].contains(&last.as_str())
@@ -168,6 +167,36 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
         person.party = person.party.take().filter(|party| !somebody(party));
     }
     people
+}
+
+/// Capitals that are people's names, too, and mean their government where nothing tells of somebody.
+const CAPITALS: [&str; 6] = ["Brussels", "Lima", "Paris", "Santiago", "Sofia", "Tripoli"];
+
+/// Whether a single word that may be a city or somebody is the city: the article has nobody of this name, who is told of as people are, and
+/// it is one of the great capitals or its country is named, too.
+fn is_capital(name: &str, place: &Place, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> bool {
+    let parts = |e: &Entity| text[Range::from(e.span)].split_whitespace().collect::<Vec<_>>();
+    let longer = |e: &Entity| {
+        let parts = parts(e);
+        e.kind == EntityKind::Person && parts.len() > 1 && (parts.first() == Some(&name) || parts.last() == Some(&name))
+    };
+    // *Sofia, 12,*, *Sofia, a nurse,*, *Ms. Sofia*
+    let somebody = |(at, _): (usize, &str)| {
+        let after = text[at + name.len()..].strip_prefix(", ").or_else(|| text[at + name.len()..].strip_prefix(" ("));
+        let told = after.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit())
+                || ["a ", "an ", "who ", "whose "].iter().any(|b| rest.starts_with(b))
+        });
+        let before = bare(text[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
+        told || TITLES.contains(&before.to_lowercase().as_str()) || is_role(before)
+    };
+    let country =
+        |(_, p): &(Range<usize>, Place)| p.party == place.party && matches!(p.form, Form::Country | Form::Demonym);
+    place.form == Form::Capital
+        && !name.contains(' ')
+        && !entities.iter().any(longer)
+        && !text.match_indices(name).any(somebody)
+        && (CAPITALS.contains(&name) || gazetteer.scan(text).iter().any(country))
 }
 
 /// A name with the word that stands between the beginning of its source and it, of which the tagger may have seen nothing:
