@@ -29,7 +29,7 @@ def counterpart(at, statements):
         start = min(abs(a - at) for a, _ in s["content"])
         covers = any(a <= at < b for a, b in s["content"])
         return start if start < NEAR else 1000 + start if covers else None
-    found = [(distance(s), k) for k, s in enumerate(statements) if s["content"] and distance(s) is not None]
+    found = [(far, k) for k, s in enumerate(statements) if s["content"] and (far := distance(s)) is not None]
     return statements[min(found)[1]] if found else None
 
 

@@ -74,9 +74,8 @@ impl Resolver<'_> {
         let label = &self.text[range.clone()];
         let start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at);
-        let labelled = find(self.text, Span::new(start, end)).is_some_and(|label| {
-            Range::from(label.name) == *range && (!label.loose || label.mark.start < label.mark.end)
-        });
+        let labelled = find(self.text, Span::new(start, end))
+            .is_some_and(|label| Range::from(label.name) == *range && (!label.loose || !label.mark.is_empty()));
         if !labelled {
             return self.unmarked_turn(range, start);
         }
@@ -135,15 +134,10 @@ impl Resolver<'_> {
     /// Whom the first line with a word that tells an interview and a name behind it names there.
     fn told_first(&self) -> Option<&Person> {
         let opening = opening(self.text).min(self.text.floor_char_boundary(2500));
-        let mut start = 0;
-        self.text[..opening].split_inclusive('\n').find_map(|line| {
-            let end = start + line.len();
-            let lower = line.to_ascii_lowercase();
-            let told = TELLING.iter().filter_map(|told| lower.find(told)).min().map(|at| start + at);
-            start = end;
-            let first = |p: &Person| {
-                p.mentions.iter().map(|m| m.start).find(|&at| told.is_some_and(|told| told < at) && at < end)
-            };
+        paragraphs(&self.text[..opening]).into_iter().find_map(|line| {
+            let lower = self.text[Range::from(line)].to_ascii_lowercase();
+            let told = line.start + TELLING.iter().filter_map(|told| lower.find(told)).min()?;
+            let first = |p: &Person| p.mentions.iter().map(|m| m.start).find(|&at| told < at && at < line.end);
             let named = self.people.iter().filter(|p| self.may_be_asked(p)).filter_map(|p| Some((first(p)?, p)));
             named.min_by_key(|(at, _)| *at).map(|(_, person)| person)
         })
@@ -340,8 +334,8 @@ mod tests {
     use super::*;
     use crate::decode::{Entity, EntityKind};
 
-    /// The speaker of the turn with this label, in an article with this title and these people.
-    fn speaker(title: &str, byline: &str, text: &str, people: &[&str], label: &str) -> Option<Speaker> {
+    /// What a question gives about an article with this title and these people.
+    fn resolved<T>([title, byline, text]: [&str; 3], people: &[&str], question: impl FnOnce(&Resolver) -> T) -> T {
         let mut article = Article::from_text(text);
         article.title = Some(title.to_owned());
         article.byline = Some(byline.to_owned());
@@ -351,9 +345,13 @@ mod tests {
             people.iter().flat_map(|n| spans(n)).map(|span| Entity { span, kind: EntityKind::Person }).collect();
         entities.sort_by_key(|e| e.span.start);
         let gazetteer = Gazetteer::new(&Dossier::general());
-        let resolver = Resolver::new(&article, &entities, &[], &gazetteer);
+        question(&Resolver::new(&article, &entities, &[], &gazetteer))
+    }
+
+    /// The speaker of the turn with this label.
+    fn speaker(title: &str, byline: &str, text: &str, people: &[&str], label: &str) -> Option<Speaker> {
         let at = text.find(&format!("\n{label}")).map_or(0, |at| at + 1);
-        resolver.turn(&(at..at + label.len()))
+        resolved([title, byline, text], people, |resolver| resolver.turn(&(at..at + label.len())))
     }
 
     #[test]
@@ -430,15 +428,10 @@ mod tests {
     #[test]
     fn you_are_whoever_answers() {
         let text = "((HG))  Lena Brook says you said no. Is it so?\n\n((Ana Oren))  It is.\n\nAs you said, it is late.";
-        let article = Article::from_text(text);
-        let entity = |name: &str| text.find(name).map(|at| Span::new(at, at + name.len()));
-        let people: Vec<_> = ["Lena Brook", "Ana Oren"].iter().filter_map(|name| entity(name)).collect();
-        let entities: Vec<_> = people.into_iter().map(|span| Entity { span, kind: EntityKind::Person }).collect();
-        let gazetteer = Gazetteer::new(&Dossier::general());
-        let resolver = Resolver::new(&article, &entities, &[], &gazetteer);
-        let mut asked = text.match_indices("you").map(|(at, _)| resolver.addressed(at).and_then(|s| s.name));
-        assert_eq!(asked.next().flatten().as_deref(), Some("Ana Oren"));
-        assert_eq!(asked.next().flatten(), None);
+        let asked: Vec<Option<String>> = resolved(["", "", text], &["Lena Brook", "Ana Oren"], |resolver| {
+            text.match_indices("you").map(|(at, _)| resolver.addressed(at).and_then(|s| s.name)).collect()
+        });
+        assert_eq!(asked, [Some("Ana Oren".to_owned()), None]);
     }
 
     #[test]

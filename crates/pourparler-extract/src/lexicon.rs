@@ -194,6 +194,11 @@ pub fn is_private_body(word: &str) -> bool {
     has(PRIVATE_BODIES, word)
 }
 
+/// Whether a word is the head of a body of any kind.
+pub fn is_any_body(word: &str) -> bool {
+    is_body(word) || is_private_body(word) || is_state_body(word)
+}
+
 /// Whether a word makes an unnamed source of its phrase.
 pub fn is_unnamed(word: &str) -> bool {
     has(UNNAMED, word)

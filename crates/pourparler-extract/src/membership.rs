@@ -83,7 +83,7 @@ pub(crate) fn member_of(
         }
     }
     // Where somebody comes from is not whom they serve.
-    let of_place = of_place && !of.contains("from") && !of.contains("with") && !placed;
+    let of_place = of_place && !["from", "with", " at "].iter().any(|small| of.contains(small));
     let start = at + after.len() - rest.len();
     let seen = entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start.abs_diff(start) <= 4);
     // What the tagger did not see is a body where its words tell.
@@ -122,10 +122,15 @@ pub(crate) fn member_of(
     Some(gazetteer.lookup(name).map_or(name, |p| p.party).to_owned())
 }
 
+/// What stands in the possessive at the end of a stretch.
+fn owner_in(before: &str) -> Option<&str> {
+    let trimmed = before.trim_end();
+    trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))
+}
+
 /// An organisation in the possessive right before a name.
 pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Entity]) -> Option<String> {
-    let trimmed = before.trim_end();
-    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
+    let owner = owner_in(before)?;
     let end = at - (before.len() - owner.len());
     let seen =
         entities.iter().find(|e| e.kind == EntityKind::Organisation && e.span.start < end && end <= e.span.end)?;
@@ -137,8 +142,7 @@ pub(crate) fn owner_before(before: &str, text: &str, at: usize, entities: &[Enti
 
 /// The country in the possessive right before a name: *Peru’s Ana Oren*.
 pub(crate) fn country_before(before: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let trimmed = before.trim_end();
-    let owner = trimmed.strip_suffix("’s").or_else(|| trimmed.strip_suffix("'s"))?;
+    let owner = owner_in(before)?;
     let (range, place) = gazetteer.scan(owner).pop()?;
     (range.end == owner.len() && place.form == Form::Country).then(|| place.party.to_owned())
 }

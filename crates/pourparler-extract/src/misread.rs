@@ -10,8 +10,8 @@ use pourparler_text::Span;
 use crate::act::listed;
 use crate::decode::{Entity, EntityKind};
 use crate::described::head;
-use crate::lexicon::{is_body, is_private_body, is_role, is_state_body};
-use crate::people::given_name;
+use crate::lexicon::{is_any_body, is_role};
+use crate::people::{bare, given_name};
 use crate::phrases::{abbreviated, has_initials};
 
 /// What a body may be called beside its name, and nobody else.
@@ -104,8 +104,7 @@ fn parted(text: &str, entity: Entity) -> Vec<Entity> {
     let member = |at: usize| {
         (2..=3).contains(&(words.len() - at)) && words[at..].iter().all(|w| w.starts_with(char::is_uppercase))
     };
-    let body = |w: &&str| is_body(w) || is_private_body(w) || is_state_body(w);
-    let somebody = |at: usize| member(at) && !words[at..].iter().any(body);
+    let somebody = |at: usize| member(at) && !words[at..].iter().any(|w| is_any_body(w));
     let named = |at: usize| given_name(words[at]).is_some();
     // *Women’s Rights Watch* is one name.
     let plural = |w: &str| w.ends_with("s'") || w.ends_with("s’");
@@ -115,14 +114,13 @@ fn parted(text: &str, entity: Entity) -> Vec<Entity> {
         let before = text[..entity.span.start].trim_end_matches("the ").trim_end().strip_suffix(" of");
         before.is_some_and(|before| before.rsplit(' ').next().is_some_and(is_role))
     };
-    let headed = |at: &usize| body(&words[at - 1]) && named(*at) && somebody(*at) && office();
+    let headed = |at: &usize| is_any_body(words[at - 1]) && named(*at) && somebody(*at) && office();
     let Some(at) = (1..words.len()).find(|at| owned(at) || headed(at)) else { return vec![entity] };
-    let end = |word: &str| word.as_ptr() as usize + word.trim_end_matches(['\'', '’']).len() - text.as_ptr() as usize;
-    let last = words[at - 1];
-    let last = last.strip_suffix("'s").or_else(|| last.strip_suffix("’s")).unwrap_or(last);
+    let owner = bare(words[at - 1]);
+    let end = owner.as_ptr() as usize + owner.len() - text.as_ptr() as usize;
     let start = words[at].as_ptr() as usize - text.as_ptr() as usize;
     vec![
-        Entity { span: Span::new(entity.span.start, end(last)), kind: EntityKind::Organisation },
+        Entity { span: Span::new(entity.span.start, end), kind: EntityKind::Organisation },
         Entity { span: Span::new(start, entity.span.end), kind: EntityKind::Person },
     ]
 }
@@ -138,8 +136,7 @@ fn before_office(text: &str, entity: Entity) -> Option<usize> {
 /// Whether a name begins with a rank and has a first and a last name behind it.
 fn ranked(name: &str) -> bool {
     let Some((rank, rest)) = name.split_once(' ') else { return false };
-    let body = |word: &str| is_body(word) || is_private_body(word) || is_state_body(word);
-    let whole = rest.contains(' ') && rest.split(' ').all(|w| w.starts_with(char::is_uppercase) && !body(w));
+    let whole = rest.contains(' ') && rest.split(' ').all(|w| w.starts_with(char::is_uppercase) && !is_any_body(w));
     listed(RANKS, &rank.trim_end_matches('.').to_lowercase()) && whole
 }
 

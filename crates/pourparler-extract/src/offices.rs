@@ -8,7 +8,7 @@ use crate::beside_names::is_courtesy;
 use crate::bodies::begins_in_capitals;
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
-    is_body, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office, serves_state,
+    is_any_body, is_body, is_modifier, is_organ, is_private_body, is_role, is_state_body, seeks_office, serves_state,
 };
 use crate::people::{bare, is_day};
 use crate::serves::{is_abbreviation, whole_organisation};
@@ -96,7 +96,7 @@ pub(crate) fn is_adjective(name: &str) -> bool {
 
 /// Whether capitalised words may be a body's name: no place, nobody known, no organ, no general word.
 fn names_a_body(name: &str, gazetteer: &Gazetteer) -> bool {
-    let general = |w: &str| is_body(w) || is_private_body(w) || is_state_body(w) || is_day(w) || is_courtesy(w);
+    let general = |w: &str| is_any_body(w) || is_day(w) || is_courtesy(w);
     let first = name.split(' ').next().unwrap_or_default();
     let word = !["Its", "His", "Her", "Their", "Our", "The", "One", "Another", "Then", "But", "And"].contains(&first);
     word && name.chars().count() > 1

@@ -14,7 +14,8 @@ use crate::beside_names::{
 };
 use crate::decode::{Entity, EntityKind};
 use crate::lexicon::{
-    is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens, serves_state,
+    is_any_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens,
+    serves_state,
 };
 use crate::membership::{country_before, member_of, owner_before};
 use crate::offices::{is_adjective, office_abroad, office_of, owner_of_office};
@@ -129,7 +130,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
         };
         let fits = |p: &&mut Person| if misspelt { close(p) } else { same(p) };
         // *Mrs. Oren*, where her husband was named last
-        let woman = match fold(&text[..range.start]).last().map(String::as_str) {
+        let woman = match fold(line_before(text, range.start)).last().map(String::as_str) {
             Some("mr") => Some(false),
             Some("mrs" | "ms" | "miss") => Some(true),
             _ => None,
@@ -175,9 +176,8 @@ const CAPITALS: [&str; 6] = ["Brussels", "Lima", "Paris", "Santiago", "Sofia", "
 /// Whether a single word that may be a city or somebody is the city: the article has nobody of this name, who is told of as people are, and
 /// it is one of the great capitals or its country is named, too.
 fn is_capital(name: &str, place: &Place, text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> bool {
-    let parts = |e: &Entity| text[Range::from(e.span)].split_whitespace().collect::<Vec<_>>();
     let longer = |e: &Entity| {
-        let parts = parts(e);
+        let parts: Vec<&str> = text[Range::from(e.span)].split_whitespace().collect();
         e.kind == EntityKind::Person && parts.len() > 1 && (parts.first() == Some(&name) || parts.last() == Some(&name))
     };
     // *Sofia, 12,*, *Sofia, a nurse,*, *Ms. Sofia*
@@ -217,9 +217,7 @@ fn with_first_word(text: &str, name: Range<usize>, sources: &[Range<usize>], gaz
         || opens(word)
         || is_adjective(word)
         || gazetteer.lookup(word).is_some()
-        || is_body(word)
-        || is_private_body(word)
-        || is_state_body(word);
+        || is_any_body(word);
     if plain && !described && word.len() + 1 == name.start - start { start..name.end } else { name }
 }
 

@@ -15,8 +15,7 @@ use crate::beside_names::master_of_aide;
 use crate::decode::{Attribution, Entity, EntityKind};
 use crate::described::{called_for_short, head, without_article};
 use crate::lexicon::{
-    Pronoun, is_body, is_group, is_kin, is_modifier, is_organ, is_private_body, is_role, is_state_body, is_unnamed,
-    pronoun,
+    Pronoun, is_any_body, is_body, is_group, is_kin, is_modifier, is_organ, is_role, is_unnamed, pronoun,
 };
 use crate::people::{Person, line_before_start, people};
 use crate::phrases::{abbreviated, before_examples, core, trim};
@@ -474,8 +473,7 @@ impl<'a> Resolver<'a> {
     /// A single word by which the article names an organisation elsewhere: under its longer name where it has one.
     fn organisation(&self, phrase: &str) -> Option<Speaker> {
         let word = without_article(phrase);
-        let general =
-            is_state_body(word) || is_body(word) || is_private_body(word) || is_role(word) || is_organ(&fold(word));
+        let general = is_any_body(word) || is_role(word) || is_organ(&fold(word));
         if word.contains(' ') || !word.starts_with(char::is_uppercase) || self.is_somebody(word) || general {
             return None;
         }

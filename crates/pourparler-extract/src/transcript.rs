@@ -143,7 +143,7 @@ impl Turn {
         (signals[8], signals[9], signals[WITHIN]) = ((words.max(1) as f32).ln(), content.len() as f32, 0.0);
         (!content.is_empty()).then(|| Attribution {
             source: vec![self.label],
-            cue: (self.colon.start < self.colon.end).then_some(self.colon).into_iter().collect(),
+            cue: Some(self.colon).filter(|mark| !mark.is_empty()).into_iter().collect(),
             content,
             signals,
             verbatim: true,
@@ -228,7 +228,7 @@ fn labels(text: &str, lines: &[Span<Byte>]) -> Vec<Option<Label>> {
             "q" => others().any(|o| words(o) == "q") && others().any(|o| words(o) != "q"),
             "a" => others().filter(|o| words(o) == "q").count() > 1,
             // Paragraphs of prose may begin so, *UN Secretary-General …*, but not between the turns of a talk.
-            _ if label.mark.start == label.mark.end => others().filter(|o| !o.loose).count() >= TURNS,
+            _ if label.mark.is_empty() => others().filter(|o| !o.loose).count() >= TURNS,
             _ => others().any(|o| !o.loose && last(&words(o)) == last(&name)),
         }
     };
@@ -291,16 +291,16 @@ pub(crate) fn first_person(words: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// An attribution whose parts stand in the text with these words.
+    fn attribution(text: &str, source: &str, cue: &str, content: &str) -> Attribution {
+        let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect();
+        Attribution { source: place(source), cue: place(cue), content: place(content), ..Attribution::default() }
+    }
+
     #[test]
     fn what_a_turn_reports_is_kept_beside_it() {
         let text = "OREN: Let us start.\n\nKESK: Merrow said no, as everyone in this room has known since Monday.\n\nOREN: Yes.";
-        let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect();
-        let found = |source, cue, content| Attribution {
-            source: place(source),
-            cue: place(cue),
-            content: place(content),
-            ..Attribution::default()
-        };
+        let found = |source, cue, content| attribution(text, source, cue, content);
         let reported = found("Merrow", "said", "no");
         let again = found("KESK", "said", "as everyone in this room");
         let out = read(text, |_| true, vec![reported.clone(), again.clone()]);
@@ -311,13 +311,7 @@ mod tests {
     fn the_first_person_of_a_turn_is_the_turn() {
         let text = "OREN: Will you sign?\n\nKESK: We want peace, you know how it is, and I said “never again” when they said no to the \
             gates.\n\nOREN: When?\n\nKESK: In May.";
-        let place = |words: &str| text.find(words).map(|at| Span::new(at, at + words.len())).into_iter().collect();
-        let found = |source, cue, content| Attribution {
-            source: place(source),
-            cue: place(cue),
-            content: place(content),
-            ..Attribution::default()
-        };
+        let found = |source, cue, content| attribution(text, source, cue, content);
         let first = found("We", "want", "peace");
         let laid = found("you", "know", "how it is");
         let others = [found("I", "said", "“never again”"), found("they", "said", "no to the gates")];
