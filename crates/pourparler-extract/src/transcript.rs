@@ -9,6 +9,7 @@
 use pourparler_text::{Byte, Span, paragraphs};
 
 use crate::decode::{Attribution, SIGNALS, WITHIN};
+use crate::lexicon::{Pronoun, pronoun};
 use crate::turn_label::{Label, Turns, find, turns as whose};
 use crate::via;
 
@@ -175,13 +176,13 @@ impl Turn {
             && other.cue.iter().any(own)
             && whole.is_none_or(|whole| 3 * bytes(&other.content) < 2 * bytes(&whole.content));
         let here = |span: &Span<Byte>| &text[span.start..span.end];
-        let pronoun = match other.source.as_slice() {
-            [source] => here(source).to_lowercase(),
-            _ => String::new(),
+        let source = match other.source.as_slice() {
+            [source] => here(source),
+            _ => "",
         };
         let quoted = other.content.first().is_some_and(|span| here(span).starts_with(['“', '"', '‘', '\'']));
-        let first = matches!(&*pronoun, "i" | "we" | "me" | "us") && !quoted;
-        let asks = if first { whole.is_none() } else { pronoun == "you" && whole.is_some() };
+        let first = matches!(pronoun(source), Some(Pronoun::I | Pronoun::We)) && !quoted;
+        let asks = if first { whole.is_none() } else { source.eq_ignore_ascii_case("you") && whole.is_some() };
         other.own_voice = first;
         (reports && !asks).then_some(other)
     }
@@ -310,11 +311,15 @@ mod tests {
     #[test]
     fn the_first_person_of_a_turn_is_the_turn() {
         let text = "OREN: Will you sign?\n\nKESK: We want peace, you know how it is, and I said “never again” when they said no to the \
-            gates.\n\nOREN: When?\n\nKESK: In May.";
+            gates and the US wants a deal.\n\nOREN: When?\n\nKESK: In May.";
         let found = |source, cue, content| attribution(text, source, cue, content);
         let first = found("We", "want", "peace");
         let laid = found("you", "know", "how it is");
-        let others = [found("I", "said", "“never again”"), found("they", "said", "no to the gates")];
+        let others = [
+            found("I", "said", "“never again”"),
+            found("they", "said", "no to the gates"),
+            found("US", "wants", "a deal"),
+        ];
         let all = [first.clone(), laid.clone()].into_iter().chain(others.clone()).collect();
         let out = read(text, |_| true, all);
         assert!(!out.contains(&laid) && others.iter().all(|a| out.contains(a)), "{out:?}");
