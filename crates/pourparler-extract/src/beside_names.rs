@@ -20,7 +20,10 @@ pub(crate) fn title_before(before: &str) -> Option<&str> {
             || is_body(plain) && start < trimmed.len()
             || plain.starts_with(char::is_uppercase)
             || ["of", "to", "for", "and", "the"].contains(&plain) && start < trimmed.len();
-        if stops || !fits || plain.is_empty() || opens(plain) {
+        // *Bo Tarn leading President Oren*
+        let left = trimmed[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let leads = word == "leading" && left.starts_with(char::is_uppercase) && !is_role(left);
+        if stops || !fits || leads || plain.is_empty() || opens(plain) {
             break;
         }
         role |= is_role(plain);
@@ -41,6 +44,7 @@ pub(crate) fn title_before(before: &str) -> Option<&str> {
 /// *UPS international operations manager* before a name: all that its source has before it, where that is an office.
 pub(crate) fn title_in_source(before: &str, length: usize) -> Option<&str> {
     let title = without_article(before.get(before.len().checked_sub(length)?..)?.trim_end());
+    let title = title.strip_prefix("Current ").unwrap_or(title);
     let words: Vec<_> = title.split_whitespace().map(bare).collect();
     let parted = title.contains([',', ';', ':', '"', '“', '(', '–', '—']) || title.contains(" and ");
     let clause = words.iter().any(|w| ["who", "which", "that", "said", "as"].contains(w));
@@ -69,6 +73,12 @@ pub(crate) fn abbreviation(word: &str) -> bool {
 /// *Russia's chief negotiator,* before a name.
 pub(crate) fn apposition_before(before: &str) -> Option<&str> {
     let trimmed = before.trim_end().strip_suffix(',')?;
+    // *The general secretary of the TRU (Tarn Rail Union),*
+    let trimmed = match trimmed.strip_suffix(')').and_then(|rest| rest.rfind(" (")) {
+        // *The taoiseach (Irish prime minister)*
+        Some(at) if !trimmed[at..].split_whitespace().map(bare).any(is_role) => &trimmed[..at],
+        _ => trimmed,
+    };
     let marks = trimmed.char_indices().rev().filter(|(_, c)| ",.;“\"–—:".contains(*c));
     // The full stops of *U.S.* and *Mr.* end no sentence.
     let short = |at: usize| {
@@ -169,8 +179,10 @@ pub(crate) fn spoken_for(before: &str) -> Option<&str> {
 
 /// *Leader of the Civic Union* of *Ana Oren has been re-elected as leader of the Civic Union*.
 pub(crate) fn chosen_for(after: &str) -> Option<&str> {
+    // *Oren is the head of the Tarn Council in Lima.*
+    let is = after.strip_prefix(" is the ").or_else(|| after.strip_prefix(" is a "));
     let rest = [" has been ", " had been ", " was ", " is "].iter().find_map(|be| after.strip_prefix(be))?;
-    let (verb, rest) = rest.split_once(' ')?;
+    let (verb, rest) = is.map_or_else(|| rest.split_once(' '), |held| Some(("named", held)))?;
     let chosen = ["elected", "reelected", "re-elected", "chosen", "named", "appointed", "reappointed", "confirmed"];
     let rest = chosen.contains(&verb).then(|| rest.strip_prefix("as ").unwrap_or(rest))?;
     let phrase = without_article(rest);

@@ -1,5 +1,6 @@
 //! Bodies: which one a general word means, what is part of a body's name, and whose organ it is.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -8,6 +9,7 @@ use pourparler_text::names::fold;
 use pourparler_text::{Speaker, SpeakerKind};
 use regex::Regex;
 
+use crate::body_names::is_head;
 use crate::decode::EntityKind;
 use crate::described::{head, owned, without_article};
 use crate::lexicon::{
@@ -114,6 +116,33 @@ impl Resolver<'_> {
         let mut names =
             self.entities.iter().filter(|e| e.kind == EntityKind::Organisation).map(|e| Range::from(e.span));
         names.find(|name| self.text.get(name.clone()).is_some_and(|n| has_initials(n, short)))
+    }
+
+    /// *Tarn Relief Society* of *Relief Society*, where the article names one body that is called so for short.
+    pub(crate) fn named_in_whole(&self, name: &str) -> Option<String> {
+        let short = name.split(' ').count() <= 2 && name.rsplit(' ').next().is_some_and(is_head);
+        if !short || self.gazetteer.lookup(name).is_some() {
+            return None;
+        }
+        let ends = |whole: &&str| {
+            whole.strip_suffix(name).is_some_and(|before| before.ends_with(' ') && !before.contains('-'))
+        };
+        let bodies = self.entities.iter().filter(|e| e.kind == EntityKind::Organisation);
+        let seen = bodies.map(|e| without_article(&self.text[Range::from(e.span)])).chain(self.fullest.keys().copied());
+        let wholes: HashSet<&str> = seen.filter(ends).collect();
+        let one = wholes.iter().next().filter(|_| wholes.len() == 1)?;
+        Some(self.gazetteer.lookup(one).map_or(*one, |p| p.party).to_owned())
+    }
+
+    /// Whether a name is a part of a longer one, which is not that of a country's: *Conservative Party* in *Progressive Conservative Party*,
+    /// and not *Labour Party* in *Tarnish Labour Party*.
+    pub(crate) fn in_longer_name(&self, name: Range<usize>) -> bool {
+        let holds = |e: &crate::Entity| {
+            let inside = e.span.start <= name.start && name.end <= e.span.end && e.span.len() > name.len() + 1;
+            let owner = || self.text.get(e.span.start..name.start).and_then(|before| self.gazetteer.lookup(before));
+            e.kind == EntityKind::Organisation && inside && owner().is_none()
+        };
+        self.entities.iter().any(holds)
     }
 
     /// *Supreme Court of Peru* of *Supreme Court*, where the article names it so, and as no other party's.
@@ -265,6 +294,9 @@ impl Resolver<'_> {
         // The tagger may have seen a part.
         let whole = by_words.filter(|words| seen.as_ref().is_none_or(|s| words.start <= s.start && s.end <= words.end));
         let name = whole.or(seen)?;
+        // *Radio Tarn officials* are of it, *Radio Tarn reports* are not.
+        let behind = self.text[name.end..].trim_start();
+        let serving = ["officials", "executives", "management", "spokes"].iter().any(|of| behind.starts_with(of));
         let name = without_article(self.text.get(name)?);
         let words = fold(name);
         let of_state = is_organ(&words) || words.iter().any(|w| is_state_body(w) || is_role(w));
@@ -272,7 +304,7 @@ impl Resolver<'_> {
             name.chars().count() == 2 && name.chars().all(char::is_uppercase) && !["TV", "PM", "MP"].contains(&name);
         let proper =
             (name.starts_with(char::is_uppercase) || name.starts_with("al-")) && (short || name.chars().count() > 2);
-        if of_state || !proper || via::is_outlet(name) || self.is_somebody(name) {
+        if of_state || !proper || via::is_outlet(name) && !serving || self.is_somebody(name) {
             return None;
         }
         let whole = self.abbreviated.get(name).copied().unwrap_or(name);

@@ -110,8 +110,10 @@ impl Resolver<'_> {
             Form::Country | Form::Demonym => head == "side",
             _ => false,
         };
+        let first = at + phrase.len() - bare.len();
         if let [(range, place)] = places.as_slice()
             && adds_nothing(place.form)
+            && !self.in_longer_name(first + range.start..first + range.end)
             && let Some(speaker) = self.place(&bare[range.clone()])
         {
             return speaker;
@@ -302,9 +304,11 @@ impl Resolver<'_> {
                 return Speaker { name, kind: SpeakerKind::Organisation, role: None, party: None };
             }
             let in_name = |r: &Range<usize>| !bare[r.end..].starts_with("'s ") && !bare[r.end..].starts_with("’s ");
+            // *The Progressive Conservative Party* is not the one whose name it has in it.
+            let in_longer = |r: &Range<usize>| self.in_longer_name(first + r.start..first + r.end);
             let private = organised
                 && is_private_body(&head)
-                && places.iter().all(|(r, p)| p.form != Form::Movement && in_name(r));
+                && places.iter().all(|(r, p)| (p.form != Form::Movement || in_longer(r)) && in_name(r));
             // *The bipartisan Tarn Study Group*, *the ruling Civic Union*: what only describes a name is no part of it.
             let bare =
                 self.name_described(bare, at + phrase.len() - bare.len()).or_else(|| name_behind(bare)).unwrap_or(bare);

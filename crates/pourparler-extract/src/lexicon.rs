@@ -71,7 +71,7 @@ const PRIVATE_BODIES: &str = "airlines, airways, alliance, association, charity,
 
 /// Words that names of organs of a state are made of; one that has no other is an organ of the state that the text is about.
 const ORGAN_WORDS: &str = "administration, affairs, agency, air, and, armed, army, assembly, authorities, authority, board, border, budget, bureau, cabinet, \
-    central, chamber, chiefs, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, corps, council, court, courts, defence, \
+    central, chamber, chiefs, civil, civilian, coast, command, committee, commission, commons, congress, congressional, constitutional, corps, council, court, courts, defence, \
     defense, department, development, election, elections, electoral, embassy, emergency, energy, federal, finance, force, forces, foreign, \
     general, government, ground, guard, guardian, health, high, home, house, independent, information, intelligence, interior, joint, judiciary, \
     justice, legislature, lords, majority, marine, marines, military, ministry, minority, national, naval, navy, of, office, oversight, parliament, police, \
@@ -106,7 +106,7 @@ const DOCUMENTS: &str = "advisory, announcement, bill, bulletin, cable, circular
     memorandum, message, motion, note, order, petition, plan, pledge, poll, post, projections, proposal, readout, records, \
     remarks, report, request, resolution, ruling, speech, statement, statistics, strategy, study, suit, summary, \
     survey, testimony, tweet, warning, website, \
-    proclamation, filing, warnings, guidance, probe, accord, notice, release, headline, update, blog, alert, opinion, page";
+    proclamation, filing, warnings, guidance, probe, investigation, inquiry, audit, accord, notice, release, headline, update, blog, alert, opinion, page";
 
 /// Roles that the general word *leader* may stand for.
 const LEADERS: &str = "ayatollah, president, premier, chancellor, king, queen, emir, sultan, chairman, leader, chief, commander, director, head, minister";
@@ -116,7 +116,7 @@ const OUTLETS: &str =
     "broadcaster, channel, daily, magazine, network, newspaper, newswire, outlet, station, website, weekly";
 
 /// Words that begin a sentence and are no part of the title behind them: *But Prime Minister Oren said*.
-const OPENING: &str = "after, although, and, as, because, before, both, but, for, however, if, later, meanwhile, since, so, then, though, when, \
+const OPENING: &str = "after, although, and, as, because, before, both, but, current, for, however, if, later, meanwhile, since, so, then, though, when, \
     whereas, while, with, yet";
 
 fn has(list: &str, word: &str) -> bool {

@@ -7,6 +7,7 @@ mod act;
 mod affiliation;
 mod beside_names;
 mod bodies;
+mod body_names;
 mod chain;
 mod confidence;
 mod contents;

@@ -5,9 +5,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use pourparler_dossier::Gazetteer;
 use pourparler_text::Span;
 
 use crate::act::listed;
+use crate::body_names;
 use crate::decode::{Entity, EntityKind};
 use crate::described::head;
 use crate::lexicon::{is_any_body, is_role};
@@ -23,11 +25,18 @@ const CALLED: &str = "agency, alliance, bank, bloc, broadcaster, channel, coalit
 const RANKS: &str =
     "general, gen, colonel, col, captain, capt, lieutenant, lt, sergeant, mr, mrs, ms, dr, sen, rep, gov";
 
+/// Verbs that tell that somebody's name stands before them.
+const SAYING: [&str; 8] = ["said ", "says ", "told ", "tells ", "added ", "warned ", "argued ", "announced "];
+
+/// Those who are called by the name of the body before them.
+const OF_BODIES: [&str; 8] =
+    ["officials", "executives", "employees", "workers", "spokesman", "spokeswoman", "spokesperson", "representatives"];
+
 /// What an office may begin with that is part of no name before it.
-const OF_OFFICES: [&str; 7] = ["Acting", "Deputy", "Former", "Interim", "Lord", "Prime", "Vice"];
+pub(crate) const OF_OFFICES: [&str; 7] = ["Acting", "Deputy", "Former", "Interim", "Lord", "Prime", "Vice"];
 
 /// The same entities, each of the kind that the words beside it and the rest of the article tell.
-pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
+pub(crate) fn set_right(text: &str, entities: &[Entity], gazetteer: &Gazetteer) -> Vec<Entity> {
     let short = abbreviated(text);
     let place_of = |name: &str| {
         let start = name.as_ptr() as usize - text.as_ptr() as usize;
@@ -36,8 +45,8 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let whole = short.iter().filter(|(short, name)| has_initials(name, short));
     let brought_in: Vec<Range<usize>> = whole.map(|(_, name)| place_of(name)).collect();
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
-    let parted = joined(text, entities).into_iter().flat_map(|entity| parted(text, entity));
-    for mut entity in parted {
+    let parted = joined(text, entities).into_iter().flat_map(|entity| parted(text, entity)).collect();
+    for mut entity in body_names::whole(text, parted, gazetteer) {
         if let Some(end) = before_office(text, entity) {
             entity.span.end = end;
         }
@@ -67,11 +76,19 @@ pub(crate) fn set_right(text: &str, entities: &[Entity]) -> Vec<Entity> {
         found.map(|e| &text[Range::from(e.span)]).filter(|name| name.contains(' ')).collect::<Vec<_>>()
     };
     let (people, names) = (named(EntityKind::Person), named(EntityKind::Organisation));
+    let lasts: HashSet<&str> = {
+        let single = found.iter().filter(|e| e.kind == EntityKind::Person).map(|e| &text[Range::from(e.span)]);
+        single.filter(|name| !name.contains(' ')).collect()
+    };
     for entity in &mut found {
         let name = &text[Range::from(entity.span)];
         match entity.kind {
-            EntityKind::Person if bodies.contains(name) => entity.kind = EntityKind::Organisation,
-            EntityKind::Organisation if ranked(name) || part_of_one(name, &people, &names) => {
+            EntityKind::Person if bodies.contains(name) || short.contains_key(name) => {
+                entity.kind = EntityKind::Organisation;
+            }
+            EntityKind::Organisation
+                if ranked(name) || part_of_one(name, &people, &names) || whole_of_one(name, &lasts) =>
+            {
                 entity.kind = EntityKind::Person;
             }
             _ => {}
@@ -85,6 +102,16 @@ fn joined(text: &str, entities: &[Entity]) -> Vec<Entity> {
     let mut found: Vec<Entity> = Vec::with_capacity(entities.len());
     for entity in entities {
         match found.last_mut() {
+            // *Tarnel Oren officials*
+            Some(last)
+                if last.kind == EntityKind::Organisation
+                    && text.get(last.span.end..entity.span.start) == Some(" ")
+                    && OF_BODIES
+                        .iter()
+                        .any(|of| text[entity.span.end..].strip_prefix(' ').is_some_and(|r| r.starts_with(of))) =>
+            {
+                *last = Entity { span: Span::new(last.span.start, entity.span.end), kind: last.kind };
+            }
             Some(last) if ["", "-"].contains(&text.get(last.span.end..entity.span.start).unwrap_or(" ")) => {
                 let person = [last.kind, entity.kind].contains(&EntityKind::Person);
                 let kind = if person { EntityKind::Person } else { last.kind };
@@ -115,7 +142,19 @@ fn parted(text: &str, entity: Entity) -> Vec<Entity> {
         before.is_some_and(|before| before.rsplit(' ').next().is_some_and(is_role))
     };
     let headed = |at: &usize| is_any_body(words[at - 1]) && named(*at) && somebody(*at) && office();
-    let Some(at) = (1..words.len()).find(|at| owned(at) || headed(at)) else { return vec![entity] };
+    // *CEO of the Tarn Council Sarn Oren told Radio Tarn …*
+    let speaks =
+        SAYING.iter().any(|verb| text[entity.span.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(verb)));
+    let speaking = |at: &usize| {
+        speaks
+            && words.len() - at == 2
+            && is_any_body(words[at - 1])
+            && !is_any_body(words[*at])
+            && somebody(*at)
+            && office()
+    };
+    let parts = |at: &usize| owned(at) || headed(at) || speaking(at);
+    let Some(at) = (1..words.len()).find(parts) else { return vec![entity] };
     let owner = bare(words[at - 1]);
     let end = owner.as_ptr() as usize + owner.len() - text.as_ptr() as usize;
     let start = words[at].as_ptr() as usize - text.as_ptr() as usize;
@@ -145,6 +184,14 @@ fn part_of_one(name: &str, people: &[&str], bodies: &[&str]) -> bool {
     let ends = |whole: &&str| whole.split(' ').next() == Some(name) || whole.rsplit(' ').next() == Some(name);
     let plain = name.len() > 1 && name.chars().all(char::is_alphabetic) && name.chars().any(char::is_lowercase);
     plain && people.iter().any(ends) && !bodies.iter().any(|body| body.split(' ').any(|w| w == name))
+}
+
+/// Whether a name begins with a given name and ends with the last name of somebody of whom the article speaks.
+fn whole_of_one(name: &str, lasts: &HashSet<&str>) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let plain = words.iter().all(|w| w.starts_with(char::is_uppercase) && !is_any_body(w));
+    (2..=3).contains(&words.len()) && plain && given_name(first).is_some() && lasts.contains(last)
 }
 
 /// Whether the words beside a name tell that it is a body's.
@@ -182,6 +229,8 @@ fn is_body_here(text: &str, name: Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use pourparler_dossier::Dossier;
+
     use super::*;
 
     /// The kinds of the names of a text, which are taken for what their brackets say: `<people>`, `{bodies}`.
@@ -197,7 +246,8 @@ mod tests {
                 c => text.push(c),
             }
         }
-        set_right(&text, &entities).iter().map(|e| (text[Range::from(e.span)].to_owned(), e.kind)).collect()
+        let gazetteer = Gazetteer::new(&Dossier::general());
+        set_right(&text, &entities, &gazetteer).iter().map(|e| (text[Range::from(e.span)].to_owned(), e.kind)).collect()
     }
 
     #[test]

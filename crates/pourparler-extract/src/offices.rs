@@ -1,9 +1,12 @@
 //! Whose an office is, by the capitalised words right before it, where the tagger saw no body there: *AT&T chairman*, *Tarnel’s chief
 //! executive*, *the Tarnford coach*.
 
+use std::ops::Range;
+
 use pourparler_dossier::Gazetteer;
 use pourparler_text::names::fold;
 
+use crate::act::listed;
 use crate::beside_names::is_courtesy;
 use crate::bodies::begins_in_capitals;
 use crate::decode::{Entity, EntityKind};
@@ -52,12 +55,23 @@ pub(crate) fn owner_of_office(phrase: &str, text: &str, entities: &[Entity], gaz
     // *Peruvian Middle East envoy*: what the tagger took for a place, or what a country's name stands before, is a field.
     let in_place = |e: &Entity| e.kind == EntityKind::Place && e.span.start < whole.end && whole.start < e.span.end;
     let club = held.iter().any(|w| CLUBS.contains(&w.as_str()));
+    // *Tarnel spokeswoman Ana Oren*, with which a sentence begins: of a firm, whatever begins so may be.
+    let speaks = held.first().is_some_and(|w| w.starts_with("spokes") || w == "ceo");
+    let opens = opens && !(speaks && !is_adjective(name) && !is_modifier(name) && !is_general(name));
+    // *The Nationals leader*, of whom the tagger saw a body elsewhere
+    let seen = |e: &Entity| {
+        let body = &text[Range::from(e.span)];
+        e.kind == EntityKind::Organisation
+            && e.span.start != whole.start
+            && (body == name || body.strip_suffix('s') == Some(name))
+    };
+    let seen = entities.iter().any(seen);
     let of_people = !club && (held.iter().any(|w| OF_PEOPLES.contains(&w.as_str())) || is_adjective(name));
     // *A TRU delegate at Lima’s port*: where the office is held is another thing.
     let to_office = office.as_ptr() as usize - phrase.as_ptr() as usize + office.len();
     let placed = !club && !begins_in_capitals(name);
     let field = placed && entities.iter().any(in_place) || !gazetteer.scan(&phrase[..to_office]).is_empty();
-    let fits = owned || !field && (several || !opens && !of_people);
+    let fits = owned || !field && (several || seen || !opens && !of_people);
     (fits && names_a_body(name, gazetteer)).then(|| name.to_owned())
 }
 
@@ -87,6 +101,14 @@ fn before_office(phrase: &str) -> Option<(&str, &str)> {
 fn opens_sentence(before: &str) -> bool {
     let before = before.trim_end_matches(' ');
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”', '"', '“', ')'])
+}
+
+/// Whether a word that begins a sentence before *spokesman* may be a common noun: *Hospital spokesman Bo Tarn*.
+fn is_general(word: &str) -> bool {
+    let general = "airline, airport, church, city, clinic, company, county, court, district, election, embassy, festival, firm, fire, guerrilla, \
+        hospital, hotel, jail, mine, mosque, municipality, museum, palace, port, prison, province, railway, rescue, royal, school, tribe, university, \
+        utility, zoo";
+    is_any_body(word) || is_state_body(&word.to_lowercase()) || listed(general, &word.to_lowercase())
 }
 
 /// Whether a single word may be the adjective of a people or a creed.
@@ -134,6 +156,13 @@ pub(crate) fn office_abroad(phrase: &str) -> Option<&'static str> {
     ];
     let phrase = phrase.to_lowercase();
     offices.iter().find(|(office, _)| phrase.contains(office)).map(|(_, whose)| *whose)
+}
+
+/// Whether words end as an office does that is for what follows, and not of it: *special envoy for*.
+pub(crate) fn is_charge(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(" the").to_lowercase();
+    let charges = ["envoy for", "special representative for", "coordinator for", "minister for", "director for"];
+    charges.iter().any(|charge| before.ends_with(charge))
 }
 
 /// The country whose office this is, where its name alone tells.

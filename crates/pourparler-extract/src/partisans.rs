@@ -20,8 +20,12 @@ pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
         "candidate",
         "nominee",
         "strategist",
+        "vice",
     ];
-    let democratic = words.windows(2).any(|w| w[0] == "democratic" && sits.contains(&w[1].as_str()));
+    let votes = ["primary", "primaries"];
+    let democratic = words
+        .windows(2)
+        .any(|w| w[0] == "democratic" && (sits.contains(&w[1].as_str()) || votes.contains(&w[1].as_str())));
     movement.or_else(|| democratic.then_some("Democratic Party")).filter(|_| !of_all).map(str::to_owned)
 }
 

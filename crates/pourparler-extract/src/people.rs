@@ -17,8 +17,8 @@ use crate::lexicon::{
     is_any_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body, leads, opens,
     serves_state,
 };
-use crate::membership::{country_before, member_of, owner_before};
-use crate::offices::{is_adjective, office_abroad, office_of, owner_of_office};
+use crate::membership::{body_abbreviated_before, body_served, country_before, member_of, owner_before};
+use crate::offices::{is_adjective, is_charge, office_abroad, office_of, owner_of_office};
 use crate::partisans::{partisan, partisan_after, partisan_before, party_of_member, seated_for};
 use crate::person_names::{trim_name, whole_name};
 use crate::serves::{body_named, led, party_before, seat_held};
@@ -307,6 +307,12 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
         // *The minister, Mr. Ana Oren*, *Prime Minister Dr. Ana Oren*: the office stands before the courtesy.
         let addressed = without_courtesy(before);
         let source = sources.iter().find(|s| s.start < mention.start && mention.end <= s.end);
+        // *Tarn Relief Fund (TRF) Policy Director Ana Oren*
+        if person.party.is_none()
+            && let Some(body) = body_abbreviated_before(addressed, text, mention.start, entities)
+        {
+            person.party = Some(gazetteer.lookup(body).map_or(body, |p| p.party).to_owned());
+        }
         let title = source
             .and_then(|s| title_in_source(addressed, mention.start - s.start))
             .or_else(|| title_before(addressed));
@@ -352,11 +358,17 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
             }
             // A minister whose party holds seven seats speaks for the state.
             let wing = headed == Some(phrase) && after.starts_with(", whose ") && person.of_state;
-            if person.party.is_none() && !wing && !words.iter().any(|w| is_independent(w)) {
+            let served = body_served(phrase, text, entities, gazetteer);
+            let office = served.as_ref().map_or_else(|| words.clone(), |(_, office)| fold(office));
+            if person.party.is_none() && !wing && !office.iter().any(|w| is_independent(w)) {
                 let own = body_named(phrase, text, entities, gazetteer).filter(|_| headed == Some(phrase));
                 person.heads |= headed == Some(phrase);
+                let held = role_in(served.as_ref().map_or(phrase, |(_, office)| office), gazetteer);
+                let (body, in_body) = (served.as_ref().map(|(body, _)| body.clone()), served.is_some());
                 person.party = own
                     .or_else(|| office_abroad(phrase).map(str::to_owned))
+                    // *The Democratic Party of Tarn* is not the Democratic Party.
+                    .or_else(|| body.clone().filter(|body| body.contains("Party of ")))
                     .or_else(|| partisan(phrase, gazetteer))
                     .or_else(|| seat_held(phrase, text, entities, gazetteer))
                     .or_else(|| {
@@ -364,6 +376,7 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                         let at = phrase.contains(" at ") && !phrase.contains(" of ");
                         owner_of_office(phrase, text, entities, gazetteer).filter(|_| at)
                     })
+                    .or(body)
                     .or_else(|| led(phrase, text, entities, gazetteer))
                     .or_else(|| party_before(phrase, text, entities, gazetteer))
                     .or_else(|| owner_of_office(phrase, text, entities, gazetteer))
@@ -375,9 +388,16 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                         let there =
                             |r: &Range<usize>| [" in ", " at "].iter().any(|at| phrase[..r.start].ends_with(at));
                         places.retain(|(r, p)| !seat(p) || !there(r));
+                        // *The special envoy for Peru* is another one's.
+                        places.retain(|(r, _)| !is_charge(&phrase[..r.start]));
                         let movement = places.iter().rfind(|(_, p)| p.form == Form::Movement && !person.of_state);
                         movement.or(places.first()).map(|(_, p)| p.party.to_owned())
                     });
+                // *Professor Ana Oren, director of the Tarn Institute*: the office in which somebody serves says more.
+                let scholar = in_body && person.role_words().iter().any(|w| is_independent(w));
+                if person.party.is_some() && (scholar || person.role == role_in(phrase, gazetteer)) {
+                    person.role = held.or(person.role.take());
+                }
             }
         }
         let partisan = || partisan_before(before, gazetteer).or_else(|| partisan_after(after, gazetteer));

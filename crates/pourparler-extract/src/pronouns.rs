@@ -181,7 +181,9 @@ impl Resolver<'_> {
     pub(crate) fn quoting(&self, at: usize) -> Option<Speaker> {
         let content = self.contents.iter().find(|c| c.start <= at && at < c.end)?;
         let near = |b: &&Before| b.at.abs_diff(content.start) < 400 || content.contains(&b.at);
-        self.before.iter().rev().filter(|b| b.at < at).find(near).map(|b| b.speaker.clone())
+        let before = || self.before.iter().rev().filter(|b| b.at < at);
+        // *We* of an answer that tells what others said is whose answer it is.
+        before().filter(|b| b.main).find(near).or_else(|| before().find(near)).map(|b| b.speaker.clone())
     }
 
     /// What stands right before *who* or *which*.

@@ -9,7 +9,7 @@ use crate::beside_names::is_courtesy;
 use crate::decode::{Entity, EntityKind};
 use crate::described::without_article;
 use crate::lexicon::{is_body, is_independent, is_modifier, is_organ, is_private_body, is_role, is_state_body};
-use crate::offices::{CLUBS, in_name_of_body};
+use crate::offices::{CLUBS, in_name_of_body, is_charge};
 use crate::people::{Person, bare, is_former};
 use crate::speaker::Resolver;
 use crate::via;
@@ -65,7 +65,10 @@ pub(crate) fn serves_client(role: &str) -> bool {
 
 /// Whether somebody of this office is at the head of a firm: *CEO*, *chief executive*.
 pub(crate) fn heads_firm(role: &[String]) -> bool {
-    role.iter().any(|w| w == "ceo" || w == "cfo") || role.windows(2).any(|pair| pair == ["chief", "executive"])
+    let vice = |w: &[String]| (w[0] == "senior" || w[0] == "executive") && w[1] == "vice" && w[2] == "president";
+    role.iter().any(|w| w == "ceo" || w == "cfo")
+        || role.windows(2).any(|pair| pair == ["chief", "executive"])
+        || role.windows(3).any(vice)
 }
 
 impl Resolver<'_> {
@@ -308,6 +311,11 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     }
     let at = phrase.as_ptr() as usize - text.as_ptr() as usize;
     let of = at + [" of ", " for ", " at ", " with "].iter().filter_map(|of| phrase.find(of)).min()?;
+    let charge = |e: &Range<usize>| {
+        let country =
+            gazetteer.lookup(&text[e.clone()]).is_some_and(|p| matches!(p.form, Form::Country | Form::Demonym));
+        country && is_charge(&text[at..e.start])
+    };
     // *Tarnel’s director for Northern Europe* serves the owner.
     let owns = |e: &&Entity| e.kind == EntityKind::Organisation && at <= e.span.start && e.span.end <= of;
     if entities.iter().filter(owns).any(|e| text[e.span.end..of].starts_with(['’', '\''])) {
@@ -326,7 +334,7 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
         let start = at + phrase.len() - rest.len();
         body_by_words(text, start..start + first.len(), at..at + phrase.len(), gazetteer)
     };
-    let entity = seen.map(|e| Range::from(e.span)).or_else(by_words)?;
+    let entity = seen.map(|e| Range::from(e.span)).or_else(by_words).filter(|entity| !charge(entity))?;
     let name =
         text[whole_organisation(text, entity.clone(), at..at + phrase.len(), gazetteer)].trim_start_matches("the ");
     // *The Tarnish National Board for Health*, of which the tagger saw a word, is Tarn’s.

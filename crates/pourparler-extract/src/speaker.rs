@@ -43,7 +43,7 @@ pub struct Resolver<'a> {
     /// Parties that the article speaks of.
     pub(crate) parties: HashSet<&'a str>,
     /// The fullest form in which the article names a body.
-    fullest: HashMap<&'a str, &'a str>,
+    pub(crate) fullest: HashMap<&'a str, &'a str>,
     /// What the article's abbreviations stand for: *Syrian Democratic Forces (SDF)*.
     pub(crate) abbreviated: HashMap<&'a str, &'a str>,
     /// Where countries are named, and which; first those in the title, as at the text's beginning.
@@ -140,6 +140,13 @@ impl<'a> Resolver<'a> {
             None => Speaker::unattributed(),
         };
         speaker.party = speaker.party.map(|party| called_for_short(&party).to_owned());
+        // *League officials* are of the Tarn League of which the article tells.
+        if let Some(whole) = speaker.party.as_deref().and_then(|party| self.named_in_whole(party)) {
+            if speaker.kind == SpeakerKind::Organisation && speaker.name == speaker.party {
+                speaker.name = Some(whole.clone());
+            }
+            speaker.party = Some(whole);
+        }
         // *The South’s envoy* in an article on Korea
         if let Some(side @ ("North" | "South")) = speaker.party.as_deref() {
             let korea = format!("{side} Korea");
@@ -456,7 +463,11 @@ impl<'a> Resolver<'a> {
             (Some(others), Some(name)) => {
                 // *Oren and other Tarnish officials* are of one party, as are those who come with a politician.
                 let theirs = self.gazetteer.scan(others).into_iter().map(|(_, p)| p.party.to_owned()).next();
-                let one = others == "others" || others.starts_with("other ") && theirs == speaker.party;
+                // *Oren and other leaders* are of hers, *Oren and other world leaders* are not.
+                let own =
+                    ["other leaders", "other officials", "other heads of the party", "other leaders of the party"];
+                let same = others.starts_with("other ") && theirs == speaker.party;
+                let one = others == "others" || same || own.contains(&others);
                 group(format!("{name} and {others}"), speaker.party.clone().filter(|_| one))
             }
             _ => speaker,

@@ -147,7 +147,7 @@ impl Extractor {
         entities: &[Entity],
     ) -> Result<Vec<Statement<Byte>>, TaggerError> {
         let text = article.text.as_str();
-        let entities = misread::set_right(text, entities);
+        let entities = misread::set_right(text, entities, &self.gazetteer);
         let mut resolver = Resolver::new(article, &entities, &attributions, &self.gazetteer);
         let sentences = sentences(text);
         let lines = views.spans();
