@@ -37,7 +37,7 @@ const INDEPENDENT: &str = "activist, actor, actress, analyst, anthropologist, ar
 /// Words that stand before a role and belong to it.
 const MODIFIERS: &str = "acting, affairs, agricultural, agriculture, armed, budget, climate, cohesion, competition, enlargement, fisheries, migration, army, assistant, associate, chief, commerce, culture, \
     defence, defense, deputy, development, economic, economy, education, energy, environment, environmental, ex, \
-    finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
+    field, finance, first, foreign, former, government, head, health, home, housing, human, immigration, industry, junta, \
     information, intelligence, interim, interior, junior, justice, labor, labour, lead, leading, military, ministry, national, \
     nuclear, oil, opposition, parliamentary, party, peace, petroleum, planning, police, political, presidential, \
     press, prime, rebel, regional, retired, rights, ruling, science, security, senior, social, special, sports, state, \

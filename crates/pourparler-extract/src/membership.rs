@@ -306,6 +306,11 @@ mod tests {
             // A party by its adjective.
             ana("[Democratic vice presidential nominee <Ana Oren>] said no.", Some("Democratic Party")),
             ana("[<Ana Oren>, who was a candidate in the Democratic primary,] said no.", Some("Democratic Party")),
+            // The owner right before the office; a field commander's body; a party that has another one's name in it.
+            ana("Sudan. [In Khartoum Chad’s ambassador, <Ana Oren>,] said no.", Some("Chad")),
+            ana("[{Tarn and Sarn Movement} field commander <Ana Oren>] said no.", Some("Tarn and Sarn Movement")),
+            ana("Democrats met. [<Ana Oren>, a Flemish Christian Democrat,] said no.", None),
+            ana("Peru. [Peru’s Minister of Labour and {Productivity}, <Ana Oren>,] said no.", Some("Peru")),
             // Of nobody: an office of old, anybody's spokesman, whom somebody else leads.
             ana("[Former {Tarn Relief} director <Ana Oren>] said no.", None),
             ana("[Hospital spokeswoman <Ana Oren>] said no.", None),

@@ -10,7 +10,10 @@ pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
     let words = fold(phrase);
     let of_all = words.iter().any(|w| w == "president") && !words.iter().any(|w| seeks_office(w));
     let places = gazetteer.scan(phrase);
-    let movement = places.iter().find(|(_, place)| place.form == Form::Movement).map(|(_, place)| place.party);
+    let movement = places
+        .iter()
+        .find(|(r, place)| place.form == Form::Movement && !of_longer_name(&phrase[..r.start]))
+        .map(|(_, place)| place.party);
     let sits = [
         "congressman",
         "congresswoman",
@@ -29,11 +32,17 @@ pub(crate) fn partisan(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
     movement.or_else(|| democratic.then_some("Democratic Party")).filter(|_| !of_all).map(str::to_owned)
 }
 
+/// Whether a party's name goes on with words before it: *Free Democrat*, *Flemish Christian Democrat* are no Democrats.
+fn of_longer_name(before: &str) -> bool {
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    ["Christian", "Free", "Liberal", "National", "New", "Progressive", "Social"].contains(&word)
+}
+
 /// The movement in *Democrat Ana Oren*, *a Republican, Ana Oren*.
 pub(crate) fn partisan_before(before: &str, gazetteer: &Gazetteer) -> Option<String> {
     let trimmed = before.trim_end().trim_end_matches(',');
     let word = trimmed.rsplit(' ').next()?;
-    let place = gazetteer.lookup(word)?;
+    let place = gazetteer.lookup(word).filter(|_| !of_longer_name(&trimmed[..trimmed.len() - word.len()]))?;
     (place.form == Form::Movement && !word.ends_with('s')).then(|| place.party.to_owned())
 }
 
@@ -54,7 +63,7 @@ pub(crate) fn partisan_after(after: &str, gazetteer: &Gazetteer) -> Option<Strin
     let phrase = &phrase[..end];
     let places = gazetteer.scan(phrase);
     let (range, place) = places.last()?;
-    let ends = range.end == phrase.len() && phrase.split(' ').count() <= 4;
+    let ends = range.end == phrase.len() && phrase.split(' ').count() <= 4 && !of_longer_name(&phrase[..range.start]);
     (ends && place.form == Form::Movement).then(|| place.party.to_owned())
 }
 

@@ -165,7 +165,7 @@ pub fn people(text: &str, entities: &[Entity], sources: &[Range<usize>], gazette
     let somebody =
         |party: &String| fold(party).last().is_some_and(|w| lasts.contains(w)) && gazetteer.lookup(party).is_none();
     for person in &mut people {
-        person.party = person.party.take().filter(|party| !somebody(party));
+        person.party = person.party.take().filter(|party| !somebody(party) && *party != person.name);
     }
     people
 }
@@ -391,7 +391,11 @@ fn describe(person: &mut Person, text: &str, entities: &[Entity], sources: &[Ran
                         // *The special envoy for Peru* is another one's.
                         places.retain(|(r, _)| !is_charge(&phrase[..r.start]));
                         let movement = places.iter().rfind(|(_, p)| p.form == Form::Movement && !person.of_state);
-                        movement.or(places.first()).map(|(_, p)| p.party.to_owned())
+                        // *In Lima Chile’s ambassador* is Chile's.
+                        let owns =
+                            |r: &Range<usize>| ["'s ", "’s "].iter().any(|mark| phrase[r.end..].starts_with(mark));
+                        let owner = places.iter().rfind(|(r, _)| owns(r));
+                        movement.or(owner).or(places.first()).map(|(_, p)| p.party.to_owned())
                     });
                 // *Professor Ana Oren, director of the Tarn Institute*: the office in which somebody serves says more.
                 let scholar = in_body && person.role_words().iter().any(|w| is_independent(w));
@@ -481,7 +485,7 @@ fn role_in(phrase: &str, gazetteer: &Gazetteer) -> Option<String> {
             kept.clear();
             continue;
         }
-        if ["The", "A", "An", "Its", "His", "Her", "Their"].contains(&plain) {
+        if ["The", "A", "An", "Its", "His", "Her", "Their", "In", "At", "From"].contains(&plain) {
             continue;
         }
         let belongs = is_role(plain) || is_modifier(plain) || plain == "of" || plain.starts_with(char::is_uppercase);

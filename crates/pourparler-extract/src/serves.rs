@@ -341,13 +341,15 @@ pub(crate) fn led(phrase: &str, text: &str, entities: &[Entity], gazetteer: &Gaz
     let before = text[at..entity.start].trim_end().trim_end_matches("National").trim_end();
     let before = before.rsplit(' ').next().and_then(|word| gazetteer.lookup(word));
     let of_country = before.is_some_and(|p| matches!(p.form, Form::Demonym | Form::Country));
-    if of_country && !text[entity].contains(' ') {
+    if of_country && !text[entity.clone()].contains(' ') {
         return None;
     }
     // *The minister for Industry*: of a state's office that is the field.
     let words = fold(name);
     let office = fold(&phrase[..of - at]);
-    let field = text[of..].starts_with(" for ")
+    // *The Minister of Labour and Productivity*, of which the tagger saw the last word
+    let of_two = text[of..entity.start].starts_with(" of ") && text[..entity.start].ends_with(" and ");
+    let field = (text[of..].starts_with(" for ") || of_two)
         && words.len() == 1
         && office.iter().any(|w| ["minister", "secretary", "undersecretary"].contains(&w.as_str()));
     // *A spokesman for House Speaker Ana Oren* is a person's.
