@@ -101,121 +101,142 @@ fn within(text: &str, seen: Range<usize>) -> Range<usize> {
 
 /// The whole name of the body of which the tagger saw this part.
 fn named(text: &str, seen: Range<usize>, entities: &[Entity], gazetteer: &Gazetteer) -> Option<Range<usize>> {
-    let Range { mut start, mut end } = without_office(text, within(text, seen.clone()))?;
+    let mut name = without_office(text, within(text, seen.clone()))?;
     // *Peru’s Tarn Institute*
-    if let Some((owner, name)) = ["'s ", "’s "].iter().find_map(|mark| text[start..end].split_once(mark))
+    if let Some((owner, own)) = ["'s ", "’s "].iter().find_map(|mark| text[name.clone()].split_once(mark))
         && gazetteer.lookup(owner).is_some()
-        && name.starts_with(char::is_uppercase)
+        && own.starts_with(char::is_uppercase)
     {
-        start = end - name.len();
+        name.start = name.end - own.len();
     }
-    let known = |name: &str| gazetteer.lookup(name.trim_start_matches("the ")).is_some();
     // What stands in the table ends there; an organ of a state is told by its words alone.
     let organ = |name: &str| name.contains(' ') && is_organ(&fold(name));
-    if known(&text[start..end]) || organ(&text[start..end]) {
-        return Some(longer(text, start..end, gazetteer).unwrap_or(start..end));
+    if known(&text[name.clone()], gazetteer) || organ(&text[name.clone()]) {
+        return Some(longer(text, name, gazetteer));
     }
-    let has_head = |name: &str| name.split([' ', '-']).any(is_head);
-    let proper = |word: &str| word.starts_with(char::is_uppercase) && !is_role(word) && !is_day(word);
-    let another = |at: usize| entities.iter().any(|e| e.span.start == at && e.span.start >= seen.end);
-    // Behind it: capitalised words, and those behind *of* and *for*.
-    while end == without_office(text, start..end)?.end {
-        let rest = &text[end..];
-        let Some(next) = rest.strip_prefix(' ') else { break };
+    name.end = end_of(text, name.clone(), seen.end, entities, gazetteer);
+    name.start = start_of(text, name.clone(), entities, gazetteer);
+    Some(name)
+}
+
+fn known(name: &str, gazetteer: &Gazetteer) -> bool {
+    gazetteer.lookup(name.trim_start_matches("the ")).is_some()
+}
+
+fn has_head(name: &str) -> bool {
+    name.split([' ', '-']).any(is_head)
+}
+
+fn proper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !is_role(word) && !is_day(word)
+}
+
+/// Where a name ends that may go on: with capitalised words, and those behind *of* and *for*. What the tagger saw of it ends at `seen`.
+fn end_of(text: &str, name: Range<usize>, seen: usize, entities: &[Entity], gazetteer: &Gazetteer) -> usize {
+    let Range { start, mut end } = name;
+    let another = |at: usize| entities.iter().any(|e| e.span.start == at && at >= seen);
+    while let Some(next) = text[end..].strip_prefix(' ') {
+        let name = &text[start..end];
+        // An office that was taken in ends it.
+        if without_office(text, start..end).is_none_or(|own| own.end != end) {
+            break;
+        }
         let word = first_word(next);
         let at = end + 1;
-        if proper(word) && is_head(word) || proper(word) && has_head(&text[start..end]) && goes_on(text, start..end) {
+        if proper(word) && (is_head(word) || has_head(name) && goes_on(name)) {
             if another(at) && !is_head(word) || begins_person(next) {
                 break;
             }
             end = at + word.len();
             continue;
         }
-        let last = text[start..end].rsplit(' ').next().unwrap_or_default();
+        let last = name.rsplit(' ').next().unwrap_or_default();
         let joins = match word {
-            "of" | "for" => has_head(&text[start..end]) && !known(&text[start..end]),
+            "of" | "for" => has_head(name) && !known(name, gazetteer),
             "on" => listed(ON_A_SUBJECT, &last.to_lowercase()),
-            "and" => text[start..end].split(' ').any(|w| ["of", "for", "on"].contains(&w)),
+            "and" => name.split(' ').any(|w| ["of", "for", "on"].contains(&w)),
             _ => false,
         };
-        if !joins {
-            break;
-        }
         let behind = next[word.len()..].trim_start();
         let (behind, article) = behind.strip_prefix("the ").map_or((behind, false), |behind| (behind, true));
         let subject = first_word(behind);
         let subject_at = behind.as_ptr() as usize - text.as_ptr() as usize;
         let parted = word == "and" && (article || another(subject_at));
-        if !proper(subject) || parted || begins_person(behind) || is_modifier(subject) && office_follows(behind) {
+        let field = is_modifier(subject) && office_follows(behind);
+        if !joins || !proper(subject) || parted || begins_person(behind) || field {
             break;
         }
         end = subject_at + subject.len();
     }
-    // Before it: capitalised words; what begins a sentence only where it tells.
-    while let Some(before) = text[..start].strip_suffix(' ') {
+    end
+}
+
+/// Where a name begins of which words may stand before what was seen: capitalised ones; what begins a sentence only where it tells.
+fn start_of(text: &str, name: Range<usize>, entities: &[Entity], gazetteer: &Gazetteer) -> usize {
+    let Range { mut start, end } = name;
+    while let Some(before) = text[..start].strip_suffix(' ').filter(|_| has_head(&text[start..end])) {
         let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         let word = line.rsplit(' ').next().unwrap_or_default();
-        let at = start - 1 - word.len();
-        let opening =
-            at == 0 || text[..at].trim_end_matches(' ').ends_with(['.', '!', '?', ':', '\n', '"', '“', '”', '’']);
+        let at = before.len() - word.len();
+        let joint = line[..line.len() - word.len()].trim_end().rsplit(' ').next().unwrap_or_default();
+        // *Chamber of Commerce*, of which the last word was seen; *Bill and Melinda Tarn Foundation*
+        let outer = ["of", "for"].contains(&word) && proper(joint) && is_head(joint);
+        let first = first_word(&text[start..end]);
+        let couple = word == "and" && given_name(first).is_some() && given_name(joint).is_some();
+        if outer || couple {
+            start = joint.as_ptr() as usize - text.as_ptr() as usize;
+            continue;
+        }
+        let opening = begins_sentence(&text[..at]);
         let plural = word.ends_with("s'") || word.ends_with("s’");
         let owned = word.ends_with("'s") || word.ends_with("’s");
-        let place = gazetteer.lookup(word).is_some_and(|p| p.form != Form::Demonym || !fits_demonym(&text[start..end]));
-        let described = listed(BEFORE_NAMES, &word.to_lowercase()) || opens(word) || is_role(word) || is_day(word);
+        let place = gazetteer.lookup(word);
+        let in_name = place.as_ref().is_none_or(|p| p.form == Form::Demonym && fits_demonym(&text[start..end]));
         let letters = word.chars().all(|c| c.is_alphanumeric() || "-'’&.".contains(c));
-        let fits = word.starts_with(char::is_uppercase)
-            && letters
-            && !(owned && !plural || described || place || word.ends_with('.'))
-            && !(opening
-                && gazetteer.lookup(word).is_none()
-                && ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end)));
+        let verb = opening && place.is_none() && ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
         let taken = entities.iter().any(|e| e.kind == EntityKind::Person && e.span.start <= at && at < e.span.end);
-        // *Chamber of Commerce*, of which the last word was seen
-        let outer = line[..line.len() - word.len()].trim_end().rsplit(' ').next().unwrap_or_default();
-        if ["of", "for"].contains(&word) && proper(outer) && is_head(outer) {
-            start = outer.as_ptr() as usize - text.as_ptr() as usize;
-            continue;
-        }
-        // *Bill and Melinda Tarn Foundation*
-        let couple = word == "and" && given_name(first_word(&text[start..end])).is_some();
-        let joint = line[..line.len() - word.len()].trim_end().rsplit(' ').next().unwrap_or_default();
-        if couple && given_name(joint).is_some() && has_head(&text[start..end]) {
-            start = at - 1 - joint.len();
-            continue;
-        }
-        if !fits || taken || !has_head(&text[start..end]) {
+        let fits = proper(word) && letters && in_name && !(owned && !plural) && !word.ends_with('.');
+        if !fits || verb || taken || begins_phrase(word) {
             break;
         }
         start = at;
     }
-    Some(start..end)
+    start
 }
 
-/// A party whose name has that of another one in it: *Democratic Party of Tarn*, *Progressive Conservative Party*.
-fn longer(text: &str, name: Range<usize>, gazetteer: &Gazetteer) -> Option<Range<usize>> {
+/// Whether a capitalised word before a name only begins the phrase or sentence.
+fn begins_phrase(word: &str) -> bool {
+    listed(BEFORE_NAMES, &word.to_lowercase()) || opens(word)
+}
+
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '"', '“', '”', '’'])
+}
+
+/// A party's name with what makes another one of it: *Democratic Party of Tarn*, *Progressive Conservative Party*.
+fn longer(text: &str, name: Range<usize>, gazetteer: &Gazetteer) -> Range<usize> {
     let Range { mut start, mut end } = name.clone();
-    if gazetteer.lookup(&text[name]).is_none_or(|p| p.form != Form::Movement)
-        || !is_head(text[start..end].rsplit(' ').next()?)
-    {
-        return None;
+    let movement = gazetteer.lookup(&text[name.clone()]).is_some_and(|p| p.form == Form::Movement);
+    if !movement || !text[name.clone()].rsplit(' ').next().is_some_and(is_head) {
+        return name;
     }
     if let Some(rest) = text[end..].strip_prefix(" of ")
-        && first_word(rest).starts_with(char::is_uppercase)
-        && gazetteer.lookup(first_word(rest)).is_some_and(|p| p.form == Form::Country)
+        && let country = first_word(rest)
+        && country.starts_with(char::is_uppercase)
+        && gazetteer.lookup(country).is_some_and(|p| p.form == Form::Country)
     {
-        end = text.len() - rest.len() + first_word(rest).len();
+        end += " of ".len() + country.len();
     }
-    let before = text[..start].strip_suffix(' ')?;
-    let word = before.rsplit([' ', '\n']).next()?;
-    let opening =
-        before[..before.len() - word.len()].trim_end_matches(' ').ends_with(['.', '!', '?', ':', '\n', '"', '“', '”']);
-    let proper =
-        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && before.len() > word.len();
-    let described = listed(BEFORE_NAMES, &word.to_lowercase()) || opens(word) || is_role(word) || is_day(word);
-    if proper && !opening && !described && gazetteer.lookup(word).is_none() && word != "The" {
-        start = before.len() - word.len();
+    if let Some(before) = text[..start].strip_suffix(' ') {
+        let word = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        let at = before.len() - word.len();
+        let own = proper(word) && word.chars().all(char::is_alphabetic) && gazetteer.lookup(word).is_none();
+        if own && !begins_sentence(&text[..at]) && !begins_phrase(word) {
+            start = at;
+        }
     }
-    Some(start..end)
+    start..end
 }
 
 fn first_word(rest: &str) -> &str {
@@ -239,8 +260,8 @@ fn office_follows(rest: &str) -> bool {
 }
 
 /// Whether a name may go on with another capitalised word: *Center for Biological* does, *Tarn League* ends.
-fn goes_on(text: &str, name: Range<usize>) -> bool {
-    let words: Vec<&str> = text[name].split(' ').collect();
+fn goes_on(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
     let small = words.iter().rposition(|w| ["of", "for", "on", "and", "the"].contains(w));
     small.is_some_and(|at| at + 2 >= words.len() - 1)
 }
@@ -259,6 +280,8 @@ fn fits_demonym(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use pourparler_dossier::Dossier;
 
     use super::*;
@@ -302,5 +325,30 @@ mod tests {
         let text = "Permanent Representative Bo Tarn";
         let entity = Entity { span: Span::new(0, 24), kind: EntityKind::Organisation };
         assert!(whole(text, vec![entity], &gazetteer).is_empty());
+    }
+
+    /// Made once: it takes longer than all cases together.
+    static TABLE: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(&Dossier::general()));
+
+    proptest::proptest! {
+        /// Whatever stands around it: names are stretches of the text, in order and apart.
+        #[test]
+        fn names_stay_in_the_text(words in proptest::collection::vec(
+            proptest::sample::select(vec!["League", "for", "of", "the", "and", "Ana", "“Über", "&", "", "\n", "Peru’s", "Democratic", "Party", "said,", "Director", "é"]), 1..14,
+        ), cut in 0usize..40, length in 1usize..30) {
+            let text = words.join(" ");
+            let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let start = cut.min(marks.len() - 1);
+            let end = (start + length).min(marks.len() - 1);
+            if start < end {
+                let entity = Entity { span: Span::new(marks[start], marks[end]), kind: EntityKind::Organisation };
+                let after = Entity { span: Span::new(marks[end], text.len()), kind: EntityKind::Person };
+                let found = whole(&text, vec![entity, after], &TABLE);
+                for e in &found {
+                    proptest::prop_assert!(text.get(Range::from(e.span)).is_some());
+                }
+                proptest::prop_assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+            }
+        }
     }
 }
