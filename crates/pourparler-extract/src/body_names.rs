@@ -174,7 +174,7 @@ fn end_of(text: &str, name: Range<usize>, seen: usize, entities: &[Entity], gaze
 /// Where a name begins of which words may stand before what was seen: capitalised ones; what begins a sentence only where it tells.
 fn start_of(text: &str, name: Range<usize>, entities: &[Entity], gazetteer: &Gazetteer) -> usize {
     let Range { mut start, end } = name;
-    while let Some(before) = text[..start].strip_suffix(' ').filter(|_| has_head(&text[start..end])) {
+    while let Some(before) = text[..start].strip_suffix(' ') {
         let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         let word = line.rsplit(' ').next().unwrap_or_default();
         let at = before.len() - word.len();
@@ -183,7 +183,8 @@ fn start_of(text: &str, name: Range<usize>, entities: &[Entity], gazetteer: &Gaz
         let outer = ["of", "for"].contains(&word) && proper(joint) && is_head(joint);
         let first = first_word(&text[start..end]);
         let couple = word == "and" && given_name(first).is_some() && given_name(joint).is_some();
-        if outer || couple {
+        let body = has_head(&text[start..end]);
+        if outer || couple && body {
             start = joint.as_ptr() as usize - text.as_ptr() as usize;
             continue;
         }
@@ -195,8 +196,8 @@ fn start_of(text: &str, name: Range<usize>, entities: &[Entity], gazetteer: &Gaz
         let letters = word.chars().all(|c| c.is_alphanumeric() || "-'’&.".contains(c));
         let verb = opening && place.is_none() && ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
         let taken = entities.iter().any(|e| e.kind == EntityKind::Person && e.span.start <= at && at < e.span.end);
-        let fits = proper(word) && letters && in_name && !(owned && !plural) && !word.ends_with('.');
-        if !fits || verb || taken || begins_phrase(word) {
+        let fits = proper(word) && letters && in_name && (plural || !owned) && !word.ends_with('.');
+        if !(body && fits) || verb || taken || begins_phrase(word) {
             break;
         }
         start = at;
@@ -304,6 +305,8 @@ mod tests {
             ("{Party} for Work and Rest nominee Bo Tarn", "Party for Work and Rest"),
             ("The Joint {Council for} the Welfare of Immigrants met.", "Joint Council for the Welfare of Immigrants"),
             ("R{&D} said no.", "R&D"),
+            ("said Sarn Chamber of {Commerce} chairman Bo Tarn", "Sarn Chamber of Commerce"),
+            ("the Party for {Work and Rest} nominee", "Party for Work and Rest"),
             // What is no part of a name.
             ("Remarked {Tarn League} members", "Tarn League"),
             ("Current {Tarn League} members", "Tarn League"),
